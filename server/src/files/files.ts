@@ -1,0 +1,32 @@
+/**
+ * The one door to files. A path is decoded, absolute, with `/`: `/work/shop/Web.config`, `c:/shop/Web.config`,
+ * or `scheme://authority/path` for what is not on disk. Names are compared without case, as on Windows.
+ */
+export type FilePath = string;
+
+export type FileRead =
+  | {
+      readonly kind: 'text';
+      /** Without byte order mark. */
+      readonly text: string;
+      /** Changes whenever the content may have changed. */
+      readonly version: string;
+      readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
+      readonly bom: boolean;
+      /** Said in words when bytes could not be decoded as declared. */
+      readonly damage?: string;
+    }
+  | { readonly kind: 'missing' }
+  /** Too large, binary, no permission, outside the workspace. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+}
+
+export interface Files {
+  read(path: FilePath): Promise<FileRead>;
+  /** Entries of a folder in name order; empty when it cannot be read. Links that leave their root are left out. */
+  list(folder: FilePath): Promise<readonly Entry[]>;
+}

@@ -1,0 +1,188 @@
+/**
+ * The words of the session model: clocks, scenarios, runs. Plain data that travels as JSON to the timeline page
+ * and to scripts (timeline design, part 4). Times are integer seconds since sign-in.
+ */
+export const SCHEMA = 1;
+
+export type Seconds = number;
+
+/** Why a value cannot be known from files. */
+export interface Unknown {
+  readonly unknown: string;
+}
+
+/** A length of time in whole seconds; `null` is *never ends*. */
+export type Lifetime = Seconds | null | Unknown;
+
+export function isUnknown(value: unknown): value is Unknown {
+  return typeof value === 'object' && value !== null && 'unknown' in value;
+}
+
+export type ClockId =
+  | 'authCookie'
+  | 'sessionData'
+  | 'poolIdle'
+  | 'poolRecycle'
+  | 'poolSchedule'
+  | 'persistentLogin'
+  | 'appDomainIdle'
+  | 'accessToken'
+  | 'refreshToken'
+  | 'idpSession'
+  | (string & {});
+
+/** One layer's say about a value, for the card of a clock. */
+export interface SourceRef {
+  /** `Web.config:41`, `.NET default` */
+  readonly label: string;
+  readonly kind: 'default' | 'file' | 'transform' | 'patch' | 'location' | 'iis' | 'code' | 'env';
+  /** Opaque; the host maps it to a place. Never a path. */
+  readonly link?: string;
+  /** `timeout="20"`, at most 120 characters, never a secret. */
+  readonly text?: string;
+  readonly status: 'effective' | 'overridden' | 'unchanged' | 'unset' | 'blocked';
+}
+
+export type Restart =
+  /** Every request that reaches managed code. */
+  | { readonly on: 'everyRequest' }
+  /** Renews when the remaining life is at most (`strict`: less than) its age, and keeps its own span. */
+  | { readonly on: 'secondHalf'; readonly strict: boolean }
+  | { readonly on: 'never' }
+  /** Runs from the start of the worker process, whatever users do. */
+  | { readonly on: 'workerStart' }
+  | { readonly on: 'tokenRefresh' };
+
+export interface Clock {
+  readonly id: ClockId;
+  readonly role: 'identity' | 'data' | 'server';
+  readonly name: string;
+  readonly length: Lifetime;
+  readonly restart: Restart;
+  /** Does a keep-alive request restart it? */
+  readonly pingRestarts: boolean;
+  /** What ends with it: idle stop → sessionData under InProc, keys in memory → authCookie. */
+  readonly kills: readonly ClockId[];
+  /** It may end this much later than said: 60 for the pool's idle check. */
+  readonly uncertainty: Seconds;
+  /** Is it still alive at exactly its end? Forms ticket, ASP.NET Core ticket and Framework InProc data: yes. Core session: no. */
+  readonly aliveAtEnd: boolean;
+  /** Counts only when the user ticked "Remember me". */
+  readonly needsRemember?: boolean;
+  /** Configured, but cannot act; the reason in a word or two ("not used", "mode is Off"). */
+  readonly inert?: string;
+  /** Weakest layer first. */
+  readonly sources: readonly SourceRef[];
+  /** One plain sentence on how it behaves. */
+  readonly note?: string;
+}
+
+export interface Scenario {
+  /** Ascending, the first is 0 (the sign-in), at most 50. */
+  readonly clicks: readonly Seconds[];
+  readonly remember: boolean;
+  readonly ping: { readonly every: Seconds } | null;
+  /** Other users keep the pool awake. */
+  readonly otherTraffic: boolean;
+}
+
+export type UserState = 'ok' | 'signedInNoData' | 'freshSession' | 'dataNoSignIn' | 'signedOut';
+
+/** A stretch of a gauge: level 1 is full, 0 gone. */
+export interface Piece {
+  readonly from: Seconds;
+  readonly to: Seconds;
+  readonly level0: number;
+  readonly level1: number;
+}
+
+export interface Lane {
+  readonly id: ClockId;
+  readonly pieces: readonly Piece[];
+  readonly endsAt: Seconds | null;
+  readonly endCauses: readonly ClockId[];
+  readonly inPlay: boolean;
+  readonly reason?: 'notReached' | 'notTicked' | 'notUsed' | 'unknown';
+}
+
+export interface Request {
+  readonly at: Seconds;
+  readonly kind: 'click' | 'ping';
+  readonly renewed: readonly ClockId[];
+  readonly kept: readonly ClockId[];
+}
+
+export interface StatePiece {
+  readonly from: Seconds;
+  /** `null`: it never ends. */
+  readonly to: Seconds | null;
+  readonly state: UserState;
+}
+
+export interface Window {
+  readonly from: Seconds;
+  readonly to: Seconds | null;
+  readonly state: 'signedInNoData' | 'dataNoSignIn';
+  readonly causes: readonly ClockId[];
+}
+
+/** What happens to one user in one scenario. */
+export interface Run {
+  readonly lanes: readonly Lane[];
+  readonly requests: readonly Request[];
+  readonly states: readonly StatePiece[];
+  readonly windows: readonly Window[];
+  /** The widest window over all click times, with clicks that show it. */
+  readonly worst: { readonly gap: Seconds; readonly scenario: Scenario } | null;
+}
+
+export interface Range {
+  readonly least: Seconds | null | Unknown;
+  readonly most: Seconds | null | Unknown;
+}
+
+/**
+ * What holds over every possible click history, in closed form. Lower bounds are greatest lower, upper bounds least
+ * upper. `null` is *never*, `unknown` says why.
+ */
+export interface Verdict {
+  /** The heading a person reads. */
+  readonly text: string;
+  /** Silence after a request until the sign-in ends. */
+  readonly signOut: Range;
+  /** Silence after a request until the session data ends, whatever ends it. */
+  readonly dataLoss: Range;
+  /** Longest such window over every history; 0 = cannot happen, null = no end. */
+  readonly signedInWithoutData: Seconds | null | Unknown;
+  readonly dataWithoutSignIn: Seconds | null | Unknown;
+  /** A user silent for less than this loses nothing, whatever they clicked before. */
+  readonly safeEdit: Seconds | null | Unknown;
+  /** What can strike at any moment regardless of clicks; kept out of the numbers above. */
+  readonly anytime: readonly { readonly clock: ClockId; readonly every: Seconds }[];
+}
+
+/** What the timeline page is handed. */
+export interface Model {
+  readonly schema: typeof SCHEMA;
+  /** Grows with every update. */
+  readonly revision: number;
+  readonly app: {
+    readonly name: string;
+    readonly stack: 'framework' | 'core' | 'sitecore' | 'identityserver';
+    readonly environment: string;
+  };
+  readonly clocks: readonly Clock[];
+  readonly presets: readonly { readonly id: string; readonly name: string; readonly scenario: Scenario }[];
+  readonly status:
+    | { readonly kind: 'ready' }
+    | { readonly kind: 'stale'; readonly message: string; readonly link?: string }
+    | { readonly kind: 'empty' }
+    | { readonly kind: 'error'; readonly message: string };
+  readonly fixes: readonly { readonly id: string; readonly title: string }[];
+  readonly locale: string;
+  readonly strings: Readonly<Record<string, string>>;
+  /** Is the workspace trusted? Fixes are offered only then. */
+  readonly trusted: boolean;
+  /** Key of site and variant, for the page's saved state. */
+  readonly docKey: string;
+}

@@ -1,0 +1,73 @@
+/**
+ * A setting is data: where it stands, what may be written there, what it does. Adding one is one entry in a
+ * catalogue file; schema, docs and the command line are generated from the catalogue.
+ */
+
+/** How a literal is read (reference, part 1.0). The class decides what is legal, the unit and what a mistake costs. */
+export type LiteralClass =
+  /** `TimeSpanMinutesConverter`: a whole number of minutes. */
+  | { readonly kind: 'minutes'; readonly infinite: boolean }
+  /** `TimeSpanSecondsConverter`: a whole number of seconds. */
+  | { readonly kind: 'seconds'; readonly infinite: boolean }
+  /** .NET TimeSpan: `[d.]hh:mm[:ss[.fff]]`; a bare number means days. */
+  | { readonly kind: 'timeSpan'; readonly infinite: boolean }
+  /** Native IIS `timeSpan`: `[d.]hh:mm:ss`. */
+  | { readonly kind: 'nativeTimeSpan' }
+  /** A whole number; with a unit when it is a duration. */
+  | { readonly kind: 'integer'; readonly unit?: DurationUnit }
+  | { readonly kind: 'boolean' }
+  /** Case-sensitive words, unless `caseInsensitive`. */
+  | { readonly kind: 'enum'; readonly words: readonly string[]; readonly caseInsensitive?: boolean }
+  | { readonly kind: 'string'; readonly nonEmpty?: boolean };
+
+export type DurationUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days';
+
+/** Where a setting may stand (`allowDefinition`, `overrideModeDefault`). */
+export type Level =
+  /** machine.config, root web.config, web.config of an application's root, or a `<location>` that names an application. */
+  | 'machineToApplication'
+  /** Anywhere, sub-folders and `<location>` included. */
+  | 'everywhere'
+  /** machine.config only. */
+  | 'machineOnly'
+  /** applicationHost.config only. */
+  | 'appHostOnly'
+  /** Locked in applicationHost.config until someone unlocks it (overrideModeDefault Deny). */
+  | 'lockedByIis'
+  /** Set in code, listed for what it does. */
+  | 'code';
+
+export interface Setting {
+  /** As `command-line.md` writes it: `system.web/sessionState/@timeout`, `system.web/membership/providers/add/@passwordAttemptWindow`. */
+  readonly path: string;
+  readonly literal: LiteralClass;
+  /** As one would write it in the file; undefined when there is none. */
+  readonly default?: string;
+  /** Who says so: `.NET default`, `IIS default`. */
+  readonly defaultBy: '.NET default' | 'IIS default' | 'ASP.NET Core Module default' | 'Sitecore default';
+  /** Inclusive, in the setting's own unit (minutes for `minutes`, seconds for native and TimeSpan values). */
+  readonly range?: { readonly min?: number; readonly max?: number; readonly step?: number };
+  /** A range that holds only under some condition: `{ max: 525600, when: mode is InProc or StateServer }`. */
+  readonly rangeWhen?: {
+    readonly path: string;
+    readonly is: readonly string[];
+    readonly range: { readonly min?: number; readonly max?: number };
+    /** The condition in words. */
+    readonly because: string;
+  };
+  readonly level: Level;
+  /** One plain sentence: what it does to a user's session. */
+  readonly effect: string;
+  /** The clock it drives, if any. */
+  readonly drives?: string;
+  /** What a literal that cannot be read does at run time. */
+  readonly onBadLiteral: string;
+  /** Documentation page. */
+  readonly docs: string;
+  /** Holds a key, password or connection string: its value is never shown. */
+  readonly secret?: boolean;
+  /** Where the facts come from: file of the reference source. */
+  readonly source: string;
+  /** True when a fact about it is not verified; said in the product. */
+  readonly unverified?: string;
+}
