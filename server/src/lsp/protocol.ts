@@ -11,6 +11,8 @@ export interface TimelineModelResult {
   readonly model: Model;
   /** `SourceRef.link` → where it is. */
   readonly links: Readonly<Record<string, LinkTarget>>;
+  /** URI of the site's root folder, as in `SitesResult`; null when there is no site. The client keeps one panel for each. */
+  readonly root: string | null;
 }
 export interface LinkTarget {
   readonly uri: string;
@@ -48,9 +50,34 @@ export interface SelectVariantParams {
   readonly variant: string | null;
 }
 
-/** Command that a code lens runs; argument: the document's URI. */
+/**
+ * Command that a code lens runs; argument: the document's URI. The client owns it: the server must not announce it in
+ * `executeCommandProvider`, or it would be registered twice.
+ */
 export const ShowTimelineCommand = 'sessionTimeline.show';
 
 /** Server to client requests for workspaces that are not on this machine's disk (virtual, web). */
 export const ReadFileRequest = 'sessionTimeline/fs/read';
 export const ListFolderRequest = 'sessionTimeline/fs/list';
+/** What both take. Only what lies inside a workspace folder is answered. */
+export interface FileSystemParams {
+  readonly uri: string;
+}
+export type ReadFileResult =
+  /** The file as it is on its disk, byte order mark and all, in base64. */
+  | { readonly kind: 'bytes'; readonly base64: string; readonly version: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'refused'; readonly reason: string };
+/** Empty when the folder cannot be read. */
+export type ListFolderResult = readonly { readonly name: string; readonly kind: 'file' | 'folder' }[];
+
+/** Section of the settings that the server asks for with `workspace/configuration`, by resource. */
+export const SettingsSection = 'sessionTimeline';
+export interface Settings {
+  /** Rule id → severity; rules that are not named keep their own. */
+  readonly rules: Readonly<Record<string, 'error' | 'warning' | 'information' | 'hint' | 'off'>>;
+  /** Path, absolute or relative to the workspace folder; empty: look for one in the workspace. */
+  readonly applicationHostConfig: string;
+  readonly codeLens: { readonly enabled: boolean };
+  readonly inlayHints: { readonly enabled: boolean };
+}
