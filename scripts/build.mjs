@@ -1,0 +1,61 @@
+// Bundles the three faces of the product with esbuild: the extension (desktop and web), its server, the command
+// line, and the timeline page. `--production` minifies and insists on every entry; `--watch` rebuilds on change.
+import { existsSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const node = { platform: 'node', format: 'cjs', target: 'node20.18' };
+const browser = { platform: 'browser', format: 'cjs', target: 'es2022' };
+const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
+
+/** What is bundled from what. Extension hosts hand in `vscode`; everything else travels in the bundle. */
+const entries = [
+  { from: 'client/src/extension.ts', to: 'extension', options: { ...node, external: ['vscode'] } },
+  { from: 'server/src/main.node.ts', to: 'server', options: node },
+  { from: 'server/src/cli.ts', to: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  { from: 'client/src/extension.browser.ts', to: 'web/extension', options: { ...browser, external: ['vscode'] } },
+  { from: 'server/src/main.browser.ts', to: 'web/server', options: worker },
+  {
+    from: 'client/webview/main.tsx',
+    to: 'webview/timeline',
+    options: { ...worker, jsx: 'automatic', jsxImportSource: 'preact' },
+  },
+];
+
+function optionsFor({ from, to, options }) {
+  return {
+    absWorkingDir: ROOT,
+    entryPoints: { [to]: from },
+    outdir: 'dist',
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+    ...options,
+  };
+}
+
+const present = entries.filter(({ from }) => {
+  if (existsSync(path.join(ROOT, from))) return true;
+  if (production) throw new Error(`${from} is missing: nothing may be left out of a production build`);
+  process.stderr.write(`skipped ${from}: not written yet\n`);
+  return false;
+});
+
+if (watch) {
+  const contexts = await Promise.all(present.map((entry) => esbuild.context(optionsFor(entry))));
+  await Promise.all(contexts.map((context) => context.watch()));
+  process.stderr.write('watching\n');
+} else {
+  await Promise.all(present.map((entry) => esbuild.build(optionsFor(entry))));
+  const cli = path.join(ROOT, 'dist/cli.js');
+  if (existsSync(cli)) await chmod(cli, 0o755);
+}

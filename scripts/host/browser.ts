@@ -1,0 +1,7 @@
+import { type Browser, chromium } from 'playwright-core';
+import { ensureChromium, HEADLESS_FLAGS } from '../chromium';
+
+/** A headless Chromium for a run; the caller closes it. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), headless: true, args: [...HEADLESS_FLAGS] });
+}
