@@ -14,11 +14,17 @@ export type LiteralClass =
   /** Native IIS `timeSpan`: `[d.]hh:mm:ss`. */
   | { readonly kind: 'nativeTimeSpan' }
   /** A whole number; with a unit when it is a duration. */
-  | { readonly kind: 'integer'; readonly unit?: DurationUnit }
+  | { readonly kind: 'integer'; readonly unit?: DurationUnit; readonly reader?: IntegerReader }
   | { readonly kind: 'boolean' }
   /** Case-sensitive words, unless `caseInsensitive`. */
   | { readonly kind: 'enum'; readonly words: readonly string[]; readonly caseInsensitive?: boolean }
   | { readonly kind: 'string'; readonly nonEmpty?: boolean };
+
+/**
+ * Who reads a whole number: `converter` (the default) is .NET's Int32Converter, which knows hexadecimal too; `parse`
+ * is Int32.Parse, as providers do with their own attributes; `native` is the `uint` of IIS.
+ */
+export type IntegerReader = 'converter' | 'parse' | 'native';
 
 export type DurationUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days';
 
@@ -55,12 +61,16 @@ export interface Setting {
     /** The condition in words. */
     readonly because: string;
   };
+  /** Run time moves a value silently into these bounds (own unit); the text in the file stays as it is. */
+  readonly clamp?: { readonly min: number; readonly max: number };
+  /** What `Infinite` really does where the grammar takes it and the code does not: a predicate, like `onBadLiteral`. */
+  readonly onInfinite?: string;
   readonly level: Level;
   /** One plain sentence: what it does to a user's session. */
   readonly effect: string;
   /** The clock it drives, if any. */
   readonly drives?: string;
-  /** What a literal that cannot be read does at run time. */
+  /** What a literal that cannot be read does at run time: a predicate, `stops the site from starting`. */
   readonly onBadLiteral: string;
   /** Documentation page. */
   readonly docs: string;
