@@ -2,21 +2,13 @@
  * The words of the session model: clocks, scenarios, runs. Plain data that travels as JSON to the timeline page
  * and to scripts (timeline design, part 4). Times are integer seconds since sign-in.
  */
+import type { Lifetime, Unknown } from '../site/lifetime';
+
+export { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
+
 export const SCHEMA = 1;
 
 export type Seconds = number;
-
-/** Why a value cannot be known from files. */
-export interface Unknown {
-  readonly unknown: string;
-}
-
-/** A length of time in whole seconds; `null` is *never ends*. */
-export type Lifetime = Seconds | null | Unknown;
-
-export function isUnknown(value: unknown): value is Unknown {
-  return typeof value === 'object' && value !== null && 'unknown' in value;
-}
 
 export type ClockId =
   | 'authCookie'

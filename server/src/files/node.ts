@@ -1,0 +1,66 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { decodeText } from '../syntax/encoding';
+import type { Entry, FilePath, FileRead, Files } from './files';
+
+/** No configuration anybody writes is larger; reading more would only make the editor wait. */
+export const SIZE_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Files on this machine's disk. Reads are refused for UNC paths (opening one hands out the user's credentials),
+ * for what is not a plain file, and for links that lead out of `roots`; folders never list such links.
+ */
+export function nodeFiles(roots: readonly FilePath[]): Files {
+  const realRoots = Promise.all(roots.map((root) => fs.realpath(root).catch(() => path.resolve(root))));
+  const leavesRoots = async (target: string): Promise<boolean> => {
+    const real = await fs.realpath(target);
+    const all = await realRoots;
+    return (
+      all.length > 0 &&
+      !all.some((root) => real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep))
+    );
+  };
+
+  return {
+    async read(file): Promise<FileRead> {
+      if (isUnc(file)) return { kind: 'refused', reason: 'it is a network path' };
+      try {
+        const stat = await fs.lstat(file);
+        if (stat.isSymbolicLink() && (await leavesRoots(file)))
+          return { kind: 'refused', reason: 'it is a link that leaves the workspace' };
+        const target = stat.isSymbolicLink() ? await fs.stat(file) : stat;
+        if (!target.isFile()) return { kind: 'refused', reason: 'it is not a file' };
+        if (target.size > SIZE_LIMIT)
+          return { kind: 'refused', reason: `it is larger than ${SIZE_LIMIT / 1024 / 1024} MB` };
+        const decoded = decodeText(await fs.readFile(file));
+        if (decoded.kind !== 'text') return decoded;
+        return { ...decoded, version: `${target.mtimeMs}:${target.size}` };
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code;
+        if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' };
+        return { kind: 'refused', reason: `it cannot be read (${code ?? String(error)})` };
+      }
+    },
+    async list(folder): Promise<Entry[]> {
+      if (isUnc(folder)) return [];
+      const entries: Entry[] = [];
+      const found = await fs.readdir(folder, { withFileTypes: true }).catch(() => []);
+      for (const entry of found) {
+        if (entry.isFile()) entries.push({ name: entry.name, kind: 'file' });
+        else if (entry.isDirectory()) entries.push({ name: entry.name, kind: 'folder' });
+        else if (entry.isSymbolicLink()) {
+          const target = path.join(folder, entry.name);
+          if (await leavesRoots(target).catch(() => true)) continue;
+          const stat = await fs.stat(target).catch(() => undefined);
+          // A linked folder may hold itself, so only files are followed.
+          if (stat?.isFile()) entries.push({ name: entry.name, kind: 'file' });
+        }
+      }
+      return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    },
+  };
+}
+
+function isUnc(file: FilePath): boolean {
+  return file.startsWith('//') || file.startsWith('\\\\');
+}

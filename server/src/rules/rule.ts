@@ -1,0 +1,86 @@
+import type { FilePath } from '../files/files';
+import type { Clock, Verdict } from '../session/clocks';
+import type { SettingsReader } from '../settings/reader';
+import type { SiteView } from '../site/site';
+import type { Span } from '../syntax/text';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** Places are offsets into a file's text, without its byte order mark. */
+export interface Place {
+  readonly file: FilePath;
+  readonly span: Span;
+}
+
+export interface Edit extends Place {
+  readonly text: string;
+}
+
+/** A change that settles a finding. The first fix of a finding is what "fix all" applies. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** A file to make; its folder is made when missing. */
+  readonly create?: { readonly file: FilePath; readonly text: string };
+  /** Never applied by "fix all": needs a person to decide. */
+  readonly onlyByHand?: boolean;
+}
+
+export interface Report {
+  readonly at: Place;
+  readonly message: string;
+  readonly related?: readonly (Place & { readonly message: string })[];
+  readonly fixes?: readonly Fix[];
+  /** Overrides the rule's own severity. */
+  readonly severity?: Severity;
+  /** Greyed out in the editor: what stands here does nothing. */
+  readonly unnecessary?: boolean;
+}
+
+export interface Finding extends Report {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Names of the variants in which it holds; undefined when it holds in all. */
+  readonly variants?: readonly string[];
+}
+
+/** What a rule looks at: one site in one variant. */
+export interface RuleInput {
+  readonly view: SiteView;
+  readonly settings: SettingsReader;
+  /** Clocks and verdict of the variant; made when first asked for. */
+  readonly clocks: readonly Clock[];
+  readonly verdict: Verdict;
+}
+
+export type System = 'aspnet' | 'iis' | 'xdt' | 'xml' | 'sitecore' | 'core' | 'identityserver';
+
+export interface Rule {
+  /** Kebab case, at most 36 characters. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly system: System;
+  /** Starts with a capital, no full stop. */
+  readonly title: string;
+  /** What happens to users and what to do; ends with a full stop. */
+  readonly explains: string;
+  /** Where the rule's facts come from. */
+  readonly source: string;
+  readonly check: (input: RuleInput, report: (report: Report) => void) => void;
+  /**
+   * Sites as `//- path` texts (a single file is `/site/Web.config`), run as tests and printed in the docs. `bad` makes
+   * the finding and, when the rule is fixable, its first fix makes it go away; `good` makes no finding of the rule.
+   */
+  readonly examples: { readonly bad: string; readonly good: string };
+  /** Does it offer an automatic fix? Checked against the bad example. */
+  readonly fixable: boolean;
+}
+
+export function rule(definition: Rule): Rule {
+  return definition;
+}
+
+/** The documentation page of a rule. */
+export function docsOf(id: string): string {
+  return `https://github.com/session-timeline/session-timeline/blob/main/docs/rules/${id}.md`;
+}

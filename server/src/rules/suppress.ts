@@ -1,0 +1,61 @@
+import type { ParsedFile } from '../site/parsed';
+import type { Span } from '../syntax/text';
+import type { XmlNode } from '../syntax/xml/tree';
+
+/**
+ * Comments that silence findings: `<!-- session-timeline-disable-next-line rule-id other-rule -->` for the line (or
+ * the element) that follows, `<!-- session-timeline-disable rule-id -->` for the file. Without ids: every rule.
+ */
+export interface Suppressions {
+  silences(ruleId: string, at: Span): boolean;
+}
+
+const COMMENT = /^\s*session-timeline-disable(-next-line)?((?:[\s,]+[a-z0-9-]+)*)\s*(?::.*)?$/s;
+
+const cache = new WeakMap<ParsedFile, Suppressions>();
+
+export function suppressionsOf(file: ParsedFile): Suppressions {
+  let found = cache.get(file);
+  if (!found) {
+    found = readSuppressions(file);
+    cache.set(file, found);
+  }
+  return found;
+}
+
+const NONE: Suppressions = { silences: () => false };
+
+function readSuppressions(file: ParsedFile): Suppressions {
+  if (!file.text.includes('session-timeline-disable')) return NONE;
+  const ranges: { rules: ReadonlySet<string>; start: number; end: number }[] = [];
+  const work: (readonly XmlNode[])[] = [file.tree.children];
+  for (let nodes = work.pop(); nodes; nodes = work.pop()) {
+    for (const [index, node] of nodes.entries()) {
+      if (node.kind === 'element') work.push(node.children);
+      if (node.kind !== 'comment') continue;
+      const match = COMMENT.exec(node.value);
+      if (!match) continue;
+      const rules = new Set(match[2]!.split(/[\s,]+/).filter(Boolean));
+      if (!match[1]) ranges.push({ rules, start: 0, end: file.text.length + 1 });
+      else ranges.push({ rules, ...nextLine(file, nodes, index) });
+    }
+  }
+  return {
+    silences: (rule, at) =>
+      ranges.some(
+        (range) => at.start >= range.start && at.start < range.end && (range.rules.size === 0 || range.rules.has(rule)),
+      ),
+  };
+}
+
+/** The line after the comment, stretched to the end of the start tag that begins there. */
+function nextLine(file: ParsedFile, siblings: readonly XmlNode[], index: number): Span {
+  const after = siblings[index]!.end;
+  const line = file.lines.positionAt(after).line + 1;
+  const start = file.lines.offsetAt({ line, character: 0 });
+  let end = file.lines.offsetAt({ line: line + 1, character: 0 });
+  const element = siblings.slice(index + 1).find((node) => node.kind === 'element');
+  if (element?.kind === 'element' && element.start >= start && element.start < end)
+    end = Math.max(end, element.openEnd);
+  return { start, end: Math.max(end, start + 1) };
+}

@@ -1,0 +1,103 @@
+import type { ParsedFile } from '../site/parsed';
+import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
+import { settingAt, settings } from './catalogue';
+import type { Setting } from './setting';
+
+/** A place in a file where a known setting is written. */
+export interface SettingPlace {
+  readonly setting: Setting;
+  readonly element: XmlElement;
+  readonly attribute: XmlAttribute;
+  /** `path` of the `<location>` around it. */
+  readonly location: string | undefined;
+}
+
+/** An element that holds known settings, whether they are written or not. */
+export interface ElementPlace {
+  /** Elements from the section's root: `system.web/authentication/forms`. */
+  readonly path: string;
+  readonly element: XmlElement;
+  readonly location: string | undefined;
+}
+
+const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
+
+/** Every element path that holds settings, and every path on the way to one. */
+const elementPaths = new Set<string>();
+const waypoints = new Set<string>(['']);
+for (const { path } of settings) {
+  const element = path.slice(0, Math.max(0, path.lastIndexOf('/@')));
+  elementPaths.add(element);
+  for (let at = element; at; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') waypoints.add(at);
+}
+
+const cache = new WeakMap<ParsedFile, Map<string, readonly ElementPlace[]>>();
+
+/**
+ * The elements of a file that hold known settings, in document order. `section` is where the file's root stands
+ * when it is not `<configuration>`: `system.web/sessionState` for a `configSource` file.
+ */
+export function elementPlacesOf(file: ParsedFile, section = ''): readonly ElementPlace[] {
+  let bySection = cache.get(file);
+  if (!bySection) {
+    bySection = new Map();
+    cache.set(file, bySection);
+  }
+  let places = bySection.get(section);
+  if (!places) {
+    places = findElements(file, section);
+    bySection.set(section, places);
+  }
+  return places;
+}
+
+function findElements(file: ParsedFile, section: string): ElementPlace[] {
+  const places: ElementPlace[] = [];
+  const root = file.tree.root;
+  if (!root) return places;
+  type Job = { element: XmlElement; path: string; location: string | undefined };
+  const jobs: Job[] = [];
+  const pushChildren = (parent: XmlElement, path: string, location: string | undefined) => {
+    for (let i = parent.children.length - 1; i >= 0; i--) {
+      const child = parent.children[i]!;
+      if (child.kind !== 'element') continue;
+      const childPath = path ? `${path}/${child.name}` : child.name;
+      if (waypoints.has(childPath) || (path === '' && child.name === 'location'))
+        jobs.push({ element: child, path: childPath, location });
+    }
+  };
+  if (section) jobs.push({ element: root, path: section, location: undefined });
+  else if (root.name === 'configuration') pushChildren(root, '', undefined);
+  for (let job = jobs.pop(); job; job = jobs.pop()) {
+    if (job.path === 'location') {
+      pushChildren(job.element, '', valueOf(job.element, 'path') ?? '');
+      continue;
+    }
+    if (elementPaths.has(job.path)) places.push(job);
+    pushChildren(job.element, job.path, job.location);
+  }
+  return places;
+}
+
+/** Known settings written in a file, in document order. XDT attributes are not settings. */
+export function settingPlacesOf(file: ParsedFile, section = ''): SettingPlace[] {
+  const places: SettingPlace[] = [];
+  for (const { path, element, location } of elementPlacesOf(file, section)) {
+    for (const attribute of element.attributes) {
+      const setting = attribute.prefix ? undefined : settingAt(`${path}/@${attribute.name}`);
+      if (setting) places.push({ setting, element, attribute, location });
+    }
+  }
+  return places;
+}
+
+/** Does the file speak XDT? */
+export function isTransform(file: ParsedFile): boolean {
+  return (
+    file.tree.root?.attributes.some((attribute) => attribute.prefix === 'xmlns' && attribute.value === XDT) ?? false
+  );
+}
+
+function valueOf(element: XmlElement, name: string): string | undefined {
+  return element.attributes.find((attribute) => attribute.name === name)?.value;
+}

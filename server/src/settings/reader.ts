@@ -1,0 +1,116 @@
+import type { Contribution, EffectiveConfiguration, EffectiveElement, EffectiveValue } from '../config/aspnet/merge';
+import { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
+import type { SiteView } from '../site/site';
+import { settingAt } from './catalogue';
+import { readLiteral } from './literal';
+import type { Setting } from './setting';
+
+/** What one setting is worth in a variant, with the layer that won and those that lost. */
+export interface EffectiveSetting {
+  /** With keys of collections: `system.applicationHost/applicationPools/add[name='Shop']/processModel/@idleTimeout`. */
+  readonly path: string;
+  readonly setting: Setting;
+  /** As written by the winner, or the default; undefined when there is neither. */
+  readonly literal: string | Unknown | undefined;
+  /** Does any file set it? */
+  readonly given: boolean;
+  /** The default's text when nothing sets it; unknown when the literal cannot be read or the value not be known. */
+  readonly value: string | Unknown | undefined;
+  /** For durations: whole seconds, `null` for never. */
+  readonly seconds: Lifetime | undefined;
+  readonly winner: Contribution | undefined;
+  /** Files only, weakest first, the winner last. */
+  readonly history: readonly Contribution[];
+}
+
+export interface SettingsReader {
+  /** @throws when the catalogue has no such setting: a mistake in our own code. */
+  get(path: string): EffectiveSetting;
+  /** At a virtual path below the application. */
+  at(location: string): SettingsReader;
+  /** The effective element, `system.web/authentication/forms`. */
+  element(path: string): EffectiveElement | undefined;
+}
+
+const readers = new WeakMap<SiteView, SettingsReader>();
+
+export function settingsOf(view: SiteView): SettingsReader {
+  let reader = readers.get(view);
+  if (!reader) {
+    reader = readerOver(view, undefined);
+    readers.set(view, reader);
+  }
+  return reader;
+}
+
+function readerOver(view: SiteView, location: string | undefined): SettingsReader {
+  const configuration = view.effective(location);
+  const read = new Map<string, EffectiveSetting>();
+  const reader: SettingsReader = {
+    element: (path) => elementAt(configuration, path),
+    at: (below) => readerOver(view, below),
+    get(path) {
+      let found = read.get(path);
+      if (!found) {
+        found = path.startsWith('system.applicationHost/') ? poolSetting(view, path) : fileSetting(configuration, path);
+        read.set(path, found);
+      }
+      return found;
+    },
+  };
+  return reader;
+}
+
+function fileSetting(configuration: EffectiveConfiguration, path: string): EffectiveSetting {
+  const cut = path.lastIndexOf('/@');
+  const attribute = path.slice(cut + 2);
+  const found = lookUp(configuration, path.slice(0, cut));
+  if (isUnknown(found)) return effective(path, { literal: found, history: [] });
+  return effective(path, found?.attributes.get(attribute));
+}
+
+/** A setting of the pool that runs the site; `path` names it as `…/add/processModel/@idleTimeout`. */
+function poolSetting(view: SiteView, path: string): EffectiveSetting {
+  if (isUnknown(view.pool)) return effective(path, undefined);
+  const inside = path.slice(POOL.length + 1);
+  const keyed = `system.applicationHost/applicationPools/add[name='${view.pool.pool.name}']/${inside}`;
+  return { ...effective(path, view.pool.pool.value(inside)), path: keyed };
+}
+
+const POOL = 'system.applicationHost/applicationPools/add';
+
+/** What a value found in files, or not found, means for a setting. */
+export function effective(path: string, found: EffectiveValue | undefined): EffectiveSetting {
+  const setting = settingAt(path);
+  if (!setting) throw new Error(`No setting "${path}" in the catalogue`);
+  const history = found?.history ?? [];
+  const winner = history[history.length - 1];
+  const base = { path, setting, given: history.length > 0, winner, history };
+  const literal = found ? found.literal : setting.default;
+  if (literal === undefined) return { ...base, literal, value: undefined, seconds: undefined };
+  if (isUnknown(literal)) return { ...base, literal, value: literal, seconds: literal };
+  const reading = readLiteral(setting, literal);
+  if (reading.ok) return { ...base, literal, value: reading.normalised, seconds: reading.seconds };
+  const unknown = { unknown: `"${literal}" cannot be read` };
+  return { ...base, literal, value: unknown, seconds: unknown };
+}
+
+/** The element at a path; the section is the longest beginning of the path that is one. */
+function elementAt(configuration: EffectiveConfiguration, path: string): EffectiveElement | undefined {
+  const found = lookUp(configuration, path);
+  return isUnknown(found) ? undefined : found;
+}
+
+function lookUp(configuration: EffectiveConfiguration, path: string): EffectiveElement | Unknown | undefined {
+  const names = path.split('/');
+  for (let length = Math.min(names.length, 3); length > 0; length--) {
+    let element = configuration.section(names.slice(0, length).join('/'));
+    if (!element) continue;
+    for (const name of names.slice(length)) {
+      if (element?.opaque) break;
+      element = element?.children.find((child) => child.name === name);
+    }
+    return element?.opaque ? { unknown: element.opaque } : element;
+  }
+  return undefined;
+}

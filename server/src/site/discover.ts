@@ -1,0 +1,92 @@
+import type { FilePath } from '../files/files';
+import { folderOf, isInside, keyOf, nameOf } from '../files/paths';
+import type { Folders } from './folders';
+
+/** One way to deploy a site by transforms, applied in order. */
+export interface TransformVariant {
+  readonly name: string;
+  readonly transforms: readonly FilePath[];
+}
+
+/** What names alone tell about a site. */
+export interface SiteSeed {
+  readonly root: FilePath;
+  readonly webConfig: FilePath;
+  readonly transforms: readonly TransformVariant[];
+  /** web.config files of folders below the root, outermost first. */
+  readonly folderConfigs: readonly FilePath[];
+  readonly layersConfig: FilePath | undefined;
+}
+
+const TRANSFORM_NAME = /^web\.(.+)\.config$/i;
+
+/**
+ * The sites below the given folders. A site's root is a folder with a web.config and none in a folder above it, or
+ * one that is named as an application (`applications`, from an applicationHost.config).
+ */
+export function discoverSites(
+  folders: Folders,
+  roots: readonly FilePath[],
+  applications: readonly FilePath[] = [],
+): SiteSeed[] {
+  const configs = new Map<string, FilePath>();
+  for (const root of roots) {
+    for (const folder of folders.below(root)) {
+      const config = folders.file(folder, 'web.config');
+      if (config) configs.set(keyOf(folder), config);
+    }
+  }
+  const named = new Set(applications.map(keyOf));
+  const siteRoots = [...configs.values()]
+    .map(folderOf)
+    .filter((folder) => named.has(keyOf(folder)) || !hasConfigAbove(folder));
+  return siteRoots.sort(byPath).map((root) => seedOf(root));
+
+  function hasConfigAbove(folder: FilePath): boolean {
+    for (let at = folderOf(folder); at !== folderOf(at); at = folderOf(at)) if (configs.has(keyOf(at))) return true;
+    return false;
+  }
+
+  function seedOf(root: FilePath): SiteSeed {
+    const others = siteRoots.filter((other) => keyOf(other) !== keyOf(root) && isInside(root, other));
+    const folderConfigs = [...folders.below(root)]
+      .filter((folder) => keyOf(folder) !== keyOf(root) && configs.has(keyOf(folder)))
+      .filter((folder) => !others.some((other) => isInside(other, folder)))
+      .map((folder) => configs.get(keyOf(folder))!);
+    const appConfig = folders.folder(root, 'App_Config');
+    return {
+      root,
+      webConfig: configs.get(keyOf(root))!,
+      transforms: transformsOf(folders, root),
+      folderConfigs: folderConfigs.sort(byPath),
+      layersConfig: appConfig && folders.file(appConfig, 'Layers.config'),
+    };
+  }
+}
+
+function transformsOf(folders: Folders, root: FilePath): TransformVariant[] {
+  return folders
+    .entries(root)
+    .filter((entry) => entry.kind === 'file' && TRANSFORM_NAME.test(entry.name))
+    .map((entry) => ({ name: TRANSFORM_NAME.exec(entry.name)![1]!, transforms: [`${root}/${entry.name}`] }));
+}
+
+/** `Web.Release.config` → `Release`; undefined for any other name. */
+export function variantNameOf(path: FilePath): string | undefined {
+  return TRANSFORM_NAME.exec(nameOf(path))?.[1];
+}
+
+/** Every applicationHost.config below the folders. */
+export function discoverApplicationHosts(folders: Folders, roots: readonly FilePath[]): FilePath[] {
+  const found: FilePath[] = [];
+  for (const root of roots)
+    for (const folder of folders.below(root)) {
+      const file = folders.file(folder, 'applicationHost.config');
+      if (file) found.push(file);
+    }
+  return found.sort(byPath);
+}
+
+function byPath(a: FilePath, b: FilePath): number {
+  return keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0;
+}

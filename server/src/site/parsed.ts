@@ -1,0 +1,104 @@
+import type { FilePath, FileRead, Files } from '../files/files';
+import { keyOf } from '../files/paths';
+import { LineIndex } from '../syntax/text';
+import { parseXml } from '../syntax/xml/parse';
+import type { XmlDocument } from '../syntax/xml/tree';
+
+/** A file that was read, with what is derived from its text, made when first asked for. */
+export interface ParsedFile {
+  readonly path: FilePath;
+  readonly text: string;
+  readonly version: string;
+  readonly bom: boolean;
+  readonly encoding: string;
+  /** Bytes that did not fit the declared encoding, in words. */
+  readonly damage: string | undefined;
+  readonly tree: XmlDocument;
+  readonly lines: LineIndex;
+}
+
+/** A file that should have been there, or that must not be read. */
+export interface UnreadableFile {
+  readonly path: FilePath;
+  readonly reason: string;
+  readonly missing: boolean;
+}
+
+export type Loaded = ParsedFile | UnreadableFile;
+
+export function isParsed(file: Loaded | undefined): file is ParsedFile {
+  return file !== undefined && 'tree' in file;
+}
+
+export function parsedFile(path: FilePath, read: Extract<FileRead, { kind: 'text' }>): ParsedFile {
+  let tree: XmlDocument | undefined;
+  let lines: LineIndex | undefined;
+  return {
+    path,
+    text: read.text,
+    version: read.version,
+    bom: read.bom,
+    encoding: read.encoding,
+    damage: read.damage,
+    get tree() {
+      tree ??= parseXml(read.text);
+      return tree;
+    },
+    get lines() {
+      lines ??= new LineIndex(read.text);
+      return lines;
+    },
+  };
+}
+
+/** Reads and parses each file once per version. */
+export interface FileCache {
+  /** From memory when it was read before and not forgotten since. */
+  load(path: FilePath): Promise<Loaded>;
+  /** The file changed: read it again when next asked. */
+  forget(path: FilePath): void;
+  /** What is loaded now, without reading. */
+  peek(path: FilePath): Loaded | undefined;
+}
+
+export function fileCache(files: Files): FileCache {
+  const loaded = new Map<string, Loaded>();
+  const loading = new Map<string, Promise<Loaded>>();
+  const generation = new Map<string, number>();
+
+  return {
+    peek: (path) => loaded.get(keyOf(path)),
+    forget(path) {
+      const key = keyOf(path);
+      loaded.delete(key);
+      loading.delete(key);
+      generation.set(key, (generation.get(key) ?? 0) + 1);
+    },
+    load(path) {
+      const key = keyOf(path);
+      const ready = loaded.get(key);
+      if (ready) return Promise.resolve(ready);
+      const started = loading.get(key);
+      if (started) return started;
+      const born = generation.get(key);
+      const promise = files.read(path).then((read): Loaded => {
+        const file: Loaded =
+          read.kind === 'text'
+            ? parsedFile(path, read)
+            : {
+                path,
+                missing: read.kind === 'missing',
+                reason: read.kind === 'missing' ? 'it does not exist' : read.reason,
+              };
+        // A change that came while reading makes this text old: hand it out, but do not keep it.
+        if (generation.get(key) === born) {
+          loaded.set(key, file);
+          loading.delete(key);
+        }
+        return file;
+      });
+      loading.set(key, promise);
+      return promise;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { EffectiveConfiguration } from '../config/aspnet/merge';
+import type { PoolMapping } from '../config/iis/pools';
+import type { TransformResult } from '../config/xdt/apply';
+import type { FilePath } from '../files/files';
+import type { ParsedFile } from './parsed';
+
+export type Stack = 'framework' | 'core' | 'sitecore' | 'identityserver';
+
+/** A file that takes part in a site, or that looks as if it did. */
+export interface SiteFile {
+  readonly file: FilePath;
+  /** `web.config`, `transform`, `configSource`, `applicationHost.config`, `folder web.config`, a Sitecore layer. */
+  readonly layer: string;
+  readonly role?: string;
+  readonly active: boolean;
+  /** Why it is not active. */
+  readonly reason?: string;
+}
+
+/** One way to deploy a site: transforms in order, and rule values for Sitecore. */
+export interface Variant {
+  readonly name: string;
+  readonly transforms: readonly ParsedFile[];
+  readonly roles?: readonly string[];
+}
+
+/** One web application as deployed. Immutable: a change of any file makes a new one. */
+export interface Site {
+  readonly root: FilePath;
+  /** Folder name, as people call it. */
+  readonly name: string;
+  readonly stack: Stack;
+  readonly version?: string;
+  readonly webConfig: ParsedFile;
+  readonly variants: readonly Variant[];
+  readonly files: readonly SiteFile[];
+  /** What was read for it, by lower-cased path. */
+  readonly sources: ReadonlyMap<string, ParsedFile>;
+  /** web.config files of folders below the root, with their virtual path. */
+  readonly folders: readonly { readonly file: ParsedFile; readonly path: string }[];
+  /** The configuration in a variant; null: as the files stand, without transform. Made once. */
+  view(variant: string | null): SiteView;
+}
+
+/** A site in one variant. */
+export interface SiteView {
+  readonly site: Site;
+  readonly variant: Variant | null;
+  /** Results of the variant's transforms, in order; empty without transforms. */
+  readonly transforms: readonly { readonly file: ParsedFile; readonly result: TransformResult }[];
+  /** At the application's root, or at a virtual path below it (`admin`). Made once per path. */
+  effective(location?: string): EffectiveConfiguration;
+  /** The application pool that runs the site, as far as an applicationHost.config tells. */
+  readonly pool: PoolMapping;
+}
