@@ -59,6 +59,16 @@ export interface Clock {
   readonly uncertainty: Seconds;
   /** Is it still alive at exactly its end? Forms ticket, ASP.NET Core ticket and Framework InProc data: yes. Core session: no. */
   readonly aliveAtEnd: boolean;
+  /**
+   * The browser throws the cookie away this long after it was issued or renewed, and no longer sends it at exactly
+   * that instant (RFC 6265 Max-Age or Expires). Half life is still counted from `length`.
+   */
+  readonly maxAge?: Seconds;
+  /**
+   * Lost clocks that a click of a signed-in user brings back while this one lives; once both are gone the click is
+   * sent to the sign-in page (an application's own restore cookie).
+   */
+  readonly restores?: readonly ClockId[];
   /** Counts only when the user ticked "Remember me". */
   readonly needsRemember?: boolean;
   /** Configured, but cannot act; the reason in a word or two ("not used", "mode is Off"). */
@@ -90,9 +100,13 @@ export interface Piece {
 
 export interface Lane {
   readonly id: ClockId;
+  /** Empty when the clock is not in play. */
   readonly pieces: readonly Piece[];
+  /** The first end; `null`: it does not end in this run. Lost data may start again later: see `ends`. */
   readonly endsAt: Seconds | null;
   readonly endCauses: readonly ClockId[];
+  /** Every end with its causes, the clock itself first when its own time was up. */
+  readonly ends: readonly { readonly at: Seconds; readonly causes: readonly ClockId[] }[];
   readonly inPlay: boolean;
   readonly reason?: 'notReached' | 'notTicked' | 'notUsed' | 'unknown';
 }
@@ -121,11 +135,18 @@ export interface Window {
 /** What happens to one user in one scenario. */
 export interface Run {
   readonly lanes: readonly Lane[];
+  /** Every click, and every ping up to the last end (at most 5,000 pings are listed, `pings.count` is exact). */
   readonly requests: readonly Request[];
+  readonly pings: { readonly every: Seconds; readonly count: number } | null;
   readonly states: readonly StatePiece[];
   readonly windows: readonly Window[];
   /** The widest window over all click times, with clicks that show it. */
-  readonly worst: { readonly gap: Seconds; readonly scenario: Scenario } | null;
+  readonly worst: {
+    /** `null`: no end. */
+    readonly gap: Seconds | null;
+    readonly state: 'signedInNoData' | 'dataNoSignIn';
+    readonly scenario: Scenario;
+  } | null;
 }
 
 export interface Range {
