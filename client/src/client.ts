@@ -1,0 +1,42 @@
+import { type LogOutputChannel, Uri, workspace } from 'vscode';
+import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vscode-languageclient';
+import {
+  type FileSystemParams,
+  ListFolderRequest,
+  type ListFolderResult,
+  ReadFileRequest,
+  type ReadFileResult,
+} from '../../server/src/lsp/protocol';
+import { CONFIG_FILES, isRevision } from './documents';
+import { listFolder, readFile } from './workspaceFiles';
+
+export const CLIENT_ID = 'sessionTimeline';
+export const CLIENT_NAME = 'Session Timeline';
+
+/** What desktop and web share; each adds only how its server is started. */
+export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
+  return {
+    documentSelector: [...CONFIG_FILES] as LanguageClientOptions['documentSelector'],
+    outputChannel: log,
+    // Set whole: the client merges over "never", so a key left out would switch that trigger off.
+    diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true, onTabs: false },
+    middleware: {
+      provideDiagnostics: (document, previousResultId, token, next) => {
+        const uri = document instanceof Uri ? document : document.uri;
+        if (!isRevision(uri)) return next(document, previousResultId, token);
+        return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+      },
+    },
+    markdown: { isTrusted: false, supportHtml: false },
+  };
+}
+
+/** Answers the server's questions about files that are not on its disk. */
+export function serveFiles(client: BaseLanguageClient): void {
+  client.onRequest<ReadFileResult, void>(ReadFileRequest, ({ uri }: FileSystemParams) =>
+    readFile(workspace, Uri.parse(uri)),
+  );
+  client.onRequest<ListFolderResult, void>(ListFolderRequest, ({ uri }: FileSystemParams) =>
+    listFolder(workspace, Uri.parse(uri)),
+  );
+}
