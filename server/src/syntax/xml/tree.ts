@@ -88,20 +88,29 @@ export interface XmlDoctype extends Span {
 
 /** A well-formedness error, with the edit that mends it where one is obvious. */
 export interface XmlProblem extends Span {
+  /** Information is for what is no error but deserves a word: a document type is never read, only skipped. */
+  readonly severity: 'error' | 'information';
   readonly code:
     | 'unclosed-element'
     | 'unexpected-end-tag'
     | 'mismatched-end-tag'
+    | 'end-tag-junk'
     | 'unclosed-quote'
     | 'missing-quote'
     | 'missing-value'
+    | 'missing-equals'
+    | 'missing-space'
+    | 'unescaped-less-than'
     | 'duplicate-attribute'
     | 'unclosed-tag'
     | 'unclosed-comment'
     | 'unclosed-cdata'
     | 'unclosed-instruction'
+    | 'bad-comment'
+    | 'bad-declaration'
     | 'bad-reference'
     | 'undeclared-prefix'
+    | 'bad-namespace'
     | 'doctype'
     | 'no-root'
     | 'second-root'

@@ -1,0 +1,56 @@
+/** Character classes of the lexers, on UTF-16 units. */
+
+export const LESS_THAN = 60;
+export const GREATER_THAN = 62;
+export const SLASH = 47;
+export const EQUALS = 61;
+export const DOUBLE_QUOTE = 34;
+export const SINGLE_QUOTE = 39;
+export const EXCLAMATION_MARK = 33;
+export const QUESTION_MARK = 63;
+
+/** XML white space: blank, tab, line feed, carriage return. */
+export function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+
+export function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
+export function isQuote(code: number): boolean {
+  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
+}
+
+/** May begin a name, as far as one unit tells; `wellFormed.ts` checks names exactly. */
+export function mayStartName(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 58 || code >= 128;
+}
+
+/** Ends a name whatever follows: NaN (the end of the text), white space or a delimiter. */
+export function endsName(code: number): boolean {
+  return !(
+    code > 62 ||
+    (code > 32 &&
+      code !== DOUBLE_QUOTE &&
+      code !== SINGLE_QUOTE &&
+      code !== SLASH &&
+      code !== LESS_THAN &&
+      code !== EQUALS &&
+      code !== GREATER_THAN)
+  );
+}
+
+/** The first offset at or after `offset` that is no white space. */
+export function skipSpace(text: string, offset: number): number {
+  let i = offset;
+  while (isSpace(text.charCodeAt(i))) i++;
+  return i;
+}
+
+/** Where a name that starts at `offset` ends. */
+export function skipName(text: string, offset: number): number {
+  let i = offset;
+  while (!endsName(text.charCodeAt(i))) i++;
+  return i;
+}

@@ -1,0 +1,232 @@
+import type { TreeBuilder } from './builder';
+import {
+  DOUBLE_QUOTE,
+  EQUALS,
+  endsName,
+  GREATER_THAN,
+  isLineEnd,
+  isQuote,
+  isSpace,
+  LESS_THAN,
+  SLASH,
+  skipName,
+  skipSpace,
+} from './characters';
+import type { ElementNode } from './nodes';
+import type { XmlProblem } from './tree';
+
+/**
+ * Reads a start tag in any state. It ends at its `>`, or breaks off before the next `<` and at the end of the text;
+ * then the element stays open only in case its end tag turns up. Returns the offset behind the tag.
+ */
+export function readStartTag(builder: TreeBuilder, offset: number): number {
+  const { text } = builder;
+  const nameEnd = skipName(text, offset + 1);
+  const element = builder.element(offset, offset + 1, nameEnd);
+  let last = nameEnd;
+  for (let at = nameEnd; ; ) {
+    at = skipSpace(text, at);
+    const code = text.charCodeAt(at);
+    if (code === GREATER_THAN) {
+      builder.open(element, at + 1);
+      return at + 1;
+    }
+    if (code === SLASH) {
+      const bracket = skipSpace(text, at + 1);
+      const next = text.charCodeAt(bracket);
+      if (next === GREATER_THAN) return closeEmpty(builder, element, bracket + 1);
+      if (bracket >= text.length || next === LESS_THAN) return breakOffEmpty(builder, element, at + 1);
+      at++;
+    } else if (at >= text.length || code === LESS_THAN) {
+      builder.open(element, last);
+      builder.brokenOff.add(element);
+      return last;
+    } else if (isQuote(code)) at++;
+    else {
+      at = readAttribute(builder, element, at);
+      last = at;
+    }
+  }
+}
+
+function closeEmpty(builder: TreeBuilder, element: ElementNode, end: number): number {
+  element.selfClosing = true;
+  builder.appendEmpty(element, end);
+  return end;
+}
+
+/** `<a b="c"/` with no `>`. */
+function breakOffEmpty(builder: TreeBuilder, element: ElementNode, end: number): number {
+  report(builder, 'unclosed-tag', element.start, end, 'The tag is not closed. Add `>`.', 'Add >', [end, end, '>']);
+  return closeEmpty(builder, element, end);
+}
+
+function readAttribute(builder: TreeBuilder, owner: ElementNode, start: number): number {
+  const { text } = builder;
+  const nameEnd = skipName(text, start);
+  const after = skipSpace(text, nameEnd);
+  const equals = text.charCodeAt(after) === EQUALS;
+  const at = equals ? skipSpace(text, after + 1) : after;
+  const code = text.charCodeAt(at);
+  const name = text.slice(start, nameEnd);
+  if (isQuote(code)) {
+    if (!equals) {
+      const fix: Edit = [nameEnd, at, '='];
+      report(builder, 'missing-equals', start, at + 1, `\`${name}\` needs \`=\` before its value.`, 'Add =', fix);
+    }
+    return readQuoted(builder, owner, start, nameEnd, at);
+  }
+  if (equals && !(endsName(code) && code !== SLASH && code !== EQUALS)) {
+    const end = endOfUnquoted(text, at);
+    if (end > at) return addUnquoted(builder, owner, start, nameEnd, at, end);
+  }
+  const end = equals ? after + 1 : nameEnd;
+  builder.add(owner, start, nameEnd, nameEnd, nameEnd, end);
+  const fix: Edit = [end, end, equals ? '""' : '=""'];
+  report(builder, 'missing-value', start, end, `\`${name}\` has no value. Write \`${name}="…"\`.`, 'Add ""', fix);
+  return end;
+}
+
+/** White space, `<`, `>`, `/>` and quotes end a value that has no quotes. */
+function endOfUnquoted(text: string, offset: number): number {
+  for (let i = offset; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isSpace(code) || isQuote(code) || code === GREATER_THAN || code === LESS_THAN) return i;
+    if (code === SLASH && text.charCodeAt(i + 1) === GREATER_THAN) return i;
+  }
+  return text.length;
+}
+
+/** `timeout=20` and `timeout=20"`. */
+function addUnquoted(
+  builder: TreeBuilder,
+  owner: ElementNode,
+  start: number,
+  nameEnd: number,
+  valueStart: number,
+  valueEnd: number,
+): number {
+  const { text } = builder;
+  const closed = isQuote(text.charCodeAt(valueEnd));
+  const end = closed ? valueEnd + 1 : valueEnd;
+  const quote = closed ? text[valueEnd]! : '"';
+  builder.add(owner, start, nameEnd, valueStart, valueEnd, end);
+  const name = text.slice(start, nameEnd);
+  const edits: Edit[] = [[valueStart, valueStart, quote]];
+  if (!closed) edits.push([valueEnd, valueEnd, quote]);
+  report(
+    builder,
+    'missing-quote',
+    valueStart,
+    end,
+    `The value of \`${name}\` must stand between quotes.`,
+    'Add quotes',
+    ...edits,
+  );
+  return end;
+}
+
+function readQuoted(builder: TreeBuilder, owner: ElementNode, start: number, nameEnd: number, open: number): number {
+  const { text } = builder;
+  const valueStart = open + 1;
+  const close = closingQuote(text, open);
+  if (close >= 0) {
+    builder.add(owner, start, nameEnd, valueStart, close, close + 1);
+    reportLessThan(builder, valueStart, close);
+    return close + 1;
+  }
+  const valueEnd = endOfUnclosed(text, valueStart);
+  builder.add(owner, start, nameEnd, valueStart, valueEnd, valueEnd);
+  const name = text.slice(start, nameEnd);
+  const quote = text[open]!;
+  const fix: Edit = [valueEnd, valueEnd, quote];
+  const message = `The value of \`${name}\` has no closing quote. Add \`${quote}\`.`;
+  report(builder, 'unclosed-quote', open, valueEnd, message, `Add ${quote}`, fix);
+  return valueEnd;
+}
+
+/**
+ * The quote that ends a value, -1 when there is none to be trusted: the next one belongs to another attribute when
+ * the value would run over a line break into other markup, or would end in `name=` with a value right behind it.
+ */
+function closingQuote(text: string, open: number): number {
+  const quote = text.charCodeAt(open);
+  let lineBreak = false;
+  let lessThan = false;
+  let close = open + 1;
+  for (let code = text.charCodeAt(close); code !== quote; code = text.charCodeAt(++close)) {
+    if (close >= text.length) return -1;
+    if (isLineEnd(code)) lineBreak = true;
+    else if (code === LESS_THAN) lessThan = true;
+  }
+  if (lineBreak && lessThan) return -1;
+  return opensNextValue(text, open, close) ? -1 : close;
+}
+
+/** `a="1 b="2"`: the quote at `quote` opens the value of `b`. */
+function opensNextValue(text: string, open: number, quote: number): boolean {
+  const next = text.charCodeAt(quote + 1);
+  if (quote + 1 >= text.length || isSpace(next) || next === SLASH || next === GREATER_THAN || next === LESS_THAN)
+    return false;
+  let i = quote - 1;
+  while (i > open && isSpace(text.charCodeAt(i))) i--;
+  if (text.charCodeAt(i) !== EQUALS) return false;
+  i--;
+  while (i > open && isSpace(text.charCodeAt(i))) i--;
+  const nameEnd = i;
+  while (i > open && !endsName(text.charCodeAt(i))) i--;
+  return i > open && i < nameEnd && isSpace(text.charCodeAt(i));
+}
+
+/** Where a value without closing quote ends: before ` name="` or `>` or `/>`, at the latest at the line end or `<`. */
+function endOfUnclosed(text: string, valueStart: number): number {
+  let limit = valueStart;
+  for (; limit < text.length; limit++) {
+    const code = text.charCodeAt(limit);
+    if (code === GREATER_THAN || code === LESS_THAN || isLineEnd(code)) break;
+    if (isSpace(code) && startsAttribute(text, limit)) break;
+  }
+  if (text.charCodeAt(limit) === GREATER_THAN && limit > valueStart && text.charCodeAt(limit - 1) === SLASH) limit--;
+  while (limit > valueStart && isSpace(text.charCodeAt(limit - 1))) limit--;
+  return limit;
+}
+
+function startsAttribute(text: string, space: number): boolean {
+  if (isSpace(text.charCodeAt(space + 1))) return false;
+  const nameEnd = skipName(text, space + 1);
+  if (nameEnd === space + 1 || text.charCodeAt(nameEnd) !== EQUALS) return false;
+  const code = text.charCodeAt(nameEnd + 1);
+  return code === DOUBLE_QUOTE || isQuote(code);
+}
+
+/** A `<` inside quotes on one line is what the writer meant, only not how XML wants it. */
+function reportLessThan(builder: TreeBuilder, start: number, end: number): void {
+  const edits: Edit[] = [];
+  for (let i = start; i < end; i++) if (builder.text.charCodeAt(i) === LESS_THAN) edits.push([i, i + 1, '&lt;']);
+  if (edits.length === 0) return;
+  const [first] = edits[0]!;
+  const message = 'A value cannot hold `<` as it is. Write `&lt;`.';
+  report(builder, 'unescaped-less-than', first, first + 1, message, 'Write &lt;', ...edits);
+}
+
+/** From, to, new text. */
+type Edit = readonly [number, number, string];
+
+function report(
+  builder: TreeBuilder,
+  code: XmlProblem['code'],
+  start: number,
+  end: number,
+  message: string,
+  title: string,
+  ...edits: Edit[]
+): void {
+  builder.report({
+    code,
+    severity: 'error',
+    start,
+    end,
+    message,
+    fix: { title, edits: edits.map(([from, to, text]) => ({ span: { start: from, end: to }, text })) },
+  });
+}

@@ -1,0 +1,239 @@
+import type { TreeBuilder } from './builder';
+import {
+  EXCLAMATION_MARK,
+  GREATER_THAN,
+  isLineEnd,
+  LESS_THAN,
+  mayStartName,
+  QUESTION_MARK,
+  SLASH,
+  skipName,
+  skipSpace,
+} from './characters';
+import { readStartTag } from './startTag';
+import type { XmlProblem } from './tree';
+
+/**
+ * Reads one construct at `offset`, whatever state it is in, and returns where the next one starts (always further on).
+ * Reports what it had to guess.
+ */
+export function readTolerantly(builder: TreeBuilder, offset: number): number {
+  const { text } = builder;
+  if (text.charCodeAt(offset) !== LESS_THAN) {
+    const next = text.indexOf('<', offset);
+    const end = next < 0 ? text.length : next;
+    builder.addText(offset, end);
+    return end;
+  }
+  const code = text.charCodeAt(offset + 1);
+  if (code === EXCLAMATION_MARK) return readDeclaration(builder, offset);
+  if (code === QUESTION_MARK) return readInstruction(builder, offset);
+  if (code === SLASH) return readEndTag(builder, offset);
+  if (mayStartName(code)) return readStartTag(builder, offset);
+  return readLoneLessThan(builder, offset);
+}
+
+/** `<` with no name: somebody is about to write a tag, or means "less than". An element without name marks the place. */
+function readLoneLessThan(builder: TreeBuilder, offset: number): number {
+  const element = builder.element(offset, offset + 1, offset + 1);
+  const end = builder.text.charCodeAt(offset + 1) === GREATER_THAN ? offset + 2 : offset + 1;
+  builder.appendEmpty(element, end);
+  builder.report({
+    code: 'bad-name',
+    severity: 'error',
+    start: offset,
+    end,
+    message: 'A name must follow `<`. Write the name, or `&lt;` where the character itself is meant.',
+    fix: { title: 'Write &lt;', edits: [{ span: { start: offset, end: offset + 1 }, text: '&lt;' }] },
+  });
+  return end;
+}
+
+function readEndTag(builder: TreeBuilder, offset: number): number {
+  const { text } = builder;
+  const nameStart = skipSpace(text, offset + 2);
+  const nameEnd = skipName(text, nameStart);
+  let end = skipSpace(text, nameEnd);
+  let junk = false;
+  for (let code = text.charCodeAt(end); end < text.length && code !== GREATER_THAN && code !== LESS_THAN; ) {
+    junk = true;
+    code = text.charCodeAt(++end);
+  }
+  if (text.charCodeAt(end) === GREATER_THAN) {
+    builder.close(offset, nameStart, nameEnd, end + 1);
+    const odd = junk ? { start: nameEnd, end } : { start: offset + 2, end: nameStart };
+    if (odd.start < odd.end)
+      builder.report({
+        ...odd,
+        code: 'end-tag-junk',
+        severity: 'error',
+        message: 'An end tag holds the name only. Remove this.',
+        fix: { title: 'Remove it', edits: [{ span: odd, text: '' }] },
+      });
+    return end + 1;
+  }
+  // Broken off by the next tag or the end of the text; what follows the name is content again.
+  const name = nameEnd > nameStart ? nameEnd : offset + 2;
+  builder.close(offset, Math.min(nameStart, name), name, name);
+  builder.report({
+    code: 'unclosed-tag',
+    severity: 'error',
+    start: offset,
+    end: name,
+    message: 'The end tag is not closed. Add `>`.',
+    fix: { title: 'Add >', edits: [{ span: { start: name, end: name }, text: '>' }] },
+  });
+  return name;
+}
+
+function readDeclaration(builder: TreeBuilder, offset: number): number {
+  const { text } = builder;
+  if (text.startsWith('--', offset + 2)) return readDelimited(builder, offset, COMMENT);
+  if (text.startsWith('[CDATA[', offset + 2)) return readDelimited(builder, offset, CDATA);
+  if (/^doctype/i.test(text.slice(offset + 2, offset + 9))) return readDoctype(builder, offset);
+  const end = endOfLooseMarkup(text, offset + 2);
+  builder.report({
+    code: 'stray-character',
+    severity: 'error',
+    start: offset,
+    end,
+    message: '`<!` begins a comment `<!-- … -->` or `<![CDATA[ … ]]>`. Complete it, or write `&lt;!`.',
+    fix: { title: 'Write &lt;', edits: [{ span: { start: offset, end: offset + 1 }, text: '&lt;' }] },
+  });
+  return end;
+}
+
+interface Delimited {
+  readonly add: 'addComment' | 'addCData';
+  readonly open: string;
+  readonly close: string;
+  readonly code: XmlProblem['code'];
+  readonly called: string;
+}
+
+const COMMENT: Delimited = {
+  add: 'addComment',
+  open: '<!--',
+  close: '-->',
+  code: 'unclosed-comment',
+  called: 'comment',
+};
+const CDATA: Delimited = {
+  add: 'addCData',
+  open: '<![CDATA[',
+  close: ']]>',
+  code: 'unclosed-cdata',
+  called: 'CDATA section',
+};
+
+/** Without its end it runs to the end of the text, as every editor colours it and XML reads it. */
+function readDelimited(builder: TreeBuilder, offset: number, form: Delimited): number {
+  const { text } = builder;
+  const contentStart = offset + form.open.length;
+  const contentEnd = text.indexOf(form.close, contentStart);
+  if (contentEnd >= 0) {
+    const end = contentEnd + form.close.length;
+    builder[form.add](offset, end, contentStart, contentEnd);
+    return end;
+  }
+  const { length } = text;
+  builder[form.add](offset, length, contentStart, length);
+  builder.report({
+    code: form.code,
+    severity: 'error',
+    start: offset,
+    end: contentStart,
+    message: `The ${form.called} is not closed: everything after it is lost. Add \`${form.close}\`.`,
+    fix: { title: `Add ${form.close}`, edits: [{ span: { start: length, end: length }, text: form.close }] },
+  });
+  return length;
+}
+
+/** Its end is `?>`. Where that is missing it ends at `>` or with its line; the XML declaration holds no other markup. */
+function readInstruction(builder: TreeBuilder, offset: number): number {
+  const { text } = builder;
+  const contentStart = offset + 2;
+  const declaration = /^xml\s/i.test(text.slice(contentStart, contentStart + 4));
+  const end =
+    (declaration ? undefined : endOfInstruction(builder, contentStart)) ?? endOfLooseMarkup(text, contentStart);
+  if (end >= contentStart + 2 && text.startsWith('?>', end - 2)) {
+    builder.addInstruction(offset, end, contentStart, end - 2);
+    return end;
+  }
+  const bracket = end > contentStart && text.charCodeAt(end - 1) === GREATER_THAN;
+  const contentEnd = bracket ? end - 1 : end;
+  builder.addInstruction(offset, end, contentStart, contentEnd);
+  builder.report({
+    code: 'unclosed-instruction',
+    severity: 'error',
+    start: offset,
+    end,
+    message: 'The instruction is not closed. It ends with `?>`.',
+    fix: { title: 'End it with ?>', edits: [{ span: { start: contentEnd, end }, text: '?>' }] },
+  });
+  return end;
+}
+
+function endOfInstruction(builder: TreeBuilder, offset: number): number | undefined {
+  if (builder.instructionsEnd) {
+    const close = builder.text.indexOf('?>', offset);
+    if (close >= 0) return close + 2;
+    builder.instructionsEnd = false;
+  }
+  return undefined;
+}
+
+/** Just after the next `>`, or before the next `<` or line end, whichever comes first. */
+function endOfLooseMarkup(text: string, offset: number): number {
+  for (let i = offset; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === GREATER_THAN) return i + 1;
+    if (code === LESS_THAN || isLineEnd(code)) return i;
+  }
+  return text.length;
+}
+
+/** XML allows one document type; only the first is given an internal subset. */
+function readDoctype(builder: TreeBuilder, offset: number): number {
+  const { text } = builder;
+  const contentStart = offset + 9;
+  const close = builder.doctypeSeen ? -1 : endOfDoctype(text, contentStart);
+  builder.doctypeSeen = true;
+  const end = close >= 0 ? close : endOfLooseMarkup(text, contentStart);
+  const closed = end > contentStart && text.charCodeAt(end - 1) === GREATER_THAN;
+  builder.addDoctype(offset, end, contentStart, closed ? end - 1 : end);
+  if (!closed)
+    builder.report({
+      code: 'unclosed-tag',
+      severity: 'error',
+      start: offset,
+      end,
+      message: 'The document type is not closed. Add `>`.',
+      fix: { title: 'Add >', edits: [{ span: { start: end, end }, text: '>' }] },
+    });
+  return end;
+}
+
+/** After the `>` that ends it, outside of literals, comments and the internal subset; -1 when there is none. */
+function endOfDoctype(text: string, offset: number): number {
+  let subset = false;
+  for (let i = offset; i < text.length; i++) {
+    const char = text[i]!;
+    if (char === '"' || char === "'") {
+      const close = text.indexOf(char, i + 1);
+      if (close < 0) return -1;
+      i = close;
+    } else if (char === '[') subset = true;
+    else if (char === ']') subset = false;
+    else if (char === '>' && !subset) return i + 1;
+    else if (char === '<') {
+      if (!subset) return -1;
+      const delimiter = text.startsWith('<!--', i) ? '-->' : text.startsWith('<?', i) ? '?>' : undefined;
+      if (!delimiter) continue;
+      const close = text.indexOf(delimiter, i + 2);
+      if (close < 0) return -1;
+      i = close + delimiter.length - 1;
+    }
+  }
+  return -1;
+}
