@@ -11,7 +11,8 @@ export type FileRead =
       readonly text: string;
       /** Changes whenever the content may have changed. */
       readonly version: string;
-      readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
+      /** What the bytes were read as; `other` is an encoding the XML declaration names. */
+      readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'other';
       readonly bom: boolean;
       /** Said in words when bytes could not be decoded as declared. */
       readonly damage?: string;
