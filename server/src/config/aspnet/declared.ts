@@ -1,0 +1,88 @@
+import {
+  type AllowDefinition,
+  BUILT_IN,
+  BUILT_IN_GROUPS,
+  DEFAULT_DECLARATION,
+  groupsOf,
+  isIisSection,
+  type SectionFacts,
+} from './sections';
+import { attributeOf, type ConfigElement } from './source';
+
+/** Which names are groups and which are sections, as far as the files of a chain say. */
+export interface Declarations {
+  section(path: string): SectionFacts | undefined;
+  isGroup(path: string): boolean;
+  /** Some declared section or group that differs from `path` only in case. */
+  otherCase(path: string): string | undefined;
+}
+
+/** One `<section>` or `<sectionGroup>` of a `configSections`. */
+export interface Declaration {
+  readonly path: string;
+  readonly kind: 'section' | 'group';
+  readonly element: ConfigElement;
+}
+
+/** Every `<section>` and `<sectionGroup>` below a `configSections`, in document order, groups before what is in them. */
+export function declarationsIn(configSections: ConfigElement): Declaration[] {
+  const found: Declaration[] = [];
+  const work: { element: ConfigElement; group: string }[] = [{ element: configSections, group: '' }];
+  for (let job = work.pop(); job; job = work.pop()) {
+    const inner: typeof work = [];
+    for (const element of job.element.children) {
+      const name = attributeOf(element, 'name')?.value;
+      if (!name || (element.name !== 'section' && element.name !== 'sectionGroup')) continue;
+      const path = job.group ? `${job.group}/${name}` : name;
+      found.push({ path, kind: element.name === 'section' ? 'section' : 'group', element });
+      if (element.name === 'sectionGroup') inner.push({ element, group: path });
+    }
+    work.push(...inner.reverse());
+  }
+  return found;
+}
+
+/** The built-in sections together with what the `configSections` of these roots add; what stands first stays. */
+export function declarationsOf(roots: readonly ConfigElement[]): Declarations {
+  const sections = new Map<string, SectionFacts>();
+  const groups = new Set<string>();
+  const lower = new Map<string, string>();
+  const learn = (path: string) => {
+    if (!lower.has(path.toLowerCase())) lower.set(path.toLowerCase(), path);
+  };
+  for (const root of roots) {
+    for (const configSections of root.children.filter((child) => child.name === 'configSections')) {
+      for (const { path, kind, element } of declarationsIn(configSections)) {
+        if (kind === 'group') groups.add(path);
+        // IIS registers its sections itself, with other defaults than the built-in list when the server says so.
+        else if (!sections.has(path) && (!BUILT_IN.has(path) || isIisSection(path)))
+          sections.set(path, factsOf(element, path));
+        for (const group of groupsOf(path)) groups.add(group);
+        learn(path);
+      }
+    }
+  }
+  for (const path of [...BUILT_IN.keys(), ...BUILT_IN_GROUPS]) learn(path);
+  return {
+    section: (path) => sections.get(path) ?? BUILT_IN.get(path),
+    isGroup: (path) => groups.has(path) || BUILT_IN_GROUPS.has(path),
+    otherCase: (path) => {
+      const known = lower.get(path.toLowerCase());
+      return known === path ? undefined : known;
+    },
+  };
+}
+
+/** What a `<section>` element says about its section. */
+export function factsOf(element: ConfigElement, path: string): SectionFacts {
+  const of = (name: string) => attributeOf(element, name)?.value;
+  const type = of('type') ?? '';
+  return {
+    ...DEFAULT_DECLARATION,
+    allowDefinition: (of('allowDefinition') as AllowDefinition | undefined) ?? 'Everywhere',
+    allowLocation: of('allowLocation') !== 'false',
+    overrideModeDefault: of('overrideModeDefault') === 'Deny' ? 'Deny' : 'Allow',
+    restartOnExternalChanges: of('restartOnExternalChanges') !== 'false',
+    read: isIisSection(path) ? 'iis' : /^System\.Configuration\.IgnoreSection\b/.test(type) ? 'ignored' : 'section',
+  };
+}

@@ -1,0 +1,82 @@
+import type { FilePath } from '../../files/files';
+import { attributeOf, type ConfigElement, type ConfigSource } from './source';
+
+export type LayerKind =
+  | 'machine.config'
+  | 'root web.config'
+  | 'applicationHost.config'
+  /** Of the application's root. */
+  | 'web.config'
+  | 'folder web.config';
+
+/** One file of the chain. A chain lists its layers weakest first: machine.config … the folder nearest to the target. */
+export interface Layer {
+  readonly kind: LayerKind;
+  /** What people see: `Web.config`, `admin/Web.config`. */
+  readonly name: string;
+  readonly source: ConfigSource;
+  /** Virtual path of its folder below the application root, with `/`: '' for the root, `admin/app`. */
+  readonly folder: string;
+  /** Is the folder an application of its own in IIS? Undefined when nobody says. */
+  readonly isApplication?: boolean;
+  /** The files it names (`externalReferences`), by the value as written. */
+  readonly external?: ExternalFiles;
+}
+
+export type ExternalFiles = ReadonlyMap<string, ExternalFile>;
+
+/** What the door to files says about a file that a configuration names. */
+export type ExternalFile =
+  | {
+      readonly kind: 'file';
+      readonly file: FilePath;
+      readonly source: ConfigSource;
+      /** Files it names itself: `file=` in an appSettings section that stands in a configSource file. */
+      readonly external?: ExternalFiles;
+    }
+  | { readonly kind: 'missing'; readonly file: FilePath }
+  /** Outside the workspace, UNC, too large, a link that leaves; the reason in words. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A `<location>` that can be read; those that cannot are problems and have no effect. */
+export interface Location {
+  readonly layer: Layer;
+  readonly element: ConfigElement;
+  /** '' is the level of the file itself. */
+  readonly path: string;
+  readonly overrideMode: 'Allow' | 'Deny' | 'Inherit';
+  readonly inheritInChildApplications: boolean;
+}
+
+/** What is wrong with a location path, in `NormalizeLocationSubPath`'s order; undefined when nothing is. */
+export function locationPathFault(path: string): 'first' | 'last' | 'character' | undefined {
+  if (path === '' || path === '.') return undefined;
+  if (/^[\s\\./]/.test(path)) return 'first';
+  if (/[\s\\./]$/.test(path)) return 'last';
+  return /[\\?:*"<>|]/.test(path) ? 'character' : undefined;
+}
+
+/** All `<location>` elements of a file that ASP.NET can read, in document order. */
+export function locationsOf(layer: Layer): Location[] {
+  const { root } = layer.source;
+  return root
+    ? root.children.flatMap((element) => (element.name === 'location' ? (readLocation(layer, element) ?? []) : []))
+    : [];
+}
+
+function readLocation(layer: Layer, element: ConfigElement): Location | undefined {
+  const of = (name: string) => attributeOf(element, name)?.value;
+  const path = of('path') ?? '';
+  // applicationHost.config names its root with '' and knows no '.', but accepts a site name with any of its characters.
+  if (layer.kind !== 'applicationHost.config' && locationPathFault(path)) return undefined;
+  const mode = of('overrideMode');
+  const allow = of('allowOverride');
+  return {
+    layer,
+    element,
+    path: path === '.' ? '' : path,
+    overrideMode:
+      mode === 'Allow' || mode === 'Deny' ? mode : allow === 'false' ? 'Deny' : allow === 'true' ? 'Allow' : 'Inherit',
+    inheritInChildApplications: of('inheritInChildApplications') !== 'false',
+  };
+}
