@@ -3,18 +3,13 @@ import { createWriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { EmbeddedCode } from './embedded';
+import type { Profile } from './profile';
 
 /** A VS Code that answers at `url` until it is stopped. */
 export interface RunningCode {
   readonly url: string;
   readonly port: number;
   stop(): Promise<void>;
-}
-
-/** Folders of a throw-away profile. */
-export interface Profile {
-  readonly userData: string;
-  readonly extensions: string;
 }
 
 /** The workbench as a user sees it, with the extensions of the profile installed. */

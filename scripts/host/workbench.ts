@@ -1,0 +1,92 @@
+import { pathToFileURL } from 'node:url';
+import type { Frame, Locator, Page } from 'playwright-core';
+import type { RunningCode } from './serve';
+
+/** Driving a workbench in a browser page, by what a user sees and types. */
+
+/** Opens a folder, and a file in it when one is named; resolves when the workbench is drawn. */
+export async function openWorkbench(page: Page, code: RunningCode, folder: string, file?: string): Promise<void> {
+  const url = new URL(code.url);
+  url.searchParams.set('folder', pathToFileURL(folder).pathname);
+  if (file) url.searchParams.set('payload', JSON.stringify([['openFile', remoteUri(code, file)]]));
+  await page.goto(url.href);
+  await page.locator('.monaco-workbench').waitFor();
+  if (file) await page.locator('.monaco-editor .view-line').first().waitFor();
+}
+
+/** URI of a file as the workbench knows it. */
+export function remoteUri(code: RunningCode, file: string): string {
+  return `vscode-remote://127.0.0.1:${code.port}${pathToFileURL(file).pathname}`;
+}
+
+/** Runs a command by its title, through the command palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+}
+
+/** Opens a file of the workspace by a part of its path. */
+export async function openFile(page: Page, part: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+P');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await input.waitFor();
+  await input.fill(part);
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page
+    .locator('.tab.active')
+    .filter({ hasText: part.split('/').at(-1)! })
+    .first()
+    .waitFor();
+}
+
+/** The Problems panel, opened when it is not. */
+export async function problems(page: Page): Promise<Locator> {
+  const panel = page.locator('.markers-panel');
+  if (!(await panel.isVisible())) await runCommand(page, 'Problems: Focus on Problems View');
+  await panel.waitFor();
+  return panel;
+}
+
+/** The page inside the timeline panel. Webviews live in frames within frames. */
+export function timelineFrame(page: Page): Promise<Frame> {
+  return new Promise((resolve, reject) => {
+    const settle = (frame: Frame | undefined) => {
+      page.off('framenavigated', look);
+      page.off('frameattached', look);
+      clearTimeout(limit);
+      if (frame) resolve(frame);
+      else
+        reject(
+          new Error(
+            `no timeline among ${page
+              .frames()
+              .map((each) => each.url())
+              .join(', ')}`,
+          ),
+        );
+    };
+    const look = () => {
+      void Promise.all(page.frames().map(isTimeline)).then((found) => {
+        const frame = page.frames()[found.indexOf(true)];
+        if (frame) settle(frame);
+      });
+    };
+    const limit = setTimeout(() => settle(undefined), 30_000);
+    page.on('framenavigated', look);
+    page.on('frameattached', look);
+    look();
+  });
+}
+
+async function isTimeline(frame: Frame): Promise<boolean> {
+  try {
+    return (await frame.locator('script[src*="timeline.js"]').count()) > 0;
+  } catch {
+    // The frame went away while it was asked.
+    return false;
+  }
+}
