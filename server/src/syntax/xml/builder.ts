@@ -1,3 +1,4 @@
+import { trimEnd } from './characters';
 import {
   AttributeNode,
   CDataNode,
@@ -149,13 +150,14 @@ export class TreeBuilder {
 
   #reportMissingBracket(element: ElementNode): void {
     if (!this.brokenOff.delete(element)) return;
+    const at = trimEnd(this.text, element.start, element.openEnd);
     this.report({
       code: 'unclosed-tag',
       severity: 'error',
       start: element.start,
-      end: element.openEnd,
+      end: at,
       message: `The start tag of \`${element.name}\` is not closed. Add \`>\`.`,
-      fix: { title: 'Add >', edits: [{ span: { start: element.openEnd, end: element.openEnd }, text: '>' }] },
+      fix: { title: 'Add >', edits: [{ span: { start: at, end: at }, text: '>' }] },
     });
   }
 

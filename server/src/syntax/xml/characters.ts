@@ -54,3 +54,17 @@ export function skipName(text: string, offset: number): number {
   while (!endsName(text.charCodeAt(i))) i++;
   return i;
 }
+
+/** The first offset at or after `offset` that is neither blank nor tab. */
+export function skipBlanks(text: string, offset: number): number {
+  let i = offset;
+  while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) i++;
+  return i;
+}
+
+/** Where `start` to `end` ends without the white space at its end. */
+export function trimEnd(text: string, start: number, end: number): number {
+  let i = end;
+  while (i > start && isSpace(text.charCodeAt(i - 1))) i--;
+  return i;
+}

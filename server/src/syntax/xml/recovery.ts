@@ -1,5 +1,6 @@
 import type { Span } from '../text';
 import type { TreeBuilder } from './builder';
+import { trimEnd } from './characters';
 import { type ChildNode, type ElementNode, NO_CHILDREN, type Parent } from './nodes';
 
 /** An end tag that fits no open element. */
@@ -78,13 +79,14 @@ function endElement(builder: TreeBuilder, element: ElementNode, moved: boolean, 
   const stray = builder.strayEndTags.get(element);
   if (builder.brokenOff.delete(element)) {
     element.end = element.openEnd;
+    const at = trimEnd(builder.text, element.start, element.openEnd);
     builder.report({
       code: 'unclosed-tag',
       severity: 'error',
       start: element.start,
-      end: element.openEnd,
+      end: at,
       message: `The tag \`<${element.name}\` is not closed. Add \`/>\`.`,
-      fix: { title: 'Add />', edits: [{ span: { start: element.openEnd, end: element.openEnd }, text: ' />' }] },
+      fix: { title: 'Add />', edits: [{ span: { start: at, end: at }, text: ' />' }] },
     });
   } else if (stray) {
     element.closeStart = stray.start;
@@ -112,8 +114,7 @@ function reportUnclosed(builder: TreeBuilder, element: ElementNode): void {
   const { text } = builder;
   const empty = element.children.every((child) => child.kind === 'text' && isBlank(text, child.start, child.end));
   const bracket = element.openEnd - 1;
-  let at = element.end;
-  while (at > element.openEnd && isBlank(text, at - 1, at)) at--;
+  const at = trimEnd(text, element.openEnd, element.end);
   builder.report({
     code: 'unclosed-element',
     severity: 'error',
@@ -127,9 +128,5 @@ function reportUnclosed(builder: TreeBuilder, element: ElementNode): void {
 }
 
 function isBlank(text: string, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return false;
-  }
-  return true;
+  return trimEnd(text, start, end) === start;
 }

@@ -1,6 +1,5 @@
 import type { TreeBuilder } from './builder';
 import {
-  DOUBLE_QUOTE,
   EQUALS,
   endsName,
   GREATER_THAN,
@@ -9,6 +8,7 @@ import {
   isSpace,
   LESS_THAN,
   SLASH,
+  skipBlanks,
   skipName,
   skipSpace,
 } from './characters';
@@ -38,6 +38,8 @@ export function readStartTag(builder: TreeBuilder, offset: number): number {
       if (bracket >= text.length || next === LESS_THAN) return breakOffEmpty(builder, element, at + 1);
       at++;
     } else if (at >= text.length || code === LESS_THAN) {
+      // Blanks up to the line end are the tag's: there the next attribute will be written.
+      last = skipBlanks(text, last);
       builder.open(element, last);
       builder.brokenOff.add(element);
       return last;
@@ -76,7 +78,7 @@ function readAttribute(builder: TreeBuilder, owner: ElementNode, start: number):
     }
     return readQuoted(builder, owner, start, nameEnd, at);
   }
-  if (equals && !(endsName(code) && code !== SLASH && code !== EQUALS)) {
+  if (equals) {
     const end = endOfUnquoted(text, at);
     if (end > at) return addUnquoted(builder, owner, start, nameEnd, at, end);
   }
@@ -195,8 +197,7 @@ function startsAttribute(text: string, space: number): boolean {
   if (isSpace(text.charCodeAt(space + 1))) return false;
   const nameEnd = skipName(text, space + 1);
   if (nameEnd === space + 1 || text.charCodeAt(nameEnd) !== EQUALS) return false;
-  const code = text.charCodeAt(nameEnd + 1);
-  return code === DOUBLE_QUOTE || isQuote(code);
+  return isQuote(text.charCodeAt(nameEnd + 1));
 }
 
 /** A `<` inside quotes on one line is what the writer meant, only not how XML wants it. */
