@@ -1,0 +1,98 @@
+import { type Clock, type ClockId, isUnknown, type Lane, type Scenario } from './clocks';
+
+/** Who plays in a scenario: which clock is the sign-in, which the data, and why the others sit out. */
+export interface Cast {
+  /** The clock that keeps the user signed in; null: none that is known, so the sign-in never ends by itself. */
+  readonly signIn: Clock | null;
+  /** The clock of the user's data; null: none that is known. */
+  readonly data: Clock | null;
+  readonly playing: readonly Clock[];
+  readonly benched: ReadonlyMap<ClockId, NonNullable<Lane['reason']>>;
+}
+
+export type CastOptions = Pick<Scenario, 'remember' | 'otherTraffic'>;
+
+/**
+ * Casts the clocks. "Remember me" replaces the auth cookie by the persistent login, other people's requests keep idle
+ * stops away, inert clocks and unknown lengths sit out. Unknown is never guessed: what depends on it is derived without.
+ */
+export function cast(clocks: readonly Clock[], options: CastOptions): Cast {
+  const signIn = signInClock(clocks, options.remember);
+  const data = dataClock(clocks);
+  const benched = new Map<ClockId, NonNullable<Lane['reason']>>();
+  const playing: Clock[] = [];
+  const seen = new Set<ClockId>();
+  for (const clock of clocks) {
+    if (seen.has(clock.id)) continue;
+    seen.add(clock.id);
+    const reason = whyNot(clock, clocks, options);
+    if (reason) benched.set(clock.id, reason);
+    else playing.push(clock);
+  }
+  return {
+    signIn: signIn && playing.includes(signIn) ? signIn : null,
+    data: data && playing.includes(data) ? data : null,
+    playing,
+    benched,
+  };
+}
+
+/** The clock that decides whether the user is signed in, its length known or not. */
+export function signInClock(clocks: readonly Clock[], remember: boolean): Clock | null {
+  const identities = clocks.filter(
+    (clock) => clock.role === 'identity' && clock.inert === undefined && !clock.restores,
+  );
+  const remembered = remember ? identities.find((clock) => clock.needsRemember) : undefined;
+  return remembered ?? sessionCookie(identities) ?? null;
+}
+
+/** The clock that decides whether the user's data is there, its length known or not. */
+export function dataClock(clocks: readonly Clock[]): Clock | null {
+  const usable = clocks.filter((clock) => clock.role === 'data' && clock.inert === undefined && !clock.needsRemember);
+  return usable.find((clock) => clock.id === 'sessionData') ?? usable[0] ?? null;
+}
+
+/** Idle stops: server clocks that every request of anyone restarts. */
+export function isIdleStop(clock: Clock): boolean {
+  return clock.role === 'server' && clock.restart.on === 'everyRequest';
+}
+
+/** Does this clock strike a worker process that keeps running (a recycle, a schedule)? */
+export function isRecycle(clock: Clock): boolean {
+  return clock.role === 'server' && clock.restart.on === 'workerStart';
+}
+
+/** Ids that `killer` ends, where the auth cookie stands for whatever keeps the user signed in: they share their keys. */
+export function killsOf(killer: Clock, signIn: Clock | null): readonly ClockId[] {
+  if (!signIn?.needsRemember || !killer.kills.includes('authCookie')) return killer.kills;
+  return [...killer.kills, signIn.id];
+}
+
+/** All that `killer` takes with it, directly or through others. */
+export function reach(killer: Clock, playing: readonly Clock[], signIn: Clock | null): ReadonlySet<ClockId> {
+  const reached = new Set<ClockId>(killsOf(killer, signIn));
+  for (const id of reached) {
+    const next = playing.find((clock) => clock.id === id);
+    if (next) for (const victim of killsOf(next, signIn)) reached.add(victim);
+  }
+  return reached;
+}
+
+function sessionCookie(identities: readonly Clock[]): Clock | undefined {
+  const plain = identities.filter((clock) => !clock.needsRemember);
+  return plain.find((clock) => clock.id === 'authCookie') ?? plain[0];
+}
+
+function whyNot(clock: Clock, clocks: readonly Clock[], options: CastOptions): Lane['reason'] {
+  if (clock.inert !== undefined) return 'notUsed';
+  if (clock.needsRemember && !options.remember) return 'notTicked';
+  if (options.remember && isReplaced(clock, clocks)) return 'notUsed';
+  if (isUnknown(clock.length)) return 'unknown';
+  if (options.otherTraffic && isIdleStop(clock)) return 'notReached';
+  return undefined;
+}
+
+function isReplaced(clock: Clock, clocks: readonly Clock[]): boolean {
+  const remembered = signInClock(clocks, true);
+  return remembered?.needsRemember === true && signInClock(clocks, false) === clock;
+}
