@@ -23,6 +23,8 @@ export interface ConfigProblem extends Place {
 }
 
 export type ConfigProblemCode =
+  | 'iis-repeated'
+  | 'iis-pool-missing'
   | 'root-not-configuration'
   | 'root-namespace'
   | 'root-attribute'
