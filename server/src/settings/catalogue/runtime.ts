@@ -1,7 +1,6 @@
 import type { Setting } from '../setting';
 import {
   BOOLEAN,
-  INT32_MAX,
   INTEGER,
   MINUTES_OR_INFINITE,
   propertyOf,
@@ -132,7 +131,7 @@ const hostingEnvironment: readonly Setting[] = section(
     idleTimeout: {
       literal: MINUTES_OR_INFINITE,
       default: 'Infinite',
-      range: { min: 1, max: INT32_MAX },
+      range: { min: 1 },
       effect:
         'Minutes without any request after which the application is unloaded, and sessions kept in process with it.',
       drives: 'appDomainIdle',
