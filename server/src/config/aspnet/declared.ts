@@ -7,7 +7,7 @@ import {
   isIisSection,
   type SectionFacts,
 } from './sections';
-import { attributeOf, type ConfigElement } from './source';
+import type { ConfigElement } from './source';
 
 /** Which names are groups and which are sections, as far as the files of a chain say. */
 export interface Declarations {
@@ -31,7 +31,7 @@ export function declarationsIn(configSections: ConfigElement): Declaration[] {
   for (let job = work.pop(); job; job = work.pop()) {
     const inner: typeof work = [];
     for (const element of job.element.children) {
-      const name = attributeOf(element, 'name')?.value;
+      const name = element.attribute('name')?.value;
       if (!name || (element.name !== 'section' && element.name !== 'sectionGroup')) continue;
       const path = job.group ? `${job.group}/${name}` : name;
       found.push({ path, kind: element.name === 'section' ? 'section' : 'group', element });
@@ -75,7 +75,7 @@ export function declarationsOf(roots: readonly ConfigElement[]): Declarations {
 
 /** What a `<section>` element says about its section. */
 export function factsOf(element: ConfigElement, path: string): SectionFacts {
-  const of = (name: string) => attributeOf(element, name)?.value;
+  const of = (name: string) => element.attribute(name)?.value;
   const type = of('type') ?? '';
   return {
     ...DEFAULT_DECLARATION,

@@ -4,7 +4,7 @@ import { type Collection, collectionAt } from './collections';
 import type { Contribution, EffectiveElement, EffectiveValue } from './effective';
 import { isLockAttribute, type Lock, lockOf, lockOnAttribute, lockOnChild, lockOnItem } from './locks';
 import type { ConfigProblem, ConfigProblemCode, Place } from './problem';
-import { attributeOf, type ConfigAttribute, type ConfigElement, isDeclaration, placeOf, tagOf } from './source';
+import { type ConfigAttribute, type ConfigElement, isDeclaration, placeOf, tagOf } from './source';
 
 /** An effective element while it is being merged. */
 export interface Draft extends EffectiveElement {
@@ -146,13 +146,13 @@ function isPlainCollection(name: string): boolean {
 
 /** The usual key of an unknown collection: `name`, else `key`; without either every entry counts. */
 function guessed(child: ConfigElement): Collection {
-  const key = ['name', 'key'].find((name) => attributeOf(child, name));
+  const key = ['name', 'key'].find((name) => child.attribute(name));
   return { add: ['add'], key: key ? [key] : [], ignoreCase: false, duplicates: 'lastWins' };
 }
 
 /** A child that is no entry of a collection: one per name, unless unknown sections repeat it. */
 function memberOf(draft: Draft, child: ConfigElement, speaker: Speaker): Draft | undefined {
-  const key = attributeOf(child, 'name')?.value ?? attributeOf(child, 'key')?.value;
+  const key = child.attribute('name')?.value ?? child.attribute('key')?.value;
   const identity = `${child.name} ${key ?? ''}`;
   const path = `${draft.path}/${child.name}`;
   const known = draft.entries.get(identity);
@@ -194,7 +194,7 @@ function addEntry(draft: Draft, child: ConfigElement, collection: Collection, sp
     draft.children.push(made);
     return made;
   }
-  const parts = collection.key.map((name) => attributeOf(child, name)?.value);
+  const parts = collection.key.map((name) => child.attribute(name)?.value);
   const key = parts.map((part) => part ?? '').join(' ');
   const normal = normalised(key, collection);
   const known = draft.entries.get(normal);
@@ -222,7 +222,7 @@ function addEntry(draft: Draft, child: ConfigElement, collection: Collection, sp
       return undefined;
     }
     // The new entry takes the place of the old one: what it does not say falls back to the default.
-    for (const name of known.attributes.keys()) if (!attributeOf(child, name)) known.attributes.delete(name);
+    for (const name of known.attributes.keys()) if (!child.attribute(name)) known.attributes.delete(name);
     known.said = said;
     return known;
   }
@@ -271,7 +271,7 @@ function takeOut(draft: Draft, child: ConfigElement, collection: Collection, spe
     for (const entry of draft.children) if (entry.level !== REMOVED) draft.entries.set(`${entry.name} `, entry);
     return entries.length > 0;
   }
-  const key = collection.key.map((name) => attributeOf(child, name)?.value ?? '').join(' ');
+  const key = collection.key.map((name) => child.attribute(name)?.value ?? '').join(' ');
   const normal = normalised(key, collection);
   const known = draft.entries.get(normal);
   if (!known) return false;
@@ -317,7 +317,7 @@ function reportDuplicate(
 ): void {
   const first = known.origins[known.origins.length - 1]!;
   const inherited = known.level !== speaker.level;
-  const remove = `<remove ${collection.key.map((name) => `${name}="${attributeOf(child, name)?.value ?? ''}"`).join(' ')} />`;
+  const remove = `<remove ${collection.key.map((name) => `${name}="${child.attribute(name)?.value ?? ''}"`).join(' ')} />`;
   const who = collection.duplicates === 'refuse' ? 'IIS answers 500.19' : 'ASP.NET refuses the section';
   const { file, start } = child.origins[0]!;
   speaker.problems.push({

@@ -3,7 +3,7 @@ import type { ExternalFile, ExternalFiles } from './layer';
 import type { Place } from './problem';
 import { isIisSection } from './sections';
 import type { ConfigAttribute, ConfigElement, ConfigSource } from './source';
-import { attributeOf, isDeclaration, placeOf, tagOf, valuePlaceOf } from './source';
+import { isDeclaration, placeOf, tagOf, valuePlaceOf } from './source';
 
 /** A file that a configuration names. */
 export interface ExternalReference extends Place {
@@ -30,7 +30,7 @@ export function externalReferences(source: ConfigSource): ExternalReference[] {
     if (section === 'configSections') continue;
     for (const name of ['configSource', 'file'] as const) {
       if (name === 'file' && element.name !== 'appSettings') continue;
-      const attribute = attributeOf(element, name);
+      const attribute = element.attribute(name);
       if (attribute) found.push({ section, attribute: name, value: attribute.value, ...valuePlaceOf(attribute) });
     }
     const inner = element.name === 'location' ? '' : `${section}/`;
@@ -80,7 +80,7 @@ export function resolveConfigSource(
   speaker: Speaker,
   external: ExternalFiles | undefined,
 ): Resolved {
-  const attribute = attributeOf(element, 'configSource');
+  const attribute = element.attribute('configSource');
   if (!attribute) return { element, speaker, external };
   const value = attribute.value;
   if (!isIisSection(section)) {
@@ -105,7 +105,7 @@ export function resolveConfigSource(
   if (trouble) return { opaque: trouble };
   const { file, source, external: further } = found as Extract<ExternalFile, { kind: 'file' }>;
   const root = source.root!;
-  const nested = attributeOf(root, 'configSource');
+  const nested = root.attribute('configSource');
   if (nested)
     speaker.problems.push({
       code: 'configsource-nested',
@@ -181,7 +181,7 @@ export function resolveSettingsFile(
   speaker: Speaker,
   external: ExternalFiles | undefined,
 ): Resolved | undefined {
-  const attribute = attributeOf(element, 'file');
+  const attribute = element.attribute('file');
   if (!attribute || attribute.value === '') return undefined;
   const place = valuePlaceOf(attribute);
   const { value } = attribute;

@@ -1,5 +1,5 @@
 import type { FilePath } from '../../files/files';
-import { attributeOf, type ConfigElement, type ConfigSource } from './source';
+import type { ConfigElement, ConfigSource } from './source';
 
 export type LayerKind =
   | 'machine.config'
@@ -65,7 +65,7 @@ export function locationsOf(layer: Layer): Location[] {
 }
 
 function readLocation(layer: Layer, element: ConfigElement): Location | undefined {
-  const of = (name: string) => attributeOf(element, name)?.value;
+  const of = (name: string) => element.attribute(name)?.value;
   const path = of('path') ?? '';
   // applicationHost.config names its root with '' and knows no '.', but accepts a site name with any of its characters.
   if (layer.kind !== 'applicationHost.config' && locationPathFault(path)) return undefined;

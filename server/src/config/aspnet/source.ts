@@ -17,6 +17,8 @@ export interface ConfigElement {
   /** As written, with its prefix. Names are case-sensitive. */
   readonly name: string;
   readonly attributes: readonly ConfigAttribute[];
+  /** By exact name. */
+  attribute(name: string): ConfigAttribute | undefined;
   /** Elements only, in order. */
   readonly children: readonly ConfigElement[];
   /** Who made or touched the element, weakest first. Never empty. */
@@ -62,13 +64,22 @@ class XmlView implements ConfigElement {
     return this.#element.name;
   }
   get attributes(): readonly ConfigAttribute[] {
-    this.#attributes ??= this.#element.attributes.map((attribute) => this.#attribute(attribute));
+    this.#attributes ??= this.#element.attributes.map(
+      (attribute) => new XmlAttributeView(attribute, this.#file, this.#source),
+    );
     return this.#attributes;
   }
+  attribute(name: string): ConfigAttribute | undefined {
+    const found = this.#element.attributes.find((attribute) => attribute.name === name);
+    return found && new XmlAttributeView(found, this.#file, this.#source);
+  }
   get children(): readonly ConfigElement[] {
-    this.#children ??= this.#element.children
-      .filter((node) => node.kind === 'element')
-      .map((node) => new XmlView(node, this.#file, this.#source));
+    if (!this.#children) {
+      const children: ConfigElement[] = [];
+      for (const node of this.#element.children)
+        if (node.kind === 'element') children.push(new XmlView(node, this.#file, this.#source));
+      this.#children = children;
+    }
     return this.#children;
   }
   get origins(): readonly Origin[] {
@@ -81,16 +92,33 @@ class XmlView implements ConfigElement {
     }
     return undefined;
   }
-  #attribute(attribute: XmlAttribute): ConfigAttribute {
-    const { name, value, valueStart, valueEnd, end } = attribute;
-    let start = attribute.start;
-    while (start > this.#element.nameEnd && /\s/.test(this.#source[start - 1]!)) start--;
-    return {
-      name,
-      value,
-      origins: [{ file: this.#file, start: valueStart, end: valueEnd, value }],
-      whole: { start, end },
-    };
+}
+
+class XmlAttributeView implements ConfigAttribute {
+  readonly #attribute: XmlAttribute;
+  readonly #file: FilePath;
+  readonly #source: string;
+
+  constructor(attribute: XmlAttribute, file: FilePath, source: string) {
+    this.#attribute = attribute;
+    this.#file = file;
+    this.#source = source;
+  }
+  get name(): string {
+    return this.#attribute.name;
+  }
+  get value(): string {
+    return this.#attribute.value;
+  }
+  get origins(): readonly Origin[] {
+    const { valueStart, valueEnd, value } = this.#attribute;
+    return [{ file: this.#file, start: valueStart, end: valueEnd, value }];
+  }
+  get whole(): Span {
+    const { owner, end } = this.#attribute;
+    let { start } = this.#attribute;
+    while (start > owner.nameEnd && /\s/.test(this.#source[start - 1]!)) start--;
+    return { start, end };
   }
 }
 
@@ -117,6 +145,9 @@ class DomView implements ConfigElement {
   get attributes(): readonly ConfigAttribute[] {
     this.#attributes ??= this.#element.attributes.map((attribute) => this.#attribute(attribute));
     return this.#attributes;
+  }
+  attribute(name: string): ConfigAttribute | undefined {
+    return this.attributes.find((attribute) => attribute.name === name);
   }
   get children(): readonly ConfigElement[] {
     this.#children ??= this.#element.childNodes
@@ -159,7 +190,7 @@ export function valuePlaceOf(attribute: ConfigAttribute): Place {
 
 /** By exact name. */
 export function attributeOf(element: ConfigElement, name: string): ConfigAttribute | undefined {
-  return element.attributes.find((attribute) => attribute.name === name);
+  return element.attribute(name);
 }
 
 /** `xmlns` and `xmlns:x` declare namespaces; they are no values of a section. */

@@ -1,7 +1,7 @@
 import { nameOf } from '../../files/paths';
 import type { EffectiveValue } from '../aspnet/effective';
 import type { ConfigProblem } from '../aspnet/problem';
-import { attributeOf, type ConfigElement, type ConfigSource, elementsAt, tagOf, valuePlaceOf } from '../aspnet/source';
+import { type ConfigElement, type ConfigSource, elementsAt, tagOf, valuePlaceOf } from '../aspnet/source';
 import { lastName } from './physicalPath';
 import { chainedValue, contributions, descend, type Link } from './values';
 
@@ -11,10 +11,11 @@ export interface IisConfiguration {
   /** By name, without case. */
   pool(name: string): Pool | undefined;
   poolNames(): readonly string[];
-  readonly sites: readonly Site[];
+  /** By name, without case. */
   site(name: string): Site | undefined;
-  /** Virtual directories whose physical path ends with this folder name (lower case). */
-  directoriesEndingWith(name: string): readonly VirtualDirectory[];
+  siteNames(): readonly string[];
+  /** Virtual directories whose physical path ends with this folder name (lower case); made only when asked for. */
+  directoriesEndingWith(name: string): readonly { readonly physicalPath: string; directory(): VirtualDirectory }[];
   /** `system.applicationHost/webLimits/@dynamicIdleThreshold` and other values without a collection. */
   value(path: string): EffectiveValue | undefined;
   readonly problems: readonly ConfigProblem[];
@@ -56,57 +57,92 @@ export interface VirtualDirectory {
   value(path: string): EffectiveValue | undefined;
 }
 
-/** Reads an applicationHost.config. Whatever is odd in it is a problem, never an exception. */
+/**
+ * Reads an applicationHost.config. Whatever is odd in it is a problem, never an exception. Only names are collected at
+ * once: a server may have thousands of sites, and one of them is asked for.
+ */
 export function readIis(source: ConfigSource): IisConfiguration {
-  const problems: ConfigProblem[] = [];
   const layer = nameOf(source.file);
   const at = (path: string) => (source.root ? elementsAt(source.root, path) : []);
-  const pools = readPools(at('system.applicationHost/applicationPools'), layer, problems);
-  const sites = readSites(at('system.applicationHost/sites'), layer, problems);
-  const sitesByName = new Map([...sites].reverse().map((site) => [site.name.toLowerCase(), site]));
-  const byLastName = new Map<string, VirtualDirectory[]>();
-  for (const directory of sites.flatMap((site) =>
-    site.applications.flatMap((application) => application.directories),
-  )) {
-    const key = lastName(directory.physicalPath);
-    const same = byLastName.get(key);
-    if (same) same.push(directory);
-    else byLastName.set(key, [directory]);
-  }
-  reportMissingPools(sites, pools, problems);
+  const repeated: ConfigProblem[] = [];
+  const poolEntries = at('system.applicationHost/applicationPools').flatMap((section) => section.children);
+  const siteEntries = at('system.applicationHost/sites').flatMap((section) => section.children);
+  const pools = namedEntries(poolEntries, 'add', 'pool', repeated);
+  const sites = namedEntries(siteEntries, 'site', 'site', repeated);
+  const poolDefaults = linksOf(poolEntries, 'applicationPoolDefaults');
+  const siteDefaults = defaultsIn(siteEntries, 'of all sites');
+  const site = (name: string) => {
+    const element = sites.get(name.toLowerCase());
+    return element && siteFrom(element, siteDefaults, layer);
+  };
+  let directories: ReadonlyMap<string, readonly DirectoryElements[]> | undefined;
+  let problems: readonly ConfigProblem[] | undefined;
   return {
     source,
-    pool: (name) => pools.get(name.toLowerCase()),
-    poolNames: () => [...pools.values()].map((pool) => pool.name),
-    sites,
-    site: (name) => sitesByName.get(name.toLowerCase()),
-    directoriesEndingWith: (name) => byLastName.get(name) ?? [],
+    pool: (name) => {
+      const element = pools.get(name.toLowerCase());
+      return element && poolFrom(element, poolDefaults, layer);
+    },
+    poolNames: () => [...pools.values()].map(nameIn),
+    site,
+    siteNames: () => [...sites.values()].map(nameIn),
+    directoriesEndingWith: (name) => {
+      directories ??= directoriesByLastName(sites.values());
+      return (directories.get(name) ?? []).map((found) => ({
+        physicalPath: found.physicalPath,
+        directory: () => directoryFrom(found, siteDefaults, layer),
+      }));
+    },
     value: (path) => {
       const cut = path.lastIndexOf('/');
       const links = at(path.slice(0, cut)).map((element) => ({ element, note: element.name }));
       return chainedValue(layer, links, path.slice(cut + 1));
     },
-    problems,
+    get problems() {
+      problems ??= [...repeated, ...missingPools(sites.values(), pools)];
+      return problems;
+    },
   };
 }
 
-function readPools(sections: readonly ConfigElement[], layer: string, problems: ConfigProblem[]): Map<string, Pool> {
-  const pools = new Map<string, Pool>();
-  const entries = sections.flatMap((section) => section.children);
-  const defaults = entries
-    .filter((entry) => entry.name === 'applicationPoolDefaults')
-    .map((element) => ({ element, note: 'applicationPoolDefaults' }));
-  for (const element of entries) {
-    const name = attributeOf(element, 'name')?.value;
-    if (element.name !== 'add' || name === undefined) continue;
-    const first = pools.get(name.toLowerCase());
-    if (first) reportTwice(`The pool "${name}"`, element, first.element, problems);
-    else pools.set(name.toLowerCase(), poolFrom(name, element, defaults, layer));
-  }
-  return pools;
+function nameIn(element: ConfigElement): string {
+  return element.attribute('name')?.value ?? '';
 }
 
-function poolFrom(name: string, element: ConfigElement, defaults: readonly Link[], layer: string): Pool {
+/** Entries of a collection by name in lower case; a second one is a problem and does not count. */
+function namedEntries(
+  entries: readonly ConfigElement[],
+  tag: string,
+  what: string,
+  problems: ConfigProblem[],
+): Map<string, ConfigElement> {
+  const found = new Map<string, ConfigElement>();
+  for (const element of entries) {
+    const name = element.name === tag ? element.attribute('name')?.value : undefined;
+    if (name === undefined) continue;
+    const first = found.get(name.toLowerCase());
+    if (!first) {
+      found.set(name.toLowerCase(), element);
+      continue;
+    }
+    problems.push({
+      code: 'iis-repeated',
+      severity: 'error',
+      ...tagOf(element),
+      message: `The ${what} "${name}" stands here a second time: IIS cannot read the section, and no site starts. Remove one of the two.`,
+      related: [{ ...tagOf(first), message: 'It stands here first' }],
+    });
+  }
+  return found;
+}
+
+function linksOf(entries: readonly ConfigElement[], name: string, whose = ''): Link[] {
+  const note = whose ? `${name} ${whose}` : name;
+  return entries.filter((entry) => entry.name === name).map((element) => ({ element, note }));
+}
+
+function poolFrom(element: ConfigElement, defaults: readonly Link[], layer: string): Pool {
+  const name = nameIn(element);
   const chain = [...defaults, { element, note: `pool "${name}"` }];
   return {
     name,
@@ -116,7 +152,7 @@ function poolFrom(name: string, element: ConfigElement, defaults: readonly Link[
       let times: EffectiveValue[] = [];
       for (const link of chain) {
         for (const entry of descend(link.element, ['recycling', 'periodicRestart', 'schedule'])?.children ?? []) {
-          const value = attributeOf(entry, 'value');
+          const value = entry.attribute('value');
           if (entry.name === 'clear') times = [];
           else if (entry.name === 'add' && value)
             times.push({ literal: value.value, history: contributions(layer, value.origins, link.note) });
@@ -127,22 +163,6 @@ function poolFrom(name: string, element: ConfigElement, defaults: readonly Link[
   };
 }
 
-function readSites(sections: readonly ConfigElement[], layer: string, problems: ConfigProblem[]): Site[] {
-  const entries = sections.flatMap((section) => section.children);
-  const defaults = defaultsIn(entries, 'of all sites');
-  const first = new Map<string, ConfigElement>();
-  const sites: Site[] = [];
-  for (const element of entries) {
-    const name = attributeOf(element, 'name')?.value;
-    if (element.name !== 'site' || name === undefined) continue;
-    const other = first.get(name.toLowerCase());
-    if (other) reportTwice(`The site "${name}"`, element, other, problems);
-    else first.set(name.toLowerCase(), element);
-    if (!other) sites.push(siteFrom(name, element, defaults, layer));
-  }
-  return sites;
-}
-
 /** `applicationDefaults` and `virtualDirectoryDefaults` among these elements. */
 interface Defaults {
   readonly application: readonly Link[];
@@ -150,9 +170,10 @@ interface Defaults {
 }
 
 function defaultsIn(entries: readonly ConfigElement[], whose: string): Defaults {
-  const of = (name: string) =>
-    entries.filter((entry) => entry.name === name).map((element) => ({ element, note: `${name} ${whose}` }));
-  return { application: of('applicationDefaults'), directory: of('virtualDirectoryDefaults') };
+  return {
+    application: linksOf(entries, 'applicationDefaults', whose),
+    directory: linksOf(entries, 'virtualDirectoryDefaults', whose),
+  };
 }
 
 function joined(outer: Defaults, inner: Defaults): Defaults {
@@ -162,9 +183,10 @@ function joined(outer: Defaults, inner: Defaults): Defaults {
   };
 }
 
-function siteFrom(name: string, element: ConfigElement, outer: Defaults, layer: string): Site {
+function siteFrom(element: ConfigElement, outer: Defaults, layer: string): Site {
+  const name = nameIn(element);
   const applications: Application[] = [];
-  const site: Site = { name, id: attributeOf(element, 'id')?.value, element, applications };
+  const site: Site = { name, id: element.attribute('id')?.value, element, applications };
   const defaults = joined(outer, defaultsIn(element.children, `of "${name}"`));
   for (const child of element.children)
     if (child.name === 'application') applications.push(applicationFrom(site, child, defaults, layer));
@@ -172,45 +194,62 @@ function siteFrom(name: string, element: ConfigElement, outer: Defaults, layer: 
 }
 
 function applicationFrom(site: Site, element: ConfigElement, outer: Defaults, layer: string): Application {
-  const path = attributeOf(element, 'path')?.value ?? '/';
+  const path = element.attribute('path')?.value ?? '/';
   const who = site.name + (path === '/' ? '' : path);
   const defaults = joined(outer, defaultsIn(element.children, `of "${who}"`));
   const directories: VirtualDirectory[] = [];
   const chain = [...defaults.application, { element, note: `application "${who}"` }];
-  const application: Application = {
-    site,
-    path,
-    element,
-    directories,
-    value: (value) => chainedValue(layer, chain, value),
-  };
+  const value = (name: string) => chainedValue(layer, chain, name);
+  const application: Application = { site, path, element, directories, value };
   for (const child of element.children) {
     if (child.name !== 'virtualDirectory') continue;
-    const directory = [...defaults.directory, { element: child, note: `virtual directory of "${who}"` }];
+    const links = [...defaults.directory, { element: child, note: `virtual directory of "${who}"` }];
     directories.push({
       application,
-      path: attributeOf(child, 'path')?.value ?? '/',
-      physicalPath: attributeOf(child, 'physicalPath')?.value ?? '',
+      path: child.attribute('path')?.value ?? '/',
+      physicalPath: child.attribute('physicalPath')?.value ?? '',
       element: child,
-      value: (value) => chainedValue(layer, directory, value),
+      value: (name) => chainedValue(layer, links, name),
     });
   }
   return application;
 }
 
-function reportTwice(what: string, element: ConfigElement, first: ConfigElement, problems: ConfigProblem[]): void {
-  problems.push({
-    code: 'iis-repeated',
-    severity: 'error',
-    ...tagOf(element),
-    message: `${what} stands here a second time: IIS cannot read the section, and no site starts. Remove one of the two.`,
-    related: [{ ...tagOf(first), message: 'It stands here first' }],
-  });
+/** A virtual directory not yet made into an object. */
+interface DirectoryElements {
+  readonly site: ConfigElement;
+  readonly directory: ConfigElement;
+  readonly physicalPath: string;
 }
 
-function reportMissingPools(sites: readonly Site[], pools: ReadonlyMap<string, Pool>, problems: ConfigProblem[]): void {
-  for (const application of sites.flatMap((site) => site.applications)) {
-    const attribute = attributeOf(application.element, 'applicationPool');
+function directoriesByLastName(sites: Iterable<ConfigElement>): Map<string, DirectoryElements[]> {
+  const found = new Map<string, DirectoryElements[]>();
+  for (const site of sites) {
+    for (const application of site.children) {
+      if (application.name !== 'application') continue;
+      for (const directory of application.children) {
+        const path = directory.name === 'virtualDirectory' ? directory.attribute('physicalPath') : undefined;
+        if (!path) continue;
+        const key = lastName(path.value);
+        const elements = { site, directory, physicalPath: path.value };
+        const same = found.get(key);
+        if (same) same.push(elements);
+        else found.set(key, [elements]);
+      }
+    }
+  }
+  return found;
+}
+
+function directoryFrom({ site, directory }: DirectoryElements, defaults: Defaults, layer: string): VirtualDirectory {
+  const { applications } = siteFrom(site, defaults, layer);
+  return applications.flatMap(({ directories }) => directories).find((found) => found.element === directory)!;
+}
+
+function missingPools(sites: Iterable<ConfigElement>, pools: ReadonlyMap<string, ConfigElement>): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  for (const application of [...sites].flatMap((site) => site.children)) {
+    const attribute = application.name === 'application' ? application.attribute('applicationPool') : undefined;
     if (!attribute || pools.has(attribute.value.toLowerCase())) continue;
     problems.push({
       code: 'iis-pool-missing',
@@ -219,4 +258,5 @@ function reportMissingPools(sites: readonly Site[], pools: ReadonlyMap<string, P
       message: `There is no pool "${attribute.value}" in this file: the application answers 503. Add the pool, or name one that exists.`,
     });
   }
+  return problems;
 }

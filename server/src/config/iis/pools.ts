@@ -19,33 +19,39 @@ export function poolOf(iis: IisConfiguration, rootFolder: FilePath): PoolMapping
   const folder = pathSegments(rootFolder);
   const name = folder[folder.length - 1];
   if (name === undefined) return { unknown: 'The root of a drive has no name to look for in applicationHost.config.' };
-  let best: { directory: VirtualDirectory; kind: 'whole' | 'tail'; names: number }[] = [];
-  for (const directory of iis.directoriesEndingWith(name)) {
-    const match = matchOf(pathSegments(directory.physicalPath), folder);
+  let best: Match[] = [];
+  for (const candidate of iis.directoriesEndingWith(name)) {
+    const match = matchOf(pathSegments(candidate.physicalPath), folder);
     if (!match) continue;
-    const known = best[0];
-    const order = known ? rank(match) - rank(known) : 1;
-    if (order > 0) best = [{ directory, ...match }];
-    else if (order === 0) best.push({ directory, ...match });
+    const order = best[0] ? rank(match) - rank(best[0]) : 1;
+    if (order > 0) best = [{ ...match, directory: candidate.directory }];
+    else if (order === 0) best.push({ ...match, directory: candidate.directory });
   }
-  const [first, second] = best;
+  // Several applications may share a folder; when they also share the pool, the pool is certain.
+  const found = best.slice(0, 10).map((match) => match.directory());
+  const [first] = found;
   if (!first) return { unknown: `No site of applicationHost.config has a physical path that ends like ${rootFolder}.` };
-  if (second && poolNameOf(first.directory) !== poolNameOf(second.directory))
-    return {
-      unknown: `Several applications of applicationHost.config could be this folder: ${best.slice(0, 3).map(titleOf).join(', ')}${best.length > 3 ? ' …' : ''}.`,
-    };
-  return mapped(iis, first.directory);
+  const samePool = new Set(found.map((directory) => poolNameOf(directory)?.toLowerCase())).size === 1;
+  if (samePool && found.length === best.length) return mapped(iis, first);
+  const names = found.slice(0, 3).map(titleOf).join(', ') + (best.length > 3 ? ' …' : '');
+  return { unknown: `Several applications of applicationHost.config could be this folder: ${names}.` };
+}
+
+interface Match {
+  readonly kind: 'whole' | 'tail';
+  readonly names: number;
+  directory(): VirtualDirectory;
 }
 
 /** All of the physical path agreeing beats any tail; more names beat fewer. */
-function rank(match: { kind: 'whole' | 'tail'; names: number }): number {
+function rank(match: Pick<Match, 'kind' | 'names'>): number {
   return match.names + (match.kind === 'whole' ? 1000 : 0);
 }
 
 function mapped(iis: IisConfiguration, directory: VirtualDirectory): PoolMapping {
   const { application } = directory;
   const name = poolNameOf(directory);
-  const who = titleOf({ directory });
+  const who = titleOf(directory);
   if (name === undefined) return { unknown: `${who} names no application pool, and neither do the defaults.` };
   const pool = iis.pool(name);
   if (!pool) return { unknown: `${who} runs in the pool "${name}", which applicationHost.config does not have.` };
@@ -63,8 +69,7 @@ function poolNameOf(directory: VirtualDirectory): string | undefined {
   return typeof literal === 'string' ? literal : undefined;
 }
 
-function titleOf({ directory }: { directory: VirtualDirectory }): string {
-  const { application, path } = directory;
+function titleOf({ application, path }: VirtualDirectory): string {
   const inside = [application.path, path].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean);
   return `"${[application.site.name, ...inside].join('/')}"`;
 }

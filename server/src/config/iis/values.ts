@@ -1,5 +1,5 @@
 import type { Contribution, EffectiveValue } from '../aspnet/effective';
-import { attributeOf, type ConfigElement } from '../aspnet/source';
+import type { ConfigElement } from '../aspnet/source';
 
 /** One element of a defaults chain, with the name people know it by: `applicationPoolDefaults`, `add name="Shop"`. */
 export interface Link {
@@ -19,7 +19,7 @@ export function chainedValue(layer: string, chain: readonly Link[], path: string
   let literal: string | undefined;
   for (const { element, note } of chain) {
     const found = descend(element, names);
-    const attribute = found && attributeOf(found, path.slice(cut + 1));
+    const attribute = found?.attribute(path.slice(cut + 1));
     if (!attribute) continue;
     literal = attribute.value;
     history.push(...contributions(layer, attribute.origins, note));
