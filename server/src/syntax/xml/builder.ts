@@ -14,8 +14,8 @@ import {
   type Parent,
   TextNode,
 } from './nodes';
+import { problem } from './problem';
 import { closeUnfinished, type StrayEndTag } from './recovery';
-import type { XmlProblem } from './tree';
 
 /**
  * Puts tokens together to a tree, one after the other in the order of the text. The open elements are the chain of
@@ -104,8 +104,8 @@ export class TreeBuilder {
     appendChild(this.top, new DoctypeNode(this.text, this.top, start, end, contentStart, contentEnd));
   }
 
-  report(problem: XmlProblem): void {
-    this.document.recoveries.push(problem);
+  report(...found: Parameters<typeof problem>): void {
+    this.document.recoveries.push(problem(...found));
   }
 
   /** The text is over: what is still open is closed. */
@@ -138,27 +138,27 @@ export class TreeBuilder {
   }
 
   #reportUnexpected(tag: StrayEndTag): void {
-    this.report({
-      code: 'unexpected-end-tag',
-      severity: 'error',
-      start: tag.start,
-      end: tag.end,
-      message: `\`${this.text.slice(tag.start, tag.end)}\` ends an element that was never opened. Remove it.`,
-      fix: { title: 'Remove the end tag', edits: [{ span: { start: tag.start, end: tag.end }, text: '' }] },
-    });
+    this.report(
+      'unexpected-end-tag',
+      tag.start,
+      tag.end,
+      `\`${this.text.slice(tag.start, tag.end)}\` ends an element that was never opened. Remove it.`,
+      'Remove the end tag',
+      [tag.start, tag.end, ''],
+    );
   }
 
   #reportMissingBracket(element: ElementNode): void {
     if (!this.brokenOff.delete(element)) return;
     const at = trimEnd(this.text, element.start, element.openEnd);
-    this.report({
-      code: 'unclosed-tag',
-      severity: 'error',
-      start: element.start,
-      end: at,
-      message: `The start tag of \`${element.name}\` is not closed. Add \`>\`.`,
-      fix: { title: 'Add >', edits: [{ span: { start: at, end: at }, text: '>' }] },
-    });
+    this.report(
+      'unclosed-tag',
+      element.start,
+      at,
+      `The start tag of \`${element.name}\` is not closed. Add \`>\`.`,
+      'Add >',
+      [at, at, '>'],
+    );
   }
 
   #hasName(element: ElementNode, nameStart: number, nameEnd: number): boolean {

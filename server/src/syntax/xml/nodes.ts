@@ -34,7 +34,9 @@ export class DocumentNode implements XmlDocument {
   constructor(readonly text: string) {}
 
   get root(): ElementNode | undefined {
-    return this.children.find((child) => child.kind === 'element');
+    return this.children.find((child) => child.kind === 'element' && child.nameEnd > child.nameStart) as
+      | ElementNode
+      | undefined;
   }
   get problems(): readonly XmlProblem[] {
     this.#problems ??= [...this.recoveries, ...wellFormednessProblems(this)].sort(

@@ -80,29 +80,26 @@ function endElement(builder: TreeBuilder, element: ElementNode, moved: boolean, 
   if (builder.brokenOff.delete(element)) {
     element.end = element.openEnd;
     const at = trimEnd(builder.text, element.start, element.openEnd);
-    builder.report({
-      code: 'unclosed-tag',
-      severity: 'error',
-      start: element.start,
-      end: at,
-      message: `The tag \`<${element.name}\` is not closed. Add \`/>\`.`,
-      fix: { title: 'Add />', edits: [{ span: { start: at, end: at }, text: ' />' }] },
-    });
+    builder.report(
+      'unclosed-tag',
+      element.start,
+      at,
+      `The tag \`<${element.name}\` is not closed. Add \`/>\`.`,
+      'Add />',
+      [at, at, ' />'],
+    );
   } else if (stray) {
     element.closeStart = stray.start;
     element.end = stray.end;
     const written = builder.text.slice(stray.nameStart, stray.nameEnd);
-    builder.report({
-      code: 'mismatched-end-tag',
-      severity: 'error',
-      start: stray.start,
-      end: stray.end,
-      message: `\`</${written}>\` does not fit the start tag \`<${element.name}>\`. Write \`</${element.name}>\`.`,
-      fix: {
-        title: `Change to </${element.name}>`,
-        edits: [{ span: { start: stray.nameStart, end: stray.nameEnd }, text: element.name }],
-      },
-    });
+    builder.report(
+      'mismatched-end-tag',
+      stray.start,
+      stray.end,
+      `\`</${written}>\` does not fit the start tag \`<${element.name}>\`. Write \`</${element.name}>\`.`,
+      `Change to </${element.name}>`,
+      [stray.nameStart, stray.nameEnd, element.name],
+    );
   } else {
     const last = element.children[element.children.length - 1];
     element.end = moved ? (last?.end ?? element.openEnd) : end;
@@ -112,19 +109,14 @@ function endElement(builder: TreeBuilder, element: ElementNode, moved: boolean, 
 
 function reportUnclosed(builder: TreeBuilder, element: ElementNode): void {
   const { text } = builder;
+  const { name, start, openEnd } = element;
   const empty = element.children.every((child) => child.kind === 'text' && isBlank(text, child.start, child.end));
-  const bracket = element.openEnd - 1;
-  const at = trimEnd(text, element.openEnd, element.end);
-  builder.report({
-    code: 'unclosed-element',
-    severity: 'error',
-    start: element.start,
-    end: element.openEnd,
-    message: `\`<${element.name}>\` has no end tag. ${empty ? 'Write `/>` at its end' : `Add \`</${element.name}>\``}.`,
-    fix: empty
-      ? { title: 'Close the tag with />', edits: [{ span: { start: bracket, end: bracket }, text: ' /' }] }
-      : { title: `Add </${element.name}>`, edits: [{ span: { start: at, end: at }, text: `</${element.name}>` }] },
-  });
+  const bracket = openEnd - 1;
+  const at = trimEnd(text, openEnd, element.end);
+  const message = `\`<${name}>\` has no end tag. ${empty ? 'Write `/>` at its end' : `Add \`</${name}>\``}.`;
+  if (empty)
+    builder.report('unclosed-element', start, openEnd, message, 'Close the tag with />', [bracket, bracket, ' /']);
+  else builder.report('unclosed-element', start, openEnd, message, `Add </${name}>`, [at, at, `</${name}>`]);
 }
 
 function isBlank(text: string, start: number, end: number): boolean {

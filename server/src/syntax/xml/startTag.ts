@@ -13,7 +13,7 @@ import {
   skipSpace,
 } from './characters';
 import type { ElementNode } from './nodes';
-import type { XmlProblem } from './tree';
+import type { Edit } from './problem';
 
 /**
  * Reads a start tag in any state. It ends at its `>`, or breaks off before the next `<` and at the end of the text;
@@ -36,18 +36,15 @@ export function readStartTag(builder: TreeBuilder, offset: number): number {
       const next = text.charCodeAt(bracket);
       if (next === GREATER_THAN) return closeEmpty(builder, element, bracket + 1);
       if (bracket >= text.length || next === LESS_THAN) return breakOffEmpty(builder, element, at + 1);
-      at++;
+      last = ++at;
     } else if (at >= text.length || code === LESS_THAN) {
       // Blanks up to the line end are the tag's: there the next attribute will be written.
       last = skipBlanks(text, last);
       builder.open(element, last);
       builder.brokenOff.add(element);
       return last;
-    } else if (isQuote(code)) at++;
-    else {
-      at = readAttribute(builder, element, at);
-      last = at;
-    }
+    } else if (isQuote(code)) last = ++at;
+    else last = at = readAttribute(builder, element, at);
   }
 }
 
@@ -59,7 +56,7 @@ function closeEmpty(builder: TreeBuilder, element: ElementNode, end: number): nu
 
 /** `<a b="c"/` with no `>`. */
 function breakOffEmpty(builder: TreeBuilder, element: ElementNode, end: number): number {
-  report(builder, 'unclosed-tag', element.start, end, 'The tag is not closed. Add `>`.', 'Add >', [end, end, '>']);
+  builder.report('unclosed-tag', element.start, end, 'The tag is not closed. Add `>`.', 'Add >', [end, end, '>']);
   return closeEmpty(builder, element, end);
 }
 
@@ -74,18 +71,19 @@ function readAttribute(builder: TreeBuilder, owner: ElementNode, start: number):
   if (isQuote(code)) {
     if (!equals) {
       const fix: Edit = [nameEnd, at, '='];
-      report(builder, 'missing-equals', start, at + 1, `\`${name}\` needs \`=\` before its value.`, 'Add =', fix);
+      builder.report('missing-equals', start, at + 1, `\`${name}\` needs \`=\` before its value.`, 'Add =', fix);
     }
     return readQuoted(builder, owner, start, nameEnd, at);
   }
-  if (equals) {
+  // `a= b="c"` and a line break after `=`: the value is missing, what follows is the next attribute.
+  if (equals && skipBlanks(text, after + 1) === at && !(at > after + 1 && startsAttribute(text, at - 1))) {
     const end = endOfUnquoted(text, at);
     if (end > at) return addUnquoted(builder, owner, start, nameEnd, at, end);
   }
   const end = equals ? after + 1 : nameEnd;
   builder.add(owner, start, nameEnd, nameEnd, nameEnd, end);
   const fix: Edit = [end, end, equals ? '""' : '=""'];
-  report(builder, 'missing-value', start, end, `\`${name}\` has no value. Write \`${name}="…"\`.`, 'Add ""', fix);
+  builder.report('missing-value', start, end, `\`${name}\` has no value. Write \`${name}="…"\`.`, 'Add ""', fix);
   return end;
 }
 
@@ -116,15 +114,8 @@ function addUnquoted(
   const name = text.slice(start, nameEnd);
   const edits: Edit[] = [[valueStart, valueStart, quote]];
   if (!closed) edits.push([valueEnd, valueEnd, quote]);
-  report(
-    builder,
-    'missing-quote',
-    valueStart,
-    end,
-    `The value of \`${name}\` must stand between quotes.`,
-    'Add quotes',
-    ...edits,
-  );
+  const message = `The value of \`${name}\` must stand between quotes.`;
+  builder.report('missing-quote', valueStart, end, message, 'Add quotes', ...edits);
   return end;
 }
 
@@ -143,7 +134,7 @@ function readQuoted(builder: TreeBuilder, owner: ElementNode, start: number, nam
   const quote = text[open]!;
   const fix: Edit = [valueEnd, valueEnd, quote];
   const message = `The value of \`${name}\` has no closing quote. Add \`${quote}\`.`;
-  report(builder, 'unclosed-quote', open, valueEnd, message, `Add ${quote}`, fix);
+  builder.report('unclosed-quote', open, valueEnd, message, `Add ${quote}`, fix);
   return valueEnd;
 }
 
@@ -207,27 +198,5 @@ function reportLessThan(builder: TreeBuilder, start: number, end: number): void 
   if (edits.length === 0) return;
   const [first] = edits[0]!;
   const message = 'A value cannot hold `<` as it is. Write `&lt;`.';
-  report(builder, 'unescaped-less-than', first, first + 1, message, 'Write &lt;', ...edits);
-}
-
-/** From, to, new text. */
-type Edit = readonly [number, number, string];
-
-function report(
-  builder: TreeBuilder,
-  code: XmlProblem['code'],
-  start: number,
-  end: number,
-  message: string,
-  title: string,
-  ...edits: Edit[]
-): void {
-  builder.report({
-    code,
-    severity: 'error',
-    start,
-    end,
-    message,
-    fix: { title, edits: edits.map(([from, to, text]) => ({ span: { start: from, end: to }, text })) },
-  });
+  builder.report('unescaped-less-than', first, first + 1, message, 'Write &lt;', ...edits);
 }

@@ -23,21 +23,13 @@ export interface XmlToken extends Span {
  */
 export function tokensOf(document: XmlDocument): XmlToken[] {
   const tokens = new TokenList(document.text);
-  const pending: (XmlNode | XmlElement['closeStart'])[] = [];
-  const closing: XmlElement[] = [];
-  const push = (nodes: readonly XmlNode[]) => {
-    for (let i = nodes.length - 1; i >= 0; i--) pending.push(nodes[i]!);
-  };
-  push(document.children);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (typeof next === 'number') addEndTag(tokens, closing.pop()!);
+  const pending: (XmlNode | { kind: 'end-tag'; of: XmlElement })[] = [...document.children].reverse();
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (next.kind === 'end-tag') addEndTag(tokens, next.of);
     else if (next.kind === 'element') {
       addStartTag(tokens, next);
-      if (next.closeStart >= 0) {
-        closing.push(next);
-        pending.push(next.closeStart);
-      }
-      push(next.children);
+      if (next.closeStart >= 0) pending.push({ kind: 'end-tag', of: next });
+      for (let i = next.children.length - 1; i >= 0; i--) pending.push(next.children[i]!);
     } else {
       tokens.fill(next.start, 'stray');
       tokens.add(next.end, next.kind);

@@ -9,6 +9,7 @@ import {
   SLASH,
   skipName,
   skipSpace,
+  trimEnd,
 } from './characters';
 import { readStartTag } from './startTag';
 import type { XmlProblem } from './tree';
@@ -38,14 +39,14 @@ function readLoneLessThan(builder: TreeBuilder, offset: number): number {
   const element = builder.element(offset, offset + 1, offset + 1);
   const end = builder.text.charCodeAt(offset + 1) === GREATER_THAN ? offset + 2 : offset + 1;
   builder.appendEmpty(element, end);
-  builder.report({
-    code: 'bad-name',
-    severity: 'error',
-    start: offset,
+  builder.report(
+    'bad-name',
+    offset,
     end,
-    message: 'A name must follow `<`. Write the name, or `&lt;` where the character itself is meant.',
-    fix: { title: 'Write &lt;', edits: [{ span: { start: offset, end: offset + 1 }, text: '&lt;' }] },
-  });
+    'A name must follow `<`. Write the name, or `&lt;` where the character itself is meant.',
+    'Write &lt;',
+    [offset, offset + 1, '&lt;'],
+  );
   return end;
 }
 
@@ -54,36 +55,31 @@ function readEndTag(builder: TreeBuilder, offset: number): number {
   const nameStart = skipSpace(text, offset + 2);
   const nameEnd = skipName(text, nameStart);
   let end = skipSpace(text, nameEnd);
-  let junk = false;
-  for (let code = text.charCodeAt(end); end < text.length && code !== GREATER_THAN && code !== LESS_THAN; ) {
-    junk = true;
-    code = text.charCodeAt(++end);
-  }
+  const junk = endsWithJunk(text, end);
+  if (junk) end = endOfLooseMarkup(text, end) - 1;
   if (text.charCodeAt(end) === GREATER_THAN) {
     builder.close(offset, nameStart, nameEnd, end + 1);
     const odd = junk ? { start: nameEnd, end } : { start: offset + 2, end: nameStart };
     if (odd.start < odd.end)
-      builder.report({
-        ...odd,
-        code: 'end-tag-junk',
-        severity: 'error',
-        message: 'An end tag holds the name only. Remove this.',
-        fix: { title: 'Remove it', edits: [{ span: odd, text: '' }] },
-      });
+      builder.report('end-tag-junk', odd.start, odd.end, 'An end tag holds the name only. Remove this.', 'Remove it', [
+        odd.start,
+        odd.end,
+        '',
+      ]);
     return end + 1;
   }
   // Broken off by the next tag or the end of the text; what follows the name is content again.
   const name = nameEnd > nameStart ? nameEnd : offset + 2;
   builder.close(offset, Math.min(nameStart, name), name, name);
-  builder.report({
-    code: 'unclosed-tag',
-    severity: 'error',
-    start: offset,
-    end: name,
-    message: 'The end tag is not closed. Add `>`.',
-    fix: { title: 'Add >', edits: [{ span: { start: name, end: name }, text: '>' }] },
-  });
+  builder.report('unclosed-tag', offset, name, 'The end tag is not closed. Add `>`.', 'Add >', [name, name, '>']);
   return name;
+}
+
+/** Something but white space between the name of an end tag and a `>` on the same line. */
+function endsWithJunk(text: string, offset: number): boolean {
+  return (
+    text.charCodeAt(offset) !== GREATER_THAN && text.charCodeAt(endOfLooseMarkup(text, offset) - 1) === GREATER_THAN
+  );
 }
 
 function readDeclaration(builder: TreeBuilder, offset: number): number {
@@ -92,14 +88,14 @@ function readDeclaration(builder: TreeBuilder, offset: number): number {
   if (text.startsWith('[CDATA[', offset + 2)) return readDelimited(builder, offset, CDATA);
   if (/^doctype/i.test(text.slice(offset + 2, offset + 9))) return readDoctype(builder, offset);
   const end = endOfLooseMarkup(text, offset + 2);
-  builder.report({
-    code: 'stray-character',
-    severity: 'error',
-    start: offset,
+  builder.report(
+    'stray-character',
+    offset,
     end,
-    message: '`<!` begins a comment `<!-- … -->` or `<![CDATA[ … ]]>`. Complete it, or write `&lt;!`.',
-    fix: { title: 'Write &lt;', edits: [{ span: { start: offset, end: offset + 1 }, text: '&lt;' }] },
-  });
+    '`<!` begins a comment `<!-- … -->` or `<![CDATA[ … ]]>`. Complete it, or write `&lt;!`.',
+    'Write &lt;',
+    [offset, offset + 1, '&lt;'],
+  );
   return end;
 }
 
@@ -138,14 +134,9 @@ function readDelimited(builder: TreeBuilder, offset: number, form: Delimited): n
   }
   const { length } = text;
   builder[form.add](offset, length, contentStart, length);
-  builder.report({
-    code: form.code,
-    severity: 'error',
-    start: offset,
-    end: contentStart,
-    message: `The ${form.called} is not closed: everything after it is lost. Add \`${form.close}\`.`,
-    fix: { title: `Add ${form.close}`, edits: [{ span: { start: length, end: length }, text: form.close }] },
-  });
+  const at = trimEnd(text, contentStart, endOfLine(text, contentStart));
+  const message = `The ${form.called} is not closed: everything after it is lost. Add \`${form.close}\`.`;
+  builder.report(form.code, offset, contentStart, message, `Add ${form.close}`, [at, at, form.close]);
   return length;
 }
 
@@ -163,14 +154,8 @@ function readInstruction(builder: TreeBuilder, offset: number): number {
   const bracket = end > contentStart && text.charCodeAt(end - 1) === GREATER_THAN;
   const contentEnd = bracket ? end - 1 : end;
   builder.addInstruction(offset, end, contentStart, contentEnd);
-  builder.report({
-    code: 'unclosed-instruction',
-    severity: 'error',
-    start: offset,
-    end,
-    message: 'The instruction is not closed. It ends with `?>`.',
-    fix: { title: 'End it with ?>', edits: [{ span: { start: contentEnd, end }, text: '?>' }] },
-  });
+  const message = 'The instruction is not closed. It ends with `?>`.';
+  builder.report('unclosed-instruction', offset, end, message, 'End it with ?>', [contentEnd, end, '?>']);
   return end;
 }
 
@@ -181,6 +166,12 @@ function endOfInstruction(builder: TreeBuilder, offset: number): number | undefi
     builder.instructionsEnd = false;
   }
   return undefined;
+}
+
+function endOfLine(text: string, offset: number): number {
+  let i = offset;
+  while (i < text.length && !isLineEnd(text.charCodeAt(i))) i++;
+  return i;
 }
 
 /** Just after the next `>`, or before the next `<` or line end, whichever comes first. */
@@ -203,14 +194,7 @@ function readDoctype(builder: TreeBuilder, offset: number): number {
   const closed = end > contentStart && text.charCodeAt(end - 1) === GREATER_THAN;
   builder.addDoctype(offset, end, contentStart, closed ? end - 1 : end);
   if (!closed)
-    builder.report({
-      code: 'unclosed-tag',
-      severity: 'error',
-      start: offset,
-      end,
-      message: 'The document type is not closed. Add `>`.',
-      fix: { title: 'Add >', edits: [{ span: { start: end, end }, text: '>' }] },
-    });
+    builder.report('unclosed-tag', offset, end, 'The document type is not closed. Add `>`.', 'Add >', [end, end, '>']);
   return end;
 }
 

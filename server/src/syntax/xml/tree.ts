@@ -8,7 +8,7 @@ export interface XmlDocument {
   readonly kind: 'document';
   readonly text: string;
   readonly children: readonly XmlNode[];
-  /** The first element at top level, if there is any. */
+  /** The first element at top level that has a name, if there is any. */
   readonly root: XmlElement | undefined;
   readonly problems: readonly XmlProblem[];
 }
