@@ -70,7 +70,7 @@ function findElements(file: ParsedFile, section: string): ElementPlace[] {
   else if (root.name === 'configuration') pushChildren(root, '', undefined);
   for (let job = jobs.pop(); job; job = jobs.pop()) {
     if (job.path === 'location') {
-      pushChildren(job.element, '', valueOf(job.element, 'path') ?? '');
+      pushChildren(job.element, '', attributeValue(job.element, 'path') ?? '');
       continue;
     }
     if (elementPaths.has(job.path)) places.push(job);
@@ -98,6 +98,6 @@ export function isTransform(file: ParsedFile): boolean {
   );
 }
 
-function valueOf(element: XmlElement, name: string): string | undefined {
+function attributeValue(element: XmlElement, name: string): string | undefined {
   return element.attributes.find((attribute) => attribute.name === name)?.value;
 }

@@ -1,4 +1,11 @@
-import type { Contribution, EffectiveConfiguration, EffectiveElement, EffectiveValue } from '../config/aspnet/merge';
+import {
+  type Contribution,
+  childOf,
+  type EffectiveConfiguration,
+  type EffectiveElement,
+  type EffectiveValue,
+  lookup,
+} from '../config/aspnet/effective';
 import { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import { settingAt } from './catalogue';
@@ -52,21 +59,15 @@ function readerOver(view: SiteView, location: string | undefined): SettingsReade
     get(path) {
       let found = read.get(path);
       if (!found) {
-        found = path.startsWith('system.applicationHost/') ? poolSetting(view, path) : fileSetting(configuration, path);
+        found = path.startsWith('system.applicationHost/')
+          ? poolSetting(view, path)
+          : effective(path, lookup(configuration, path));
         read.set(path, found);
       }
       return found;
     },
   };
   return reader;
-}
-
-function fileSetting(configuration: EffectiveConfiguration, path: string): EffectiveSetting {
-  const cut = path.lastIndexOf('/@');
-  const attribute = path.slice(cut + 2);
-  const found = lookUp(configuration, path.slice(0, cut));
-  if (isUnknown(found)) return effective(path, { literal: found, history: [] });
-  return effective(path, found?.attributes.get(attribute));
 }
 
 /** A setting of the pool that runs the site; `path` names it as `…/add/processModel/@idleTimeout`. */
@@ -97,20 +98,12 @@ export function effective(path: string, found: EffectiveValue | undefined): Effe
 
 /** The element at a path; the section is the longest beginning of the path that is one. */
 function elementAt(configuration: EffectiveConfiguration, path: string): EffectiveElement | undefined {
-  const found = lookUp(configuration, path);
-  return isUnknown(found) ? undefined : found;
-}
-
-function lookUp(configuration: EffectiveConfiguration, path: string): EffectiveElement | Unknown | undefined {
   const names = path.split('/');
-  for (let length = Math.min(names.length, 3); length > 0; length--) {
+  for (let length = names.length; length > 0; length--) {
     let element = configuration.section(names.slice(0, length).join('/'));
     if (!element) continue;
-    for (const name of names.slice(length)) {
-      if (element?.opaque) break;
-      element = element?.children.find((child) => child.name === name);
-    }
-    return element?.opaque ? { unknown: element.opaque } : element;
+    for (const name of names.slice(length)) element = element && childOf(element, name);
+    return element;
   }
   return undefined;
 }

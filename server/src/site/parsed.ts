@@ -102,3 +102,22 @@ export function fileCache(files: Files): FileCache {
     },
   };
 }
+
+/** The cache with other texts in place of some files', by lower-cased path. */
+export function cacheWith(below: FileCache, texts: ReadonlyMap<string, string>): FileCache {
+  const changed = new Map<string, ParsedFile>();
+  return {
+    ...below,
+    async load(path) {
+      const key = keyOf(path);
+      const text = texts.get(key);
+      if (text === undefined) return below.load(path);
+      let file = changed.get(key);
+      if (!file) {
+        file = parsedFile(path, { kind: 'text', text, version: 'preview', encoding: 'utf-8', bom: false });
+        changed.set(key, file);
+      }
+      return file;
+    },
+  };
+}

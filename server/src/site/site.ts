@@ -1,8 +1,9 @@
-import type { EffectiveConfiguration } from '../config/aspnet/merge';
+import type { EffectiveConfiguration } from '../config/aspnet/effective';
+import type { IisConfiguration } from '../config/iis/applicationHost';
 import type { PoolMapping } from '../config/iis/pools';
-import type { TransformResult } from '../config/xdt/apply';
 import type { FilePath } from '../files/files';
 import type { ParsedFile } from './parsed';
+import type { TransformResult } from './pendingTransform';
 
 export type Stack = 'framework' | 'core' | 'sitecore' | 'identityserver';
 
@@ -31,11 +32,18 @@ export interface Site {
   readonly name: string;
   readonly stack: Stack;
   readonly version?: string;
-  readonly webConfig: ParsedFile;
+  /** Undefined for a server: an applicationHost.config whose sites are not in the workspace. */
+  readonly webConfig: ParsedFile | undefined;
+  /** The applicationHost.config that names the site, or that is the server. */
+  readonly iis: IisConfiguration | undefined;
   readonly variants: readonly Variant[];
   readonly files: readonly SiteFile[];
   /** What was read for it, by lower-cased path. */
   readonly sources: ReadonlyMap<string, ParsedFile>;
+  /** What the root element of a `configSource` file stands for, by lower-cased path: `system.web/sessionState`. */
+  readonly sections: ReadonlyMap<string, string>;
+  /** Would this file, made or mended, take part in the site? */
+  awaits(path: FilePath): boolean;
   /** web.config files of folders below the root, with their virtual path. */
   readonly folders: readonly { readonly file: ParsedFile; readonly path: string }[];
   /** The configuration in a variant; null: as the files stand, without transform. Made once. */

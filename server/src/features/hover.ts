@@ -1,0 +1,113 @@
+import type { Contribution } from '../config/aspnet/effective';
+import { inputOf } from '../rules/run';
+import { humanDuration } from '../settings/human';
+import { type EffectiveSetting, settingsOf } from '../settings/reader';
+import type { Setting } from '../settings/setting';
+import { isUnknown } from '../site/lifetime';
+import type { Span } from '../syntax/text';
+import { type FeatureInput, labelOf } from './input';
+import { foundAt } from './settingAt';
+
+export interface Hover {
+  readonly markdown: string;
+  readonly span: Span;
+}
+
+/** What a setting does, what it is worth in the variant at hand and why, and how it stands to the other clocks. */
+export function hoverAt(input: FeatureInput, offset: number): Hover | undefined {
+  const found = foundAt(input, offset);
+  if (!found) return undefined;
+  if (!found.setting) return { span: found.span, markdown: elementHover(input, found.path) };
+  const reader = settingsOf(input.site.view(input.variant));
+  const effective = (found.location ? reader.at(found.location) : reader).get(found.setting.path);
+  return { span: found.span, markdown: settingHover(input, found.setting, effective) };
+}
+
+function settingHover(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {
+  const parts = [`**${setting.path}**`, setting.effect, valueLine(input, setting, effective)];
+  const history = historyLines(input, setting, effective);
+  if (history) parts.push(history);
+  parts.push(rangeLine(setting));
+  const relation = relationLine(input, setting);
+  if (relation) parts.push(relation);
+  if (setting.unverified) parts.push(`*Not verified: ${setting.unverified}*`);
+  parts.push(`[Documentation](${setting.docs})`);
+  return parts.filter(Boolean).join('\n\n');
+}
+
+/** `Effective: 30 days (43200 minutes), set in Web.config:110.` */
+function valueLine(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {
+  const where = input.variant ? ` in ${input.variant}` : '';
+  if (setting.secret) return effective.given ? `Set${where}; its value is not shown.` : `Not set${where}.`;
+  if (isUnknown(effective.value)) return `Effective${where}: *not known*, ${effective.value.unknown}.`;
+  if (effective.value === undefined) return `Not set${where}; it has no default.`;
+  const value = readable(setting, effective);
+  if (!effective.winner) return `Effective${where}: **${value}**, the ${setting.defaultBy}: nothing sets it.`;
+  return `Effective${where}: **${value}**, from ${placeLink(input, effective.winner)}.`;
+}
+
+function readable(setting: Setting, effective: EffectiveSetting): string {
+  const { value, seconds } = effective;
+  if (seconds === null) return 'never ends';
+  if (typeof seconds === 'number')
+    return `${humanDuration(seconds)}${unitOf(setting) ? ` (${value} ${unitOf(setting)})` : ` (${value})`}`;
+  return String(value);
+}
+
+function unitOf(setting: Setting): string {
+  const { literal } = setting;
+  if (literal.kind === 'minutes' || literal.kind === 'seconds') return literal.kind;
+  return literal.kind === 'integer' ? (literal.unit ?? '') : '';
+}
+
+/** Weakest first; those that lost are struck through. Nothing when there is no contest. */
+function historyLines(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {
+  if (effective.history.length < 2 && effective.winner?.kind !== 'transform') return '';
+  const rows = effective.history.map((contribution, index) => {
+    const last = index === effective.history.length - 1;
+    const literal = setting.secret ? 'set' : `\`${contribution.literal ?? ''}\``;
+    const said = `${literal} ${contribution.note ?? ''}`.trim();
+    return `- ${last ? `**${said}**` : `~~${said}~~`} ${placeLink(input, contribution)}`;
+  });
+  if (setting.default !== undefined) rows.unshift(`- ~~\`${setting.default}\`~~ ${setting.defaultBy}`);
+  return rows.join('\n');
+}
+
+function placeLink(input: FeatureInput, contribution: Contribution): string {
+  const place = { file: contribution.file, span: contribution.span };
+  return input.link(place, labelOf(input.site, place));
+}
+
+function rangeLine(setting: Setting): string {
+  const parts: string[] = [];
+  const { literal, range } = setting;
+  if (literal.kind === 'enum')
+    parts.push(
+      `One of ${literal.words.map((word) => `\`${word}\``).join(', ')}${literal.caseInsensitive ? '' : ', in exactly this case'}.`,
+    );
+  if (range) {
+    const unit = unitOf(setting) || (literal.kind === 'nativeTimeSpan' || literal.kind === 'timeSpan' ? 'seconds' : '');
+    const from = range.min === undefined ? undefined : `${range.min}`;
+    const to = range.max === undefined ? undefined : `${range.max}`;
+    const words =
+      from !== undefined && to !== undefined
+        ? `${from} to ${to}`
+        : from !== undefined
+          ? `at least ${from}`
+          : `at most ${to}`;
+    parts.push(`Allowed: ${words}${unit ? ` ${unit}` : ''}.`);
+  }
+  if (setting.default !== undefined) parts.push(`Default: \`${setting.default}\`.`);
+  return parts.join(' ');
+}
+
+/** How the clock that the setting drives stands to the others: the verdict of the site. */
+function relationLine(input: FeatureInput, setting: Setting): string {
+  if (!setting.drives) return '';
+  return inputOf(input.site.view(input.variant)).verdict.text;
+}
+
+function elementHover(input: FeatureInput, path: string): string {
+  const { verdict } = inputOf(input.site.view(input.variant));
+  return [`**${path}**`, verdict.text].filter(Boolean).join('\n\n');
+}

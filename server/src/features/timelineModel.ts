@@ -1,0 +1,87 @@
+import type { Place } from '../rules/rule';
+import { type Clock, type Model, SCHEMA } from '../session/clocks';
+import { clocksOf, linkOf, verdictOf } from '../session/ofSite';
+import { settingsOf } from '../settings/reader';
+import type { Site, SiteView } from '../site/site';
+
+export interface TimelineModel {
+  readonly model: Model;
+  /** Way back from the links in the model. */
+  readonly places: Readonly<Record<string, Place>>;
+  /** The verdict in one line. */
+  readonly verdict: string;
+}
+
+/** What the timeline page is handed for a site in a variant. */
+export function timelineModel(site: Site | undefined, variant: string | null, revision: number): TimelineModel {
+  if (!site) return { model: { ...EMPTY, revision }, places: {}, verdict: '' };
+  const view = site.view(variant);
+  const clocks = clocksOf(view);
+  const verdict = verdictOf(view);
+  const model: Model = {
+    ...EMPTY,
+    revision,
+    app: { name: site.name, stack: site.stack, environment: variant ?? '' },
+    clocks,
+    presets: presetsOf(),
+    status: staleness(view) ?? { kind: 'ready' },
+    docKey: `${site.name}:${variant ?? ''}`,
+  };
+  return { model, places: placesOf(view, clocks), verdict: verdict.text };
+}
+
+const EMPTY: Model = {
+  schema: SCHEMA,
+  revision: 0,
+  app: { name: '', stack: 'framework', environment: '' },
+  clocks: [],
+  presets: [],
+  status: { kind: 'empty' },
+  fixes: [],
+  locale: 'en',
+  strings: {},
+  trusted: true,
+  docKey: '',
+};
+
+function presetsOf(): Model['presets'] {
+  const base = { remember: false, ping: null, otherTraffic: false };
+  return [
+    { id: 'clicks', name: '0 · 4 · 12', scenario: { ...base, clicks: [0, 240, 720] } },
+    { id: 'idle', name: 'Sign in, then idle', scenario: { ...base, clicks: [0] } },
+  ];
+}
+
+/** A file that cannot be read while somebody types in it: the page says so and keeps its last good picture. */
+function staleness(view: SiteView): Model['status'] | undefined {
+  const file = view.site.webConfig;
+  const problem = file?.tree.problems.find((p) => p.code !== 'doctype');
+  if (!file || !problem) return undefined;
+  const line = file.lines.positionAt(problem.start).line + 1;
+  return {
+    kind: 'stale',
+    message: `${file.path.slice(file.path.lastIndexOf('/') + 1)} line ${line} cannot be read while you type.`,
+  };
+}
+
+function placesOf(view: SiteView, clocks: readonly Clock[]): Record<string, Place> {
+  const places: Record<string, Place> = {};
+  const links = new Set(clocks.flatMap((clock) => clock.sources.map((source) => source.link)));
+  for (const path of CLOCK_SETTINGS) {
+    for (const contribution of settingsOf(view).get(path).history) {
+      const id = linkOf(contribution);
+      if (links.has(id)) places[id] = { file: contribution.file, span: contribution.span };
+    }
+  }
+  return places;
+}
+
+/** Settings whose layers stand on the cards of clocks. */
+const CLOCK_SETTINGS = [
+  'system.web/authentication/@mode',
+  'system.web/authentication/forms/@timeout',
+  'system.web/sessionState/@timeout',
+  'system.web/hostingEnvironment/@idleTimeout',
+  'system.applicationHost/applicationPools/add/processModel/@idleTimeout',
+  'system.applicationHost/applicationPools/add/recycling/periodicRestart/@time',
+];

@@ -1,0 +1,92 @@
+import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-types';
+import { keyOf } from '../files/paths';
+import { docsOf, type Finding } from '../rules/rule';
+import { allVariants, findingsOf } from '../rules/run';
+import type { ParsedFile } from '../site/parsed';
+import type { Site } from '../site/site';
+import type { Log } from './guard';
+import type { Settings } from './protocol';
+import { rangeOf, severityOf } from './ranges';
+import type { Uris } from './uris';
+
+/** More than this in one file helps nobody; VS Code itself keeps 1,000. The last one says how many were left out. */
+const MOST = 500;
+
+export type RuleSeverities = Settings['rules'];
+
+const perSite = new WeakMap<Site, readonly Finding[]>();
+
+/** Findings of a site in all its variants. Computed once per site; a change of a file makes a new site. */
+export function siteFindings(site: Site, log: Log): readonly Finding[] {
+  let findings = perSite.get(site);
+  if (!findings) {
+    const result = findingsOf(site, allVariants(site));
+    for (const { rule, error } of result.failures)
+      log.error(
+        `Rule ${rule} failed on ${site.root}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    findings = result.findings;
+    perSite.set(site, findings);
+  }
+  return findings;
+}
+
+/** Findings of one file, with the user's severities. */
+export function fileFindings(site: Site, file: ParsedFile, severities: RuleSeverities, log: Log): Finding[] {
+  const found: Finding[] = [];
+  for (const finding of siteFindings(site, log)) {
+    if (keyOf(finding.at.file) !== keyOf(file.path)) continue;
+    const wanted = severities[finding.rule];
+    if (wanted === 'off') continue;
+    found.push(wanted ? { ...finding, severity: wanted } : finding);
+  }
+  return found;
+}
+
+export function diagnosticsOf(
+  site: Site,
+  file: ParsedFile,
+  severities: RuleSeverities,
+  uris: Uris,
+  log: Log,
+): Diagnostic[] {
+  const findings = fileFindings(site, file, severities, log);
+  const shown = findings.length > MOST ? mostSevere(findings) : findings;
+  const diagnostics = shown.map((finding) => diagnosticOf(site, file, finding, uris));
+  if (findings.length > MOST)
+    diagnostics.push({
+      range: rangeOf(file, { start: 0, end: 0 }),
+      message: `${findings.length - MOST} more findings in this file are not shown.`,
+      severity: severityOf.information,
+      source: SOURCE,
+    });
+  return diagnostics;
+}
+
+export const SOURCE = 'Session Timeline';
+
+function mostSevere(findings: readonly Finding[]): Finding[] {
+  const order = ['error', 'warning', 'information', 'hint'];
+  return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).slice(0, MOST);
+}
+
+function diagnosticOf(site: Site, file: ParsedFile, finding: Finding, uris: Uris): Diagnostic {
+  const related = (finding.related ?? []).flatMap((place) => {
+    const source = site.sources.get(keyOf(place.file));
+    if (!source) return [];
+    return [{ location: { uri: uris.uriOf(place.file), range: rangeOf(source, place.span) }, message: place.message }];
+  });
+  return {
+    range: rangeOf(file, finding.at.span),
+    message:
+      finding.variants && finding.variants.length > 0
+        ? `${finding.message} (in ${finding.variants.join(', ')})`
+        : finding.message,
+    severity: severityOf[finding.severity],
+    source: SOURCE,
+    code: finding.rule,
+    codeDescription: { href: docsOf(finding.rule) },
+    ...(related.length > 0 && { relatedInformation: related }),
+    ...(finding.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
+  };
+}

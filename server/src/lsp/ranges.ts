@@ -1,0 +1,19 @@
+import { DiagnosticSeverity, type Location, type Range } from 'vscode-languageserver-types';
+import type { Severity } from '../rules/rule';
+import type { ParsedFile } from '../site/parsed';
+import type { Span } from '../syntax/text';
+
+export function rangeOf(file: ParsedFile, span: Span): Range {
+  return { start: file.lines.positionAt(span.start), end: file.lines.positionAt(span.end) };
+}
+
+export function locationOf(uri: string, file: ParsedFile, span: Span): Location {
+  return { uri, range: rangeOf(file, span) };
+}
+
+export const severityOf: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};

@@ -1,0 +1,13 @@
+import type { FilePath, Files } from '../files/files';
+
+/** What differs between the places the server runs in. */
+export interface Runtime {
+  /** Files below (and only below) the given folders, as far as the platform can read them itself. */
+  files(roots: readonly FilePath[]): Files | undefined;
+  /** Lets the messages that wait be handled first. */
+  turn(): Promise<void>;
+  readonly timer: {
+    /** @returns what stops it */
+    after(milliseconds: number, run: () => void): () => void;
+  };
+}

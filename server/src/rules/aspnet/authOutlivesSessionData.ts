@@ -1,0 +1,53 @@
+import { humanDuration } from '../../settings/human';
+import { alignBoth, LEAST_ALIGNED, signInAndData } from '../align';
+import { placeOfSetting, relatedSetting } from '../places';
+import { rule } from '../rule';
+
+const SIGN_IN = 'system.web/authentication/forms/@timeout';
+const DATA = 'system.web/sessionState/@timeout';
+
+export default rule({
+  id: 'auth-outlives-session-data',
+  severity: 'warning',
+  system: 'aspnet',
+  title: 'Sign-in outlives the session data',
+  explains:
+    'A user who stays away longer than the session timeout comes back still signed in, but with a new, empty session: baskets, filters and half-filled forms fall back to defaults, and no sign-in page warns them.',
+  source: 'FormsAuthenticationModule, SessionStateModule (.NET Framework 4.8)',
+  fixable: true,
+  check(input, report) {
+    const both = signInAndData(input);
+    if (!both || both.signIn <= both.data) return;
+    const at = placeOfSetting(input, SIGN_IN);
+    if (!at) return;
+    const fixes = [Math.max(both.signIn, LEAST_ALIGNED), Math.max(both.data, LEAST_ALIGNED)]
+      .filter((seconds, index, all) => all.indexOf(seconds) === index)
+      .flatMap((seconds) => alignBoth(input, seconds) ?? []);
+    report({
+      at,
+      message: `Users stay signed in ${humanDuration(both.signIn - both.data)} after their session data is gone: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}${input.settings.get(DATA).given ? '' : ' (the default, set nowhere)'}.`,
+      related: relatedSetting(input, DATA, `Session data lasts ${humanDuration(both.data)}`),
+      fixes,
+    });
+  },
+  examples: {
+    bad: `
+      <configuration>
+        <system.web>
+          <authentication mode="Forms">
+            <forms timeout="30" />
+          </authentication>
+          <sessionState timeout="20" />
+        </system.web>
+      </configuration>`,
+    good: `
+      <configuration>
+        <system.web>
+          <authentication mode="Forms">
+            <forms timeout="40" />
+          </authentication>
+          <sessionState timeout="40" />
+        </system.web>
+      </configuration>`,
+  },
+});

@@ -1,0 +1,163 @@
+import type { Contribution, EffectiveElement } from '../config/aspnet/effective';
+import { keyOf } from '../files/paths';
+import type { ParsedFile } from '../site/parsed';
+import type { SiteView } from '../site/site';
+import { attributeText, attributeValueEdit } from '../syntax/xml/escape';
+import { attributeOf, childElements, indentOf, lineEndingOf } from '../syntax/xml/navigate';
+import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
+import type { Edit, Place, RuleInput } from './rule';
+
+/** Edits that give settings values, where they are decided now or, when nothing sets them, where they belong. */
+
+/** `system.web/sessionState/@timeout` becomes `literal`; undefined when no file can take it. */
+export function setSetting(input: RuleInput, path: string, literal: string): Edit[] | undefined {
+  const setting = input.settings.get(path);
+  const cut = path.lastIndexOf('/@');
+  const attribute = path.slice(cut + 2);
+  if (setting.winner) {
+    const edit = replaceValue(input.view, setting.winner, literal);
+    return edit && [edit];
+  }
+  if (path.startsWith('system.applicationHost/')) return undefined;
+  const element = input.settings.element(path.slice(0, cut));
+  const holder = element && writableElement(input.view, element);
+  if (holder) return [insertAttribute(holder.file, holder.element, attribute, literal)];
+  return insertElement(input.view, path.slice(0, cut), attributeText(attribute, literal).trim());
+}
+
+/** The value that a contribution gave, replaced where it stands. */
+export function replaceValue(
+  view: SiteView,
+  contribution: Pick<Contribution, 'file' | 'span'>,
+  literal: string,
+): Edit | undefined {
+  const file = view.site.sources.get(keyOf(contribution.file));
+  const attribute = file && attributeAt(file, contribution.span.start);
+  if (!file || !attribute) return undefined;
+  const { span, text } = attributeValueEdit(attribute, file.text, literal);
+  return { file: file.path, span, text };
+}
+
+/** An attribute taken out, with the blank before it. */
+export function removeAttribute(file: ParsedFile, attribute: XmlAttribute): Edit {
+  let start = attribute.start;
+  while (start > attribute.owner.nameEnd && /\s/.test(file.text[start - 1]!)) start--;
+  return { file: file.path, span: { start, end: attribute.end }, text: '' };
+}
+
+/** An element taken out, with its line when it has one for itself. */
+export function removeElement(file: ParsedFile, element: XmlElement): Edit {
+  let { start, end } = element;
+  const before = /[ \t]*$/.exec(file.text.slice(0, start))![0];
+  const after = /^[ \t]*(?:\r\n|\n|\r)?/.exec(file.text.slice(end))![0];
+  const ownLine = start - before.length === 0 || /[\r\n]$/.test(file.text.slice(0, start - before.length));
+  if (ownLine && /[\r\n]$/.test(after)) {
+    start -= before.length;
+    end += after.length;
+  }
+  return { file: file.path, span: { start, end }, text: '' };
+}
+
+/** ` name="value"` behind the last attribute. */
+export function insertAttribute(file: ParsedFile, element: XmlElement, name: string, value: string): Edit {
+  const last = element.attributes[element.attributes.length - 1];
+  const at = last ? last.end : element.nameEnd;
+  return { file: file.path, span: { start: at, end: at }, text: attributeText(name, value) };
+}
+
+/** A new element at a path below `<configuration>`, inside what is there of the path already. */
+function insertElement(view: SiteView, path: string, attributes: string): Edit[] | undefined {
+  const file = view.site.webConfig;
+  const root = file?.tree.root;
+  if (!file || root?.name !== 'configuration') return undefined;
+  let holder = root;
+  const names = path.split('/');
+  while (names.length > 1) {
+    const next = childElements(holder, names[0]!)[0];
+    if (!next) break;
+    holder = next;
+    names.shift();
+  }
+  return [insertChild(file, holder, (indent, step) => nested(names, attributes, indent, step))];
+}
+
+/** A child at the end of an element, on a line of its own; opens `<a/>` where need be. */
+export function insertChild(
+  file: ParsedFile,
+  parent: XmlElement,
+  write: (indent: string, step: string) => string[],
+): Edit {
+  const eol = lineEndingOf(file.text);
+  const outer = indentOf(file.text, parent.start);
+  const first = childElements(parent)[0];
+  const firstIndent = first && indentOf(file.text, first.start);
+  const step =
+    firstIndent?.startsWith(outer) && firstIndent.length > outer.length
+      ? firstIndent.slice(outer.length)
+      : file.text.includes('\n\t')
+        ? '\t'
+        : '  ';
+  const lines = write(outer + step, step).join(eol);
+  if (parent.selfClosing) {
+    const at = parent.openEnd - 2;
+    let start = at;
+    while (start > parent.nameEnd && /[ \t]/.test(file.text[start - 1]!)) start--;
+    return {
+      file: file.path,
+      span: { start, end: parent.openEnd },
+      text: `>${eol}${lines}${eol}${outer}</${parent.name}>`,
+    };
+  }
+  const children = parent.children.filter((node) => node.kind !== 'text' || node.value.trim() !== '');
+  const last = children[children.length - 1];
+  const at = last ? last.end : parent.openEnd;
+  const closes = !last && parent.closeStart >= 0 && !/[\r\n]/.test(file.text.slice(parent.openEnd, parent.closeStart));
+  return { file: file.path, span: { start: at, end: at }, text: `${eol}${lines}${closes ? eol + outer : ''}` };
+}
+
+function nested(names: readonly string[], attributes: string, indent: string, step: string): string[] {
+  const [name, ...rest] = names;
+  if (rest.length === 0) return [`${indent}<${name} ${attributes} />`];
+  return [`${indent}<${name}>`, ...nested(rest, attributes, indent + step, step), `${indent}</${name}>`];
+}
+
+/** The element of the strongest file that mentions it and could take an attribute: not one with a configSource. */
+function writableElement(
+  view: SiteView,
+  element: EffectiveElement,
+): { file: ParsedFile; element: XmlElement } | undefined {
+  for (const origin of [...element.origins].reverse()) {
+    const file = view.site.sources.get(keyOf(origin.file));
+    const found = file && elementAt(file, origin.span.start);
+    if (file && found && found.name === element.name && !attributeOf(found, 'configSource'))
+      return { file, element: found };
+  }
+  return undefined;
+}
+
+/** The element whose start tag begins at an offset. */
+export function elementAt(file: ParsedFile, start: number): XmlElement | undefined {
+  let nodes = file.tree.children;
+  for (;;) {
+    const holder = nodes.find((node) => node.kind === 'element' && node.start <= start && start < node.end);
+    if (holder?.kind !== 'element') return undefined;
+    if (holder.start === start) return holder;
+    nodes = holder.children;
+  }
+}
+
+/** The attribute whose value begins at an offset. */
+export function attributeAt(file: ParsedFile, valueStart: number): XmlAttribute | undefined {
+  let nodes = file.tree.children;
+  for (;;) {
+    const holder = nodes.find((node) => node.kind === 'element' && node.start <= valueStart && valueStart < node.end);
+    if (holder?.kind !== 'element') return undefined;
+    if (valueStart <= holder.openEnd) return holder.attributes.find((a) => a.valueStart === valueStart);
+    nodes = holder.children;
+  }
+}
+
+/** The name of an element, to be underlined. */
+export function nameOf(file: ParsedFile, element: XmlElement): Place {
+  return { file: file.path, span: { start: element.nameStart, end: element.nameEnd } };
+}

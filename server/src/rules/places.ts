@@ -1,0 +1,31 @@
+import { keyOf } from '../files/paths';
+import { elementAt, nameOf } from './edits';
+import type { Place, Report, RuleInput } from './rule';
+
+/**
+ * Where to report on a setting: the value that decides it, or when nothing sets it the nearest element in the files
+ * that could. Undefined when no file has anything to do with it.
+ */
+export function placeOfSetting(input: RuleInput, path: string): Place | undefined {
+  const setting = input.settings.get(path);
+  if (setting.winner) return { file: setting.winner.file, span: setting.winner.span };
+  return placeOfElement(input, path.slice(0, path.lastIndexOf('/@')));
+}
+
+/** The name of the element, or of the nearest element above it that some file has. */
+export function placeOfElement(input: RuleInput, path: string): Place | undefined {
+  for (let at = path; at.includes('/'); at = at.slice(0, at.lastIndexOf('/'))) {
+    for (const origin of [...(input.settings.element(at)?.origins ?? [])].reverse()) {
+      const file = input.view.site.sources.get(keyOf(origin.file));
+      const element = file && elementAt(file, origin.span.start);
+      if (file && element) return nameOf(file, element);
+    }
+  }
+  return undefined;
+}
+
+/** The other side of a finding; nothing when no file says it. */
+export function relatedSetting(input: RuleInput, path: string, message: string): NonNullable<Report['related']> {
+  const place = placeOfSetting(input, path);
+  return place ? [{ ...place, message }] : [];
+}

@@ -1,0 +1,131 @@
+import type { FilePath, Files } from '../files/files';
+import { isInside, keyOf, nameOf } from '../files/paths';
+import { discoverApplicationHosts, discoverSites, type SiteSeed } from './discover';
+import { type CrawlOptions, crawl, type Folders } from './folders';
+import { type IisSource, loadIis } from './iis';
+import { loadSite, type SiteKit } from './load';
+import { cacheWith, type FileCache, fileCache, isParsed, type ParsedFile } from './parsed';
+import { serverSites } from './server';
+import type { Site } from './site';
+
+export interface WorkspaceOptions extends CrawlOptions {
+  /** An applicationHost.config that is not in the workspace, named by the user. */
+  readonly applicationHostConfig?: FilePath;
+  /** Rule values that override `role:define` and the like: `{ role: ['ContentManagement'] }`. */
+  readonly ruleValues?: Readonly<Record<string, readonly string[]>>;
+  /** `9.0.2`, when the tree does not tell. */
+  readonly sitecoreVersion?: string;
+}
+
+/**
+ * All sites below some folders, kept up to date by `changed`. Sites are immutable; a change makes new ones of those it
+ * touches and leaves the others as they are.
+ */
+export interface Workspace {
+  readonly roots: readonly FilePath[];
+  /** In order of path. */
+  readonly sites: readonly Site[];
+  readonly folders: Folders;
+  /** The site a file takes part in. */
+  siteOf(path: FilePath): Site | undefined;
+  /** A file that was read for some site. */
+  file(path: FilePath): ParsedFile | undefined;
+  /**
+   * Files that were edited, made or removed. @returns the sites that are new because of it.
+   */
+  changed(paths: readonly FilePath[]): Promise<readonly Site[]>;
+  /** The site as it would be with other texts in some of its files (by lower-cased path). Changes nothing. */
+  preview(site: Site, texts: ReadonlyMap<string, string>): Promise<Site>;
+}
+
+export async function openWorkspace(
+  files: Files,
+  roots: readonly FilePath[],
+  options: WorkspaceOptions = {},
+): Promise<Workspace> {
+  const folders = await crawl(files, roots, options);
+  const cache = fileCache(files);
+  const kits = new Map<string, SiteKit>();
+  let iis = await readIis(cache, folders, roots, options);
+  let seeds: SiteSeed[] = [];
+  let sites: Site[] = [];
+  let bySource = new Map<string, Site>();
+
+  await rebuild();
+
+  async function rebuild(touched?: ReadonlySet<string>): Promise<Site[]> {
+    const old = new Map(sites.map((site) => [keyOf(site.root), site]));
+    const fresh: Site[] = [];
+    sites = [];
+    for (const seed of seeds.length > 0 && touched ? seeds : (seeds = discoverSites(folders, roots))) {
+      const known = old.get(keyOf(seed.root));
+      if (known && touched && !touched.has(keyOf(seed.root))) {
+        sites.push(known);
+        continue;
+      }
+      let kit = kits.get(keyOf(seed.root));
+      if (!kit) {
+        kit = {};
+        kits.set(keyOf(seed.root), kit);
+      }
+      const site = await loadSite({ seed, folders, cache, iis, options, kit, roots });
+      if (!site) continue;
+      sites.push(site);
+      fresh.push(site);
+    }
+    sites.push(...serverSites(iis, sites));
+    bySource = new Map();
+    for (const site of sites) for (const key of site.sources.keys()) if (!bySource.has(key)) bySource.set(key, site);
+    return fresh;
+  }
+
+  return {
+    roots,
+    folders,
+    get sites() {
+      return sites;
+    },
+    siteOf(path) {
+      const exact = bySource.get(keyOf(path));
+      if (exact) return exact;
+      return sites.filter((site) => isInside(site.root, path)).sort((a, b) => b.root.length - a.root.length)[0];
+    },
+    file(path) {
+      const loaded = cache.peek(path);
+      return isParsed(loaded) ? loaded : undefined;
+    },
+    async preview(site, texts) {
+      const seed = seeds.find((candidate) => keyOf(candidate.root) === keyOf(site.root));
+      const loaded =
+        seed && (await loadSite({ seed, folders, cache: cacheWith(cache, texts), iis, options, kit: {}, roots }));
+      return loaded ?? site;
+    },
+    async changed(paths) {
+      let structure = false;
+      const touched = new Set<string>();
+      for (const path of paths) {
+        cache.forget(path);
+        if (await folders.refresh(path)) structure = true;
+        if (
+          iis.files.some((file) => keyOf(file.path) === keyOf(path)) ||
+          nameOf(path).toLowerCase() === 'applicationhost.config'
+        )
+          structure = true;
+        for (const site of sites) if (site.sources.has(keyOf(path)) || site.awaits(path)) touched.add(keyOf(site.root));
+      }
+      if (!structure) return touched.size > 0 ? rebuild(touched) : [];
+      iis = await readIis(cache, folders, roots, options);
+      return rebuild();
+    },
+  };
+}
+
+async function readIis(
+  cache: FileCache,
+  folders: Folders,
+  roots: readonly FilePath[],
+  options: WorkspaceOptions,
+): Promise<IisSource> {
+  const named = options.applicationHostConfig;
+  return loadIis(cache, named ? [named] : discoverApplicationHosts(folders, roots));
+}
