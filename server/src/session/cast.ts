@@ -1,4 +1,4 @@
-import { type Clock, type ClockId, isUnknown, type Lane, type Scenario } from './clocks';
+import { type Clock, type ClockId, isUnknown, type Lane, type Run, type Scenario } from './clocks';
 
 /** Who plays in a scenario: which clock is the sign-in, which the data, and why the others sit out. */
 export interface Cast {
@@ -50,6 +50,16 @@ export function signInClock(clocks: readonly Clock[], remember: boolean): Clock 
 export function dataClock(clocks: readonly Clock[]): Clock | null {
   const usable = clocks.filter((clock) => clock.role === 'data' && clock.inert === undefined && !clock.needsRemember);
   return usable.find((clock) => clock.id === 'sessionData') ?? usable[0] ?? null;
+}
+
+/** Was "Remember me" ticked in this run? */
+export function isRemembered(clocks: readonly Clock[], run: Run): boolean {
+  const lanes = new Map(run.lanes.map((lane) => [lane.id, lane]));
+  return clocks.some((clock) => {
+    if (!clock.needsRemember || clock.inert !== undefined) return false;
+    const lane = lanes.get(clock.id);
+    return lane?.inPlay === true || lane?.reason === 'unknown';
+  });
 }
 
 /** Idle stops: server clocks that every request of anyone restarts. */

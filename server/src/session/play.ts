@@ -8,6 +8,7 @@ import { endOf, isAlive, lifeOf, type Pings, pingFrom, restartsAt, startBefore }
  */
 export interface Played {
   readonly cast: Cast;
+  readonly remember: boolean;
   readonly pings: Pings;
   readonly tracks: readonly Track[];
   readonly clicks: readonly {
@@ -71,6 +72,7 @@ export function play(clocks: readonly Clock[], scenario: Scenario): Played {
   for (const track of tracks) if (track.alive) cut(track, stage.until);
   return {
     cast: roles,
+    remember: scenario.remember,
     pings: scenario.ping,
     tracks,
     clicks: stage.clicks,

@@ -1,5 +1,14 @@
-import { isRecycle } from './cast';
-import type { Clock, Lane, Run, Scenario, Seconds, StatePiece, Window } from './clocks';
+import { isRecycle, signInClock } from './cast';
+import {
+  type Clock,
+  isUnknown,
+  type Lane,
+  type Run,
+  type Scenario,
+  type Seconds,
+  type StatePiece,
+  type Window,
+} from './clocks';
 import { countPings, lanePieces, listPings } from './lanes';
 import { type Played, play, type Track } from './play';
 import { worstOf } from './worst';
@@ -30,7 +39,7 @@ export function simulate(clocks: readonly Clock[], scenario: Scenario): Run {
     ),
     pings: clean.ping && { every: clean.ping.every, count: countPings(played) },
     states,
-    windows: windowsOf(states, played),
+    windows: windowsOf(clocks, states, played),
     worst: worstOf(clocks, clean),
   };
 }
@@ -72,9 +81,14 @@ function statesOf(played: Played): StatePiece[] {
   return played.changes.map(({ at, state }, i) => ({ from: at, to: played.changes[i + 1]?.at ?? null, state }));
 }
 
-/** The stretches in which something is wrong, with what ended the data or the sign-in. */
-function windowsOf(states: readonly StatePiece[], played: Played): Window[] {
+/**
+ * The stretches in which something is wrong, with what ended the data or the sign-in. None is claimed when the length of
+ * the sign-in is unknown: its end, and so the window's, would be a guess.
+ */
+function windowsOf(clocks: readonly Clock[], states: readonly StatePiece[], played: Played): Window[] {
   const { signIn, data } = played.cast;
+  const decisive = signInClock(clocks, played.remember);
+  if (decisive && isUnknown(decisive.length)) return [];
   return states.flatMap(({ from, to, state }) => {
     if (state !== 'signedInNoData' && state !== 'dataNoSignIn') return [];
     const lost = state === 'signedInNoData' ? data : signIn;

@@ -50,7 +50,9 @@ function parts(length: Seconds): Part[] {
   return dayParts(length);
 }
 
+/** Days and hours; beyond a month whole days, rounded: the hours would be noise. */
 function dayParts(length: Seconds): Part[] {
+  if (length >= 30 * DAY) return [{ count: Math.round(length / DAY), unit: 'd' }];
   return withRest(Math.floor(length / DAY), 'd', Math.floor((length % DAY) / HOUR), 'h');
 }
 

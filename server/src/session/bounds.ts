@@ -1,0 +1,147 @@
+import { type CastOptions, cast, isRecycle, reach } from './cast';
+import type { Clock } from './clocks';
+import { lifeOf, type Pings } from './pings';
+import { survives } from './ticket';
+
+/**
+ * What holds over every possible click history, in closed form. Seconds; `Infinity` is *never*. Clocks of unknown
+ * length sit out.
+ *
+ * After the last click the future depends on two things only: how much life each clock has left (a sliding one between
+ * half of its life and all of it, an absolute one between nothing and all) and, with pings, how long the next ping is
+ * away. Every end is the least of a few such terms, so the extremes lie at the corners, which are tried in turn.
+ *
+ * A history is what a user clicks while signed in: the click after that is sent to the sign-in page and ends the story.
+ * Idle stops count at their nominal time (they may be `uncertainty` late); recycles are kept out (`Verdict.anytime`).
+ */
+export interface Bounds {
+  readonly signOut: { readonly least: number; readonly most: number };
+  readonly dataLoss: { readonly least: number; readonly most: number };
+  readonly signedInWithoutData: number;
+  readonly dataWithoutSignIn: number;
+  readonly safeEdit: number;
+}
+
+export interface VerdictOptions {
+  readonly remember?: boolean;
+  readonly otherTraffic?: boolean;
+  readonly ping?: Pings;
+}
+
+export function castOptions(options: VerdictOptions): CastOptions {
+  return { remember: options.remember ?? false, otherTraffic: options.otherTraffic ?? false };
+}
+
+export function boundsOf(clocks: readonly Clock[], options: VerdictOptions = {}): Bounds {
+  const { signIn, data, playing } = cast(clocks, castOptions(options));
+  const pings = options.ping ?? null;
+  const enders = (target: Clock | null) =>
+    target ? playing.filter((clock) => !isRecycle(clock) && (clock === target || reaches(clock, target))) : [];
+  const reaches = (clock: Clock, target: Clock) => reach(clock, playing, signIn).has(target.id);
+  const signInEnders = enders(signIn);
+  const dataEnders = enders(data);
+  const restorers = data ? playing.filter((clock) => clock.restores?.includes(data.id)) : [];
+
+  const involved = [...new Set([...signInEnders, ...dataEnders, ...restorers])];
+  const futures = [...corners(involved, pings)].map((left) => {
+    const dataEnd = data ? earliest(dataEnders, left) : Infinity;
+    const usable = Math.max(dataEnd, ...restorers.map((clock) => left.get(clock) ?? Infinity));
+    // Once data and everything that restores it are gone, the next click is a forced sign-in.
+    const signOut = Math.min(earliest(signInEnders, left), restorers.length > 0 ? usable : Infinity);
+    return { signOut, usable, dataEnd, orphan: data ? Math.max(0, lead(dataEnd, signOut)) : 0 };
+  });
+  const signOut = rangeOf(futures.map((future) => future.signOut));
+  const dataLoss = rangeOf(futures.map((future) => future.usable));
+  return {
+    signOut,
+    dataLoss,
+    signedInWithoutData: Math.ceil(Math.max(0, ...futures.map((future) => lead(future.signOut, future.usable)))),
+    dataWithoutSignIn: Math.ceil(Math.max(0, ...futures.map((future) => future.orphan))),
+    safeEdit: Math.min(signOut.least, dataLoss.least),
+  };
+}
+
+/** By how much `later` comes after `earlier`; 0 when neither comes. */
+function lead(later: number, earlier: number): number {
+  return later === earlier ? 0 : later - earlier;
+}
+
+/** Whole seconds that stay bounds. */
+function rangeOf(values: readonly number[]): { least: number; most: number } {
+  return { least: Math.floor(Math.min(...values)), most: Math.ceil(Math.max(...values)) };
+}
+
+/** How long each clock may still run after a click, extreme case by extreme case. */
+function* corners(clocks: readonly Clock[], pings: Pings): Generator<ReadonlyMap<Clock, number>> {
+  for (const lives of boxCorners(
+    clocks.filter((clock) => !isPinged(clock, pings)).map((clock) => remaining(clock, pings)),
+  )) {
+    const fixed = new Map(clocks.filter((clock) => !isPinged(clock, pings)).map((clock, i) => [clock, lives[i] ?? 0]));
+    const pinged = clocks.filter((clock) => isPinged(clock, pings));
+    if (!pings || pinged.length === 0) {
+      yield fixed;
+      continue;
+    }
+    for (const phase of phases(pinged, [...fixed.values()], pings.every)) {
+      yield new Map([...fixed, ...pinged.map((clock) => [clock, pingedEnd(clock, phase, pings.every)] as const)]);
+    }
+  }
+}
+
+/** A click-to-end time that depends on when the next ping comes. Sliding clocks that pings renew are bounded by `remaining`. */
+function isPinged(clock: Clock, pings: Pings): boolean {
+  return pings !== null && clock.pingRestarts && clock.restart.on === 'everyRequest';
+}
+
+/** The next ping is `after` seconds away, exactly or in the limit from one side. */
+interface Phase {
+  readonly after: number;
+  readonly side: 'before' | 'at' | 'after';
+}
+
+function pingedEnd(clock: Clock, { after, side }: Phase, every: number): number {
+  const life = lifeOf(clock);
+  const inTime = after === life ? side === 'before' || (side === 'at' && clock.aliveAtEnd) : after < life;
+  if (!inTime) return life;
+  return survives(every, life, clock.aliveAtEnd) ? Infinity : after + life;
+}
+
+/** Where the ends, as functions of the next ping, jump or cross; both sides of each. */
+function phases(pinged: readonly Clock[], fixed: readonly number[], every: number): Phase[] {
+  const lives = pinged.map(lifeOf);
+  const crossings = lives.flatMap((life) => [life, ...[...lives, ...fixed].map((other) => other - life)]);
+  const inner = [...new Set(crossings)].filter((after) => after > 0 && after < every);
+  return [
+    { after: 0, side: 'after' },
+    { after: every, side: 'before' },
+    { after: every, side: 'at' },
+    ...inner.flatMap((after) => (['before', 'at', 'after'] as const).map((side) => ({ after, side }))),
+  ];
+}
+
+/** Least and most a clock may have left right after a click that found it alive. */
+function remaining(clock: Clock, pings: Pings): readonly number[] {
+  const life = lifeOf(clock);
+  if (life === Infinity || clock.restart.on === 'everyRequest') return [life];
+  if (clock.restart.on !== 'secondHalf' || typeof clock.length !== 'number') return [0, life];
+  const half = clock.length / 2;
+  // Thrown away by the browser before it is old enough to be renewed: as good as absolute.
+  if (life <= half) return [0, life];
+  if (!pings || !clock.pingRestarts) return [life - half, life];
+  // A ping in every second half keeps it; a slower one may or may not fall there.
+  if (pings.every <= life - half) return [Infinity];
+  return [life - half, pings.every <= life ? Infinity : 2 * life];
+}
+
+function* boxCorners(ranges: readonly (readonly number[])[]): Generator<number[]> {
+  const [first, ...rest] = ranges;
+  if (!first) {
+    yield [];
+    return;
+  }
+  for (const tail of boxCorners(rest)) for (const value of first) yield [value, ...tail];
+}
+
+function earliest(enders: readonly Clock[], left: ReadonlyMap<Clock, number>): number {
+  return Math.min(Infinity, ...enders.map((clock) => left.get(clock) ?? Infinity));
+}

@@ -1,0 +1,233 @@
+import { cast, dataClock, isRemembered, signInClock } from './cast';
+import { type Clock, isUnknown, type Lane, type Range, type Run, type Verdict, type Window } from './clocks';
+import { lifeOf } from './pings';
+import { clockInSentence, duration, durationRange, timePoint } from './words';
+
+/** The finding in words: what a run shows, and what holds over all click times. */
+export interface Heading {
+  readonly tone: 'danger' | 'warning' | 'ok';
+  readonly heading: string;
+  /** The line under it. */
+  readonly line: string;
+  /** Other clicks show a wider window: offer "Show it". */
+  readonly offersWorst: boolean;
+}
+
+/** Heading and line of a run. When more than one thing goes wrong the first one speaks: that is when work is lost. */
+export function heading(clocks: readonly Clock[], run: Run): Heading {
+  const scene = sceneOf(clocks, run);
+  const [window] = run.windows;
+  const killer = serverCause(scene, scene.signInLane);
+  const unknown = unknownHeading(scene);
+  if (unknown) return unknown;
+  if (killer) return workerStop(scene);
+  if (window?.state === 'signedInNoData') return withoutData(scene, window);
+  if (window && scene.hasPings) return keptAlive(window);
+  if (window) return orphanedData(scene, window);
+  return allFine(scene);
+}
+
+/** The sentence about the worst over all click times. */
+export function verdictText(numbers: Omit<Verdict, 'text'>, signIn: Clock | null): string {
+  return [signOutText(numbers.signOut, signIn), ...windowTexts(numbers)].join('; ');
+}
+
+interface Scene {
+  readonly run: Run;
+  readonly clocks: readonly Clock[];
+  readonly signIn: Clock | null;
+  readonly data: Clock | null;
+  readonly signInLane: Lane | undefined;
+  readonly dataLane: Lane | undefined;
+  readonly lastClick: number;
+  readonly hasPings: boolean;
+  readonly remember: boolean;
+}
+
+function sceneOf(clocks: readonly Clock[], run: Run): Scene {
+  const remember = isRemembered(clocks, run);
+  const { signIn, data } = cast(clocks, { remember, otherTraffic: false });
+  return {
+    run,
+    clocks,
+    signIn,
+    data,
+    signInLane: run.lanes.find((lane) => lane.id === signIn?.id),
+    dataLane: run.lanes.find((lane) => lane.id === data?.id),
+    lastClick: run.requests.reduce((last, request) => (request.kind === 'click' ? request.at : last), 0),
+    hasPings: run.pings !== null,
+    remember,
+  };
+}
+
+/** Without the length of the sign-in or of the data no window can be told. */
+function unknownHeading({ clocks, signInLane, dataLane, remember }: Scene): Heading | null {
+  const signIn = signInClock(clocks, remember);
+  const data = dataClock(clocks);
+  const clock = [signIn, data].find((candidate) => candidate && isUnknown(candidate.length));
+  if (!clock || !isUnknown(clock.length)) return null;
+  const other = clock === signIn ? dataLane : signInLane;
+  const end = other?.endsAt ?? null;
+  const rest = clock === signIn ? 'session data ends' : 'sign-in ends';
+  return {
+    tone: 'warning',
+    heading: `When the ${clock === signIn ? 'sign-in' : 'session data'} ends is not known`,
+    line: `${clock.name}: ${clock.length.unknown}.${end === null ? '' : ` The ${rest} at ${timePoint(end)}.`}`,
+    offersWorst: false,
+  };
+}
+
+/** What on the server ended this lane before its own time. */
+function serverCause(scene: Scene, lane: Lane | undefined): Clock | undefined {
+  if (!lane || lane.endCauses.includes(lane.id)) return undefined;
+  return scene.clocks.find((clock) => clock.role === 'server' && lane.endCauses.includes(clock.id));
+}
+
+function workerStop(scene: Scene): Heading {
+  const keys = isCore(scene) ? 'Data Protection keys' : 'The keys that protect the cookie';
+  const at = timePoint(scene.signInLane?.endsAt ?? 0);
+  return {
+    tone: 'danger',
+    heading: 'Every worker stop signs everyone out',
+    line: `${keys} are kept in memory only. At ${at} the cookie can no longer be read.`,
+    offersWorst: false,
+  };
+}
+
+function withoutData(scene: Scene, window: Window): Heading {
+  const { data, signIn } = scene;
+  const gap = window.to === null ? null : window.to - window.from;
+  const when =
+    window.to === null
+      ? `From ${timePoint(window.from)} after sign-in on.`
+      : `From ${timePoint(window.from)} to ${timePoint(window.to)} after sign-in.`;
+  const early =
+    data && !window.causes.includes(data.id) ? scene.clocks.find((clock) => window.causes.includes(clock.id)) : null;
+  const why =
+    early && data
+      ? `${capital(nameAndLength(early))} ends the session data before its own ${lengthOf(data)} are over.`
+      : signIn && data
+        ? `${capital(nameAndLength(signIn))} outlives the session data (${lengthOf(data)}).`
+        : '';
+  return {
+    tone: 'danger',
+    heading:
+      gap === null
+        ? 'The user stays signed in, but the session data is gone'
+        : `For ${duration(gap)} the user is signed in, but the session data is gone`,
+    line: `${when} ${why}`.trim(),
+    offersWorst: isWorseElsewhere(scene, gap),
+  };
+}
+
+function keptAlive(window: Window): Heading {
+  const at = timePoint(window.from);
+  return {
+    tone: 'warning',
+    heading: `The keep-alive page keeps the data, not the sign-in: signed out at ${at}`,
+    line: `Pings restart the session data but never renew the auth cookie. Anything not saved by ${at} is lost.`,
+    offersWorst: false,
+  };
+}
+
+function orphanedData(scene: Scene, window: Window): Heading {
+  const gap = window.to === null ? null : window.to - window.from;
+  const after = duration(window.from - scene.lastClick);
+  const left = gap === null ? 'while the session data never ends' : `${duration(gap)} before the session data ends`;
+  const offersWorst = isWorseElsewhere(scene, gap);
+  const worst = offersWorst ? ` Other times can leave a ${duration(scene.run.worst?.gap ?? null)} gap.` : '';
+  return {
+    tone: 'warning',
+    heading: `Signed out ${after} after the last click, ${left}`,
+    line: `${whyNotRenewed(scene)}${worst}`,
+    offersWorst,
+  };
+}
+
+function whyNotRenewed({ run, signIn }: Scene): string {
+  const later = run.requests.filter((request) => request.kind === 'click' && request.at > 0 && signIn);
+  const reached = later.filter((request) => [...request.renewed, ...request.kept].includes(signIn?.id ?? ''));
+  if (signIn?.restart.on === 'never') return 'The sign-in has a fixed end: clicks do not renew it.';
+  if (reached.length === 0) return 'There was no click that could renew the cookie.';
+  if (reached.every((request) => request.kept.includes(signIn?.id ?? ''))) {
+    return reached.length === 1
+      ? 'The click came in the cookie’s first half, so it did not renew it.'
+      : 'All clicks came in the cookie’s first half, so none renewed it.';
+  }
+  const last = reached[reached.length - 1];
+  return last?.renewed.includes(signIn?.id ?? '')
+    ? 'The session data outlives the cookie.'
+    : 'The last click came in the cookie’s first half, so it did not renew it.';
+}
+
+function allFine({ run, signInLane, dataLane }: Scene): Heading {
+  const none = { tone: 'ok', offersWorst: false } as const;
+  const end = signInLane?.endsAt ?? null;
+  if (!dataLane) {
+    const text = end === null ? 'The user stays signed in' : `Signed out at ${timePoint(end)}`;
+    return { ...none, heading: text, line: 'There is no session data to lose.' };
+  }
+  if (end === null && dataLane.endsAt === null) {
+    return {
+      ...none,
+      heading: 'Neither the sign-in nor the session data ends',
+      line: 'Nothing in this run ends either of them.',
+    };
+  }
+  return {
+    ...none,
+    heading: 'Sign-in and session data end together',
+    line: 'No window in which one outlives the other.',
+    offersWorst: run.worst !== null,
+  };
+}
+
+function isWorseElsewhere({ run }: Scene, gap: number | null): boolean {
+  if (!run.worst || gap === null) return false;
+  return run.worst.gap === null || run.worst.gap > gap;
+}
+
+function signOutText({ least, most }: Range, signIn: Clock | null): string {
+  if (isUnknown(least) && isUnknown(most)) return `When users are signed out is not known (${least.unknown})`;
+  if (isUnknown(most))
+    return `Signed out no sooner than ${least === 0 ? 'sign-in' : `${duration(least as number)} idle`}, the latest is not known (${most.unknown})`;
+  if (isUnknown(least))
+    return `Signed out after ${duration(most)} idle at the latest, the soonest is not known (${least.unknown})`;
+  if (least === null) return 'Never signed out by being idle';
+  if (least === 0 && most !== null && signIn?.restart.on === 'never') {
+    return `Signed out ${duration(most)} after sign-in, clicks or not`;
+  }
+  return `Signed out after ${durationRange(least, most)} idle`;
+}
+
+function windowTexts({ signedInWithoutData, dataWithoutSignIn }: Omit<Verdict, 'text'>): string[] {
+  const texts: string[] = [];
+  if (isUnknown(signedInWithoutData)) texts.push('how long signed in without session data is not known');
+  else if (signedInWithoutData === null) texts.push('then signed in without session data, with no end');
+  else if (signedInWithoutData > 0) texts.push(`up to ${duration(signedInWithoutData)} signed in without session data`);
+  if (isUnknown(dataWithoutSignIn)) texts.push('how long session data is left after sign-out is not known');
+  else if (dataWithoutSignIn === null) texts.push('session data left after sign-out, with no end');
+  else if (dataWithoutSignIn > 0)
+    texts.push(`up to ${duration(dataWithoutSignIn)} of session data left after sign-out`);
+  return texts.length > 0 ? texts : ['the session data never outlives the sign-in, nor the sign-in the data'];
+}
+
+/** ASP.NET Core by its rules: strict half life, or session data gone at exactly its end. */
+function isCore({ signIn, data }: Scene): boolean {
+  return (signIn?.restart.on === 'secondHalf' && signIn.restart.strict) || data?.aliveAtEnd === false;
+}
+
+function nameAndLength(clock: Clock): string {
+  const name = clockInSentence(clock.name);
+  const article = clock.role !== 'server' && /^\p{L}/u.test(name) ? 'the ' : '';
+  return `${article}${name} (${lengthOf(clock)})`;
+}
+
+function lengthOf(clock: Clock): string {
+  const life = lifeOf(clock);
+  return duration(life === Infinity ? null : life);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
