@@ -55,7 +55,9 @@ if (watch) {
   await Promise.all(contexts.map((context) => context.watch()));
   process.stderr.write('watching\n');
 } else {
-  await Promise.all(present.map((entry) => esbuild.build(optionsFor(entry))));
+  // Every entry gets its turn, so that one mistake does not hide another.
+  const results = await Promise.allSettled(present.map((entry) => esbuild.build(optionsFor(entry))));
+  if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
   const cli = path.join(ROOT, 'dist/cli.js');
   if (existsSync(cli)) await chmod(cli, 0o755);
 }

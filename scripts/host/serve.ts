@@ -14,7 +14,7 @@ export interface RunningCode {
 
 /** The workbench as a user sees it, with the extensions of the profile installed. */
 export function serveWorkbench(code: EmbeddedCode, profile: Profile, log: string): Promise<RunningCode> {
-  return serve(code, log, (port) => [
+  return serve(code, log, {}, (port) => [
     code.entry,
     '--auth=none',
     `--bind-addr=127.0.0.1:${port}`,
@@ -28,8 +28,13 @@ export function serveWorkbench(code: EmbeddedCode, profile: Profile, log: string
 }
 
 /** VS Code's own server with the smoke-test driver: only then does the workbench take extension tests from its URL. */
-export function serveExtensionTests(code: EmbeddedCode, profile: Profile, log: string): Promise<RunningCode> {
-  return serve(code, log, (port) => [
+export function serveExtensionTests(
+  code: EmbeddedCode,
+  profile: Profile,
+  log: string,
+  env: Readonly<Record<string, string>>,
+): Promise<RunningCode> {
+  return serve(code, log, env, (port) => [
     code.server,
     '--host=127.0.0.1',
     `--port=${port}`,
@@ -43,13 +48,18 @@ export function serveExtensionTests(code: EmbeddedCode, profile: Profile, log: s
   ]);
 }
 
-async function serve(code: EmbeddedCode, log: string, args: (port: number) => string[]): Promise<RunningCode> {
+async function serve(
+  code: EmbeddedCode,
+  log: string,
+  env: Readonly<Record<string, string>>,
+  args: (port: number) => string[],
+): Promise<RunningCode> {
   const port = await freePort();
   const output = createWriteStream(log);
   const child = spawn(code.node, args(port), {
     stdio: ['ignore', 'pipe', 'pipe'],
     // The editor under test must not inherit the one that runs the tests.
-    env: withoutVSCode(process.env),
+    env: { ...withoutVSCode(process.env), ...env },
     detached: process.platform !== 'win32',
   });
   child.stdout.pipe(output);

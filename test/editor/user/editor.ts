@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../../scripts/host/browser';
+import { ensureEmbeddedCode } from '../../../scripts/host/embedded';
+import { freshProfile, installIntoEmbedded } from '../../../scripts/host/profile';
+import { type RunningCode, serveWorkbench } from '../../../scripts/host/serve';
+import { packageExtension, VSIX } from '../../../scripts/package';
+import { artifacts } from '../../../scripts/place';
+import { freshWorkspace } from '../workspace';
+
+/** A real VS Code with the packed extension installed, open in a browser, as a user has it. */
+export interface Editor {
+  readonly page: Page;
+  readonly code: RunningCode;
+  /** Folder that is open; a copy that may be changed. */
+  readonly workspace: string;
+  file(name: string): string;
+  /** Keeps a picture among the artefacts. */
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts it; the VSIX that `npm run package` left is used when there is one. */
+export async function startEditor(): Promise<Editor> {
+  const vsix = existsSync(VSIX) ? VSIX : await packageExtension();
+  const embedded = ensureEmbeddedCode();
+  const profile = freshProfile({ 'workbench.colorTheme': 'Default Dark Modern' });
+  installIntoEmbedded(embedded, profile, vsix);
+  const pictures = artifacts('editor');
+  const code = await serveWorkbench(embedded, profile, path.join(pictures, 'user.log'));
+  const browser: Browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: { width: 1500, height: 940 } });
+  page.setDefaultTimeout(20_000);
+  const workspace = freshWorkspace();
+  return {
+    page,
+    code,
+    workspace,
+    file: (name) => path.join(workspace, name),
+    picture: async (name) => void (await page.screenshot({ path: path.join(pictures, `${name}.png`) })),
+    close: async () => {
+      await browser.close();
+      await code.stop();
+    },
+  };
+}

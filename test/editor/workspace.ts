@@ -1,0 +1,31 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CORPUS, ROOT } from '../../scripts/place';
+
+/** Real sites that are looked at too, where they are at hand. */
+const SITES = ['blogengine', 'smartstore'];
+
+/** What no site should have and some do. */
+const ODDITIES: Readonly<Record<string, string | Buffer>> = {
+  'names/WEB.CONFIG': '<configuration>\n  <system.web />\n</configuration>\n',
+  'names/maven.config': '-T 4\n--batch-mode\n',
+  'bad/empty/Web.config': '',
+  'bad/binary/Web.config': Buffer.from([0, 1, 2, 3, 0xff, 0xfe, 0, 0xd8, 0, 0]),
+  'bad/halfTyped/Web.config': '<configuration>\n  <system.web>\n    <sessionState timeout="2',
+};
+
+/** A folder of its own to open and change: the samples, real sites where they are at hand, odd files. */
+export function freshWorkspace(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'session-timeline-workspace-'));
+  cpSync(path.join(ROOT, 'samples'), folder, { recursive: true });
+  for (const site of SITES) {
+    const source = path.join(CORPUS, 'sites', site);
+    if (existsSync(source)) cpSync(source, path.join(folder, site), { recursive: true, mode: 0 });
+  }
+  for (const [name, content] of Object.entries(ODDITIES)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}
