@@ -183,7 +183,10 @@ function amount(setting: Setting, value: number): string {
   return `${writeDuration(setting, value * unit)} (${humanDuration(value * unit)})`;
 }
 
-/** Writes seconds in the setting's own grammar, moved into its range, each text once. */
+/**
+ * Writes seconds in the setting's own grammar, moved into its range, each text once; what would be questioned again
+ * only when there is nothing better.
+ */
 function writer(setting: Setting, bounds: Bounds): (...seconds: readonly number[]) => ValueProblem['replacements'] {
   const unit = secondsPerUnit(setting.literal);
   return (...durations) => {
@@ -195,12 +198,18 @@ function writer(setting: Setting, bounds: Bounds): (...seconds: readonly number[
       const read = text === undefined ? undefined : readLiteral(setting, text);
       if (read?.ok && !isOutside(bounds, Number(read.value))) texts.add(text!);
     }
-    return [...texts].map((text) => {
+    const clear = [...texts].filter((text) => !isTrapped(setting, text));
+    return (clear.length > 0 ? clear : [...texts]).map((text) => {
       const read = readLiteral(setting, text);
       const length = read.ok && read.seconds !== undefined ? ` (${humanDuration(read.seconds)})` : '';
       return { title: `Write ${text}${length}`, text };
     });
   };
+}
+
+function isTrapped(setting: Setting, text: string): boolean {
+  const read = readLiteral(setting, text);
+  return read.ok && traps.some((trap) => trap(setting, text, read.value, () => []) !== undefined);
 }
 
 function isOutside({ min, max, step = 1 }: Bounds, value: number): boolean {

@@ -74,7 +74,7 @@ export const processModel: readonly Setting[] = section(
     webGarden: {
       literal: BOOLEAN,
       default: 'false',
-      effect: `Starts one old worker process per processor, which splits sessions kept in process; ${LEGACY}.`,
+      effect: `Starts an old worker process per processor, which splits sessions in memory; ${LEGACY}.`,
     },
   },
 );
