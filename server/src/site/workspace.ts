@@ -57,7 +57,8 @@ export async function openWorkspace(
     const old = new Map(sites.map((site) => [keyOf(site.root), site]));
     const fresh: Site[] = [];
     sites = [];
-    for (const seed of seeds.length > 0 && touched ? seeds : (seeds = discoverSites(folders, roots))) {
+    if (!touched) seeds = discoverSites(folders, roots);
+    for (const seed of seeds) {
       const known = old.get(keyOf(seed.root));
       if (known && touched && !touched.has(keyOf(seed.root))) {
         sites.push(known);

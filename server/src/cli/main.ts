@@ -1,0 +1,65 @@
+import { type Arguments, COMMANDS, type Command, readArguments, UsageError } from './arguments';
+import { check } from './check';
+import type { Streams } from './output';
+import { listRules } from './rules';
+import { listSettings } from './settings';
+import { listSites } from './sites';
+import { timeline } from './timeline';
+import { VERSION } from './version';
+
+type Run = (args: Arguments, cwd: string, streams: Streams) => Promise<number>;
+
+/** Starts the language server; set by the entry point, since it takes over standard input and output. */
+export type StartServer = () => Promise<never>;
+
+const HELP = `session-timeline: which timeout logs users out or loses their work, and when
+
+  check PATH...        findings; --format text|json|sarif, --fix, --fail-on error|warning|information|hint|never
+  timeline PATH        what happens to a user; --clicks 0,4,16 --remember --ping 15 --other-users --format text|json
+  settings PATH        effective values and who decided them; --format text|json
+  sites PATH           sites, variants and the files that make them; --format text|json
+  rules                every rule; --format text|json
+  effective PATH       the configuration of a variant as one document; --variant NAME
+  transform SOURCE XDT the transformed file; --output FILE
+  history PATH XPATH   every file that touched a node; --format text|json
+  lsp --stdio          the language server
+
+Everywhere: --variant NAME|all, --application-host FILE, --role A,B, --rule name=value, --sitecore-version V,
+--help, --version. Exit codes: 0 clean or done, 1 findings or a transform that failed, 2 could not run.
+`;
+
+/** Runs one command line. @returns the exit code. Never throws for what a user can do wrong. */
+export async function main(
+  argv: readonly string[],
+  cwd: string,
+  streams: Streams,
+  startServer: StartServer,
+): Promise<number> {
+  const commands: Partial<Record<Command, Run>> = {
+    check,
+    timeline,
+    settings: listSettings,
+    sites: listSites,
+    rules: listRules,
+    lsp: startServer,
+  };
+  try {
+    const args = readArguments(argv);
+    if (args.version) {
+      streams.out(`${VERSION}\n`);
+      return 0;
+    }
+    if (args.help) {
+      streams.out(HELP);
+      return 0;
+    }
+    if (!args.command) throw new UsageError(`Say what to do: ${COMMANDS.join(', ')}. --help says more.`);
+    const run = commands[args.command];
+    if (!run) throw new UsageError(`"${args.command}" comes with a later version.`);
+    return await run(args, cwd, streams);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    streams.error(`session-timeline: ${message.split('\n')[0]}\n`);
+    return 2;
+  }
+}

@@ -1,0 +1,89 @@
+import { keyOf } from '../files/paths';
+import { settings as catalogue } from '../settings/catalogue';
+import { humanDuration } from '../settings/human';
+import { type EffectiveSetting, settingsOf } from '../settings/reader';
+import { isUnknown } from '../site/lifetime';
+import type { Site } from '../site/site';
+import { type Arguments, oneOf, UsageError } from './arguments';
+import { type Opened, openPath, shown, variantsOf } from './open';
+import { json, placeIn, type Streams, table } from './output';
+
+/** Every setting of the catalogue with its effective value and who decided it (command-line.md, `settings`). */
+export async function listSettings(args: Arguments, cwd: string, streams: Streams): Promise<number> {
+  const format = oneOf(args, 'format', ['text', 'json'], 'text');
+  if (args.operands.length === 0) throw new UsageError('settings needs a PATH: a folder or a file.');
+  const rows: ReturnType<typeof row>[] = [];
+  for (const operand of args.operands) {
+    const opened = await openPath(operand, args, cwd, streams);
+    for (const { site, variants } of variantsOf(opened, args))
+      for (const variant of variants) rows.push(...rowsOf(opened, site, variant));
+  }
+  if (format === 'json') streams.out(json({ schema: 1, settings: rows }));
+  else streams.out(`${table(rows.filter((r) => r.origin.layer !== 'default').map(textOf))}\n`);
+  return 0;
+}
+
+function rowsOf(opened: Opened, site: Site, variant: string | null) {
+  const reader = settingsOf(site.view(variant));
+  const rows: ReturnType<typeof row>[] = [];
+  for (const setting of catalogue) {
+    if (setting.level === 'code') continue;
+    // Settings of collections that nobody has entries of have no one value.
+    const effective = reader.get(setting.path);
+    if (effective.value === undefined && !effective.given) continue;
+    rows.push(row(opened, site, variant, null, effective));
+  }
+  for (const folder of site.folders) {
+    const below = reader.at(folder.path);
+    for (const setting of catalogue) {
+      if (setting.level !== 'everywhere') continue;
+      const effective = below.get(setting.path);
+      const own = effective.history.some((contribution) => keyOf(contribution.file) === keyOf(folder.file.path));
+      if (own) rows.push(row(opened, site, variant, folder.path, effective));
+    }
+  }
+  return rows;
+}
+
+function row(opened: Opened, site: Site, variant: string | null, location: string | null, effective: EffectiveSetting) {
+  const { setting, history, winner } = effective;
+  const hide = (literal: string | undefined) => (setting.secret ? undefined : literal);
+  const defaults = setting.default === undefined ? [] : [{ layer: 'default', literal: setting.default }];
+  return {
+    site: shown(opened, site.root),
+    variant,
+    location,
+    path: effective.path,
+    literal: setting.secret ? null : (effective.literal ?? null),
+    ...(effective.seconds !== undefined && { seconds: effective.seconds }),
+    value: setting.secret ? null : (effective.value ?? null),
+    origin: winner ? { layer: winner.layer, ...placeOf(opened, site, winner) } : { layer: 'default' },
+    history: [
+      ...defaults,
+      ...history.map((c) => ({
+        layer: c.layer,
+        ...placeOf(opened, site, c),
+        ...(c.note && { note: c.note }),
+        literal: hide(c.literal) ?? null,
+      })),
+    ],
+  };
+}
+
+function placeOf(opened: Opened, site: Site, contribution: { file: string; span: { start: number; end: number } }) {
+  const source = site.sources.get(keyOf(contribution.file));
+  const { line, column } = source ? placeIn(source, contribution.span) : { line: 1, column: 1 };
+  return { file: shown(opened, contribution.file), line, column };
+}
+
+function textOf(r: ReturnType<typeof row>): string[] {
+  const origin = r.origin as { layer: string; file?: string; line?: number };
+  const human = typeof r.seconds === 'number' ? humanDuration(r.seconds) : r.seconds === null ? 'never' : '';
+  const value = isUnknown(r.value) ? `not known: ${r.value.unknown}` : String(r.value ?? '(hidden)');
+  return [
+    r.location ? `${r.path} (${r.location})` : r.path,
+    value,
+    human,
+    origin.file ? `${origin.file}:${origin.line}` : origin.layer,
+  ];
+}

@@ -1,0 +1,38 @@
+import { type Arguments, oneOf, UsageError } from './arguments';
+import { openPath, shown, sitesOf } from './open';
+import { json, type Streams } from './output';
+
+export async function listSites(args: Arguments, cwd: string, streams: Streams): Promise<number> {
+  const format = oneOf(args, 'format', ['text', 'json'], 'text');
+  if (args.operands.length === 0) throw new UsageError('sites needs a PATH: a folder or a file.');
+  const sites = [];
+  for (const operand of args.operands) {
+    const opened = await openPath(operand, args, cwd, streams);
+    for (const site of sitesOf(opened))
+      sites.push({
+        root: shown(opened, site.root),
+        stack: site.stack,
+        version: site.version ?? null,
+        variants: site.variants.map((variant) => variant.name),
+        files: site.files.map(({ file, layer, role, active, reason }) => ({
+          file: shown(opened, file),
+          layer,
+          role: role ?? null,
+          active,
+          reason: reason ?? null,
+        })),
+      });
+  }
+  if (format === 'json') streams.out(json({ schema: 1, sites }));
+  else
+    for (const site of sites) {
+      streams.out(
+        `${site.root}  ${site.stack}${site.version ? ` ${site.version}` : ''}${site.variants.length > 0 ? `  variants: ${site.variants.join(', ')}` : ''}\n`,
+      );
+      for (const file of site.files)
+        streams.out(
+          `    ${file.active ? ' ' : '-'} ${file.file}  (${file.layer})${file.reason ? `  ${file.reason}` : ''}\n`,
+        );
+    }
+  return 0;
+}
