@@ -12,6 +12,8 @@ export interface ChainOptions {
   /** The virtual path below the application root to look at: a folder or a file. Without one: the application itself. */
   readonly location?: string;
   readonly site?: SitePlace;
+  /** Virtual paths below the application root, in lower case, that IIS runs as applications; undefined when unknown. */
+  readonly applications?: ReadonlySet<string>;
 }
 
 /** One element that holds sections for one level: the root of a file, or one of its `<location>`s. */
@@ -47,11 +49,15 @@ export function chainOf(layers: readonly Layer[], options: ChainOptions): Contai
   const path = [...above, ...below];
   const depthOf = (layer: Layer) => above.length + segments(layer.folder).length;
   const speaking = layers.filter((layer) => isMachineWide(layer) || isPrefix(segments(layer.folder), below));
-  const applicationDepth = Math.max(
-    above.length,
-    ...speaking.filter((layer) => !isMachineWide(layer) && layer.isApplication).map(depthOf),
-  );
-  const known = new Map(speaking.filter((layer) => !isMachineWide(layer)).map((layer) => [depthOf(layer), layer]));
+  const said = new Map(speaking.filter((layer) => !isMachineWide(layer)).map((layer) => [depthOf(layer), layer]));
+  /** Is the folder at this depth an application? Undefined when nobody says. */
+  const isApplication = (depth: number): boolean | undefined =>
+    depth <= above.length
+      ? true
+      : (options.applications?.has(path.slice(above.length, depth).join('/').toLowerCase()) ??
+        said.get(depth)?.isApplication);
+  let applicationDepth = above.length;
+  for (let depth = path.length; depth > applicationDepth; depth--) if (isApplication(depth)) applicationDepth = depth;
   const levels: Level[] = [0, 1, APPLICATION_HOST_LEVEL].map((number) => ({
     number,
     path: undefined,
@@ -61,12 +67,11 @@ export function chainOf(layers: readonly Layer[], options: ChainOptions): Contai
   for (let depth = 0; depth <= path.length; depth++) {
     // Without a site, depth 0 is the application root.
     if (depth === 0 && above.length > 0) continue;
-    const said = known.get(depth)?.isApplication;
     levels.push({
       number: APPLICATION_HOST_LEVEL + 1 + depth,
       path: depth >= above.length ? below.slice(0, depth - above.length).join('/') : undefined,
-      atApplication: depth <= applicationDepth || said === true,
-      certain: said !== undefined,
+      atApplication: depth <= applicationDepth,
+      certain: isApplication(depth) !== undefined,
     });
   }
   const files = speaking.map((layer) => readFile(layer, above, depthOf(layer)));

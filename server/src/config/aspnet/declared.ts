@@ -82,6 +82,7 @@ export function factsOf(element: ConfigElement, path: string): SectionFacts {
     allowDefinition: (of('allowDefinition') as AllowDefinition | undefined) ?? 'Everywhere',
     allowLocation: of('allowLocation') !== 'false',
     overrideModeDefault: of('overrideModeDefault') === 'Deny' ? 'Deny' : 'Allow',
+    declaredIn: element.origins[0]!.file,
     restartOnExternalChanges: of('restartOnExternalChanges') !== 'false',
     read: isIisSection(path) ? 'iis' : /^System\.Configuration\.IgnoreSection\b/.test(type) ? 'ignored' : 'section',
   };

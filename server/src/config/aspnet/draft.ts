@@ -14,6 +14,7 @@ export interface Draft extends EffectiveElement {
   children: Draft[];
   origins: Contribution[];
   opaque?: string;
+  open?: string;
   blocked?: Contribution[];
   readonly locks: Lock[];
   /** Entries of a collection by normalised key; of other children by identity. */

@@ -25,6 +25,8 @@ export interface EffectiveElement {
    * that is not listed is then unknown too.
    */
   readonly opaque?: string;
+  /** Why a keyed collection may hold more entries than are listed: a Greedy configuration builder. */
+  readonly open?: string;
   /** Contributions that ASP.NET or IIS refuses: locked, not allowed here. They do not count. */
   readonly blocked?: readonly Contribution[];
 }
@@ -52,8 +54,11 @@ export interface Contribution {
 export function attributeValue(element: EffectiveElement | undefined, name: string): EffectiveValue | undefined {
   if (!element) return undefined;
   const value = element.attributes.get(name);
-  if (value || element.opaque === undefined) return value;
-  return { literal: { unknown: element.opaque }, history: element.origins };
+  return value ?? hiddenValue(element, element.opaque);
+}
+
+function hiddenValue(element: EffectiveElement, reason: string | undefined): EffectiveValue | undefined {
+  return reason === undefined ? undefined : { literal: { unknown: reason }, history: element.origins };
 }
 
 /** Children by name; of a keyed collection, the one with this key (compared without case). */
@@ -79,7 +84,7 @@ export function lookup(configuration: EffectiveConfiguration, path: string): Eff
     for (const step of steps.slice(length)) {
       const [, name = '', key] = /^([^[]+)(?:\[[^=]*=?\s*'?([^'\]]*)'?\])?$/.exec(step) ?? [];
       const child = childOf(element, name, key);
-      if (!child) return element.opaque === undefined ? undefined : attributeValue(element, attribute.slice(1));
+      if (!child) return hiddenValue(element, element.opaque ?? element.open);
       element = child;
     }
     return attributeValue(element, attribute.slice(1));

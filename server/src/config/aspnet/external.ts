@@ -121,7 +121,9 @@ export function resolveConfigSource(
 }
 
 function checkAlone(element: ConfigElement, configSource: ConfigAttribute, speaker: Speaker): void {
-  const others = element.attributes.filter((attribute) => attribute !== configSource && !isDeclaration(attribute));
+  const others = element.attributes.filter(
+    (attribute) => attribute.name !== configSource.name && !isDeclaration(attribute),
+  );
   const places = others.map((attribute) => `\`${attribute.name}\``).join(', ');
   const child = element.children[0];
   if (others.length === 0 && !child && !element.text) return;

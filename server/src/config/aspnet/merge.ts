@@ -1,11 +1,14 @@
+import { admissionOf } from './admission';
 import { type ChainOptions, type Container, chainOf } from './chain';
 import { type Declarations, declarationsOf } from './declared';
 import { contributionsOf, type Draft, mergeElement, newDraft, type Speaker } from './draft';
 import type { EffectiveConfiguration, EffectiveElement } from './effective';
-import { resolveConfigSource, resolveSettingsFile } from './external';
+import { type Resolved, resolveConfigSource, resolveSettingsFile } from './external';
+import { fileProblems } from './fileProblems';
+import { applyBuilders, encryptedBecause, hideAll } from './hidden';
 import type { Layer } from './layer';
 import type { ConfigProblem } from './problem';
-import { groupsOf, isIisSection } from './sections';
+import { groupsOf, isIisSection, UNDECLARED } from './sections';
 import type { ConfigElement } from './source';
 
 export type { ChainOptions, SitePlace } from './chain';
@@ -18,31 +21,46 @@ export type { ConfigEdit, ConfigProblem, ConfigProblemCode } from './problem';
  * lie on the way to `options.location` are left out. Nothing is read or merged before it is asked for.
  */
 export function effective(layers: readonly Layer[], options: ChainOptions = {}): EffectiveConfiguration {
-  const containers = chainOf(layers, options);
-  const declared = declarationsOf(layers.flatMap((layer) => layer.source.root ?? []));
   const merged = new Map<string, Merged>();
   const mergedAt = (path: string) => {
     let found = merged.get(path);
     if (!found) {
-      found = mergeSection(path, containers, declared);
+      found = mergeSection(path, chain);
       merged.set(path, found);
     }
     return found;
   };
+  const chain: Chain = {
+    containers: chainOf(layers, options),
+    declared: declarationsOf(layers.flatMap((layer) => layer.source.root ?? [])),
+    hasApplicationHost: layers.some((layer) => layer.kind === 'applicationHost.config'),
+    section: (path) => mergedAt(path).element,
+  };
   let paths: readonly string[] | undefined;
   let problems: readonly ConfigProblem[] | undefined;
   const sections = () => {
-    paths ??= sectionsIn(containers, declared);
+    paths ??= sectionsIn(chain);
     return paths;
   };
   return {
-    section: (path) => mergedAt(path).element,
+    section: chain.section,
     sections,
     get problems() {
-      problems ??= sections().flatMap((path) => mergedAt(path).problems);
+      problems ??= inOrder([
+        ...layers.flatMap((layer) => fileProblems(layer, chain.declared)),
+        ...sections().flatMap((path) => mergedAt(path).problems),
+      ]);
       return problems;
     },
   };
+}
+
+/** Everything a merge needs to know about its files. */
+interface Chain {
+  readonly containers: readonly Container[];
+  readonly declared: Declarations;
+  readonly hasApplicationHost: boolean;
+  section(path: string): EffectiveElement | undefined;
 }
 
 interface Merged {
@@ -50,19 +68,40 @@ interface Merged {
   readonly problems: readonly ConfigProblem[];
 }
 
-function mergeSection(path: string, containers: readonly Container[], declared: Declarations): Merged {
+function mergeSection(path: string, chain: Chain): Merged {
   const problems: ConfigProblem[] = [];
+  const { declared, containers } = chain;
   if (declared.isGroup(path) || !groupsOf(path).every(declared.isGroup)) return { element: undefined, problems };
   const name = path.slice(path.lastIndexOf('/') + 1);
+  const admission = admissionOf(path, declared.section(path) ?? UNDECLARED, chain.hasApplicationHost);
   let draft: Draft | undefined;
   for (const container of containers) {
     if (container.layer.kind === 'applicationHost.config' && !isIisSection(path)) continue;
+    // A second one in the same file is a problem of that file (`content.ts`).
     const [element] = container.elements(path);
     if (!element) continue;
     draft ??= newDraft(name, path);
-    mergeInput(draft, element, speakerOf(container, problems), container);
+    const speaker = speakerOf(container, problems);
+    const refusal = admission.admit(container, element);
+    if (refusal) {
+      problems.push(refusal);
+      blockInput(draft, element, speaker, refusal);
+    } else mergeInput(draft, element, speaker, container, chain);
   }
   return { element: draft, problems };
+}
+
+/** A refused input does not count, but people want to see what it would have said. */
+function blockInput(draft: Draft, element: ConfigElement, speaker: Speaker, refusal: ConfigProblem): void {
+  const said = (origins: ConfigElement['origins']) =>
+    contributionsOf(origins, speaker).map((contribution) => ({ ...contribution, note: refusal.message }));
+  draft.blocked = [...(draft.blocked ?? []), ...said(element.origins)];
+  for (const attribute of element.attributes) {
+    const value = draft.attributes.get(attribute.name);
+    if (!value) continue;
+    const blocked = [...(value.blocked ?? []), ...said(attribute.origins)];
+    draft.attributes.set(attribute.name, { ...value, blocked });
+  }
 }
 
 function speakerOf(container: Container, problems: ConfigProblem[]): Speaker {
@@ -77,24 +116,34 @@ function speakerOf(container: Container, problems: ConfigProblem[]): Speaker {
   };
 }
 
-function mergeInput(draft: Draft, element: ConfigElement, speaker: Speaker, container: Container): void {
+function mergeInput(draft: Draft, element: ConfigElement, speaker: Speaker, container: Container, chain: Chain): void {
   const resolved = resolveConfigSource(draft.path, element, speaker, container.layer.external);
-  if ('opaque' in resolved) {
-    draft.opaque = resolved.opaque;
+  if ('opaque' in resolved || resolved.element !== element)
     draft.origins.push(...contributionsOf(element.origins, speaker));
+  if ('opaque' in resolved) {
+    hideAll(draft, resolved.opaque);
     return;
   }
-  if (resolved.element !== element) draft.origins.push(...contributionsOf(element.origins, speaker));
+  const encrypted = encryptedBecause(resolved.element, resolved.speaker);
+  if (encrypted !== undefined) {
+    draft.origins.push(...contributionsOf(resolved.element.origins, resolved.speaker));
+    hideAll(draft, encrypted);
+    return;
+  }
   mergeElement(draft, resolved.element, resolved.speaker);
-  if (draft.path !== 'appSettings') return;
-  const settings = resolveSettingsFile(resolved.element, resolved.speaker, resolved.external);
+  if (draft.path === 'appSettings') mergeSettingsFile(draft, resolved);
+  applyBuilders(draft, element, speaker, chain.section);
+}
+
+function mergeSettingsFile(draft: Draft, section: Extract<Resolved, { element: ConfigElement }>): void {
+  const settings = resolveSettingsFile(section.element, section.speaker, section.external);
   if (!settings) return;
-  if ('opaque' in settings) draft.opaque = settings.opaque;
+  if ('opaque' in settings) hideAll(draft, settings.opaque);
   else mergeElement(draft, settings.element, settings.speaker);
 }
 
 /** Sections are what stands in groups; a name nobody declared is a section too. */
-function sectionsIn(containers: readonly Container[], declared: Declarations): string[] {
+function sectionsIn({ containers, declared }: Chain): string[] {
   const found = new Set<string>();
   for (const { location, layer } of containers) {
     const holder = location?.element ?? layer.source.root;
@@ -108,4 +157,11 @@ function sectionsIn(containers: readonly Container[], declared: Declarations): s
     }
   }
   return [...found];
+}
+
+function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return [...problems].sort(
+    (a, b) =>
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.span.start - b.span.start || a.span.end - b.span.end,
+  );
 }

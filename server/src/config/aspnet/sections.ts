@@ -1,3 +1,5 @@
+import type { FilePath } from '../../files/files';
+
 /**
  * The sections every .NET Framework 4.x machine has before a site says anything: machine.config's `configSections`
  * (reference, part 1.1), plus those that System.Configuration knows without a declaration and, for `system.webServer`,
@@ -21,6 +23,8 @@ export interface SectionFacts {
   readonly restartOnExternalChanges: boolean;
   /** `ignored`: nobody parses it. `handler`: an IConfigurationSectionHandler merges it in its own way. */
   readonly read: 'section' | 'handler' | 'ignored' | 'iis';
+  /** The file whose `configSections` declares it; undefined for the built-in ones. */
+  readonly declaredIn?: FilePath;
 }
 
 const PLAIN: SectionFacts = {

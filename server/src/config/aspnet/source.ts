@@ -11,6 +11,8 @@ import type { Place } from './problem';
 export interface ConfigSource {
   readonly file: FilePath;
   readonly root: ConfigElement | undefined;
+  /** Text of the file, when the source is a file as it stands; fixes that move text need it. */
+  readonly text?: string;
 }
 
 export interface ConfigElement {
@@ -39,7 +41,7 @@ export interface ConfigAttribute {
 
 /** A parsed file as a source. */
 export function xmlSource(document: XmlDocument, file: FilePath): ConfigSource {
-  return { file, root: document.root && new XmlView(document.root, file, document.text) };
+  return { file, root: document.root && new XmlView(document.root, file, document.text), text: document.text };
 }
 
 /** A transformed document as a source; `file` is the file it started from. */
