@@ -1,7 +1,7 @@
 import { nearest } from './attributes';
 import { attributeOf, settingAt } from './catalogue';
 import { humanDuration } from './human';
-import { type LiteralFault, type LiteralValue, readLiteral, secondsPerUnit, writeDuration } from './literal';
+import { INT32_MAX, type LiteralFault, type LiteralValue, readLiteral, secondsPerUnit, writeDuration } from './literal';
 import { meantSeconds } from './meant';
 import type { Setting } from './setting';
 import { trimWhiteSpace } from './timeSpan';
@@ -193,7 +193,7 @@ function writer(setting: Setting, bounds: Bounds): (...seconds: readonly number[
     const texts = new Set<string>();
     for (const seconds of durations) {
       if (unit === undefined) continue;
-      const { min = 0, max = Number.MAX_SAFE_INTEGER } = bounds;
+      const { min = 0, max = INT32_MAX } = bounds;
       const text = writeDuration(setting, Math.min(max * unit, Math.max(min * unit, seconds)));
       const read = text === undefined ? undefined : readLiteral(setting, text);
       if (read?.ok && !isOutside(bounds, Number(read.value))) texts.add(text!);

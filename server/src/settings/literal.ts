@@ -85,7 +85,7 @@ const SECONDS_PER_UNIT: Readonly<Record<DurationUnit, number>> = {
 /** Largest arguments of TimeSpan.FromMinutes and FromSeconds. The converters parse an Int64, not an Int32. */
 const MINUTES_IN_TIMESPAN = 15_372_286_728;
 const SECONDS_IN_TIMESPAN = 922_337_203_685;
-const INT32_MAX = 2_147_483_647;
+export const INT32_MAX = 2_147_483_647;
 const UINT32_MAX = 4_294_967_295;
 
 type Read = number | LiteralFault;

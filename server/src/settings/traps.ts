@@ -1,6 +1,6 @@
 import { attributeOf } from './catalogue';
 import { humanDuration } from './human';
-import { type LiteralValue, secondsPerUnit } from './literal';
+import { INT32_MAX, type LiteralValue, secondsPerUnit } from './literal';
 import type { Setting } from './setting';
 import { formatTimeSpan } from './timeSpan';
 import type { ValueProblem } from './valueProblem';
@@ -86,6 +86,17 @@ const infiniteThatIsNot: Trap = (setting, _text, value, write) =>
       }
     : undefined;
 
+/** The converter makes a TimeSpan of any such number; the sections then cast its minutes to an Int32. */
+const tooManyMinutes: Trap = (setting, text, value, write) => {
+  if (setting.literal.kind !== 'minutes' || typeof value !== 'number' || value <= INT32_MAX) return undefined;
+  if (setting.path === 'system.web/hostingEnvironment/@idleTimeout') return undefined; // stays a TimeSpan
+  return {
+    kind: 'out-of-range',
+    message: `\`${attributeOf(setting.path)}\` must be at most ${INT32_MAX}: ${quoted(text)} does not fit the number of minutes behind it and most likely turns negative. Write 525600 for a year.`,
+    replacements: write(31_536_000),
+  };
+};
+
 const silentClamp: Trap = (setting, text, value, write) => {
   if (!setting.clamp || typeof value !== 'number') return undefined;
   const kept = Math.min(setting.clamp.max, Math.max(setting.clamp.min, value));
@@ -105,6 +116,7 @@ export const traps: readonly Trap[] = [
   secondsForMinutes,
   retryOfWholeMinutes,
   infiniteThatIsNot,
+  tooManyMinutes,
   silentClamp,
 ];
 

@@ -82,7 +82,7 @@ describe('checkValue', () => {
     accepts(MODE, 'InProc', 'SQLServer');
     accepts(SLIDING, 'true', 'False', ' TRUE ');
     accepts('system.webServer/aspNetCore/@hostingModel', 'inprocess', 'InProcess', 'OutOfProcess');
-    accepts('system.web/hostingEnvironment/@idleTimeout', 'Infinite', '20');
+    accepts('system.web/hostingEnvironment/@idleTimeout', 'Infinite', '20', '2147483648');
   });
 
   it('turns other spellings of a duration into the one that is read', () => {
@@ -137,10 +137,11 @@ describe('checkValue', () => {
 
   it('moves values into their range and onto their grain', () => {
     assert.deepEqual(verdict(FORMS, '-5'), ['out-of-range', '1']);
-    assert.deepEqual(verdict(FORMS, '2147483648'), ['out-of-range', '2147483647']);
+    assert.deepEqual(verdict(FORMS, '2147483648'), ['out-of-range', '525600']);
     assert.deepEqual(verdict(POOL_IDLE, '00:20:30'), ['out-of-range', '00:21:00']);
     assert.deepEqual(verdict('system.webServer/aspNetCore/@startupTimeLimit', '4000'), ['out-of-range', '3600']);
     assert.deepEqual(verdict('system.applicationHost/applicationPools/add/@queueLength', '5'), ['out-of-range', '10']);
+    assert.deepEqual(verdict(ANONYMOUS, '2147483648'), ['out-of-range', '525600']);
     assert.deepEqual(verdict(ANONYMOUS, '2000000'), ['suspicious', '1051200']);
   });
 

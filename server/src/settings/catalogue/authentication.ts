@@ -1,5 +1,5 @@
 import type { Setting } from '../setting';
-import { BOOLEAN, INT32_MAX, MINUTES, NON_EMPTY, propertyOf, STOPS_SITE, section, TEXT, words } from './section';
+import { BOOLEAN, MINUTES, NON_EMPTY, propertyOf, STOPS_SITE, section, TEXT, words } from './section';
 
 const mode: readonly Setting[] = section(
   {
@@ -33,7 +33,7 @@ const forms: readonly Setting[] = section(
     timeout: {
       literal: MINUTES,
       default: '30',
-      range: { min: 1, max: INT32_MAX },
+      range: { min: 1 },
       effect: 'Minutes that a newly issued sign-in ticket is valid.',
       drives: 'authCookie',
     },

@@ -1,15 +1,5 @@
 import type { Setting } from '../setting';
-import {
-  BOOLEAN,
-  FAILS_REQUESTS,
-  INT32_MAX,
-  INTEGER,
-  MINUTES,
-  MINUTES_OR_INFINITE,
-  propertyOf,
-  section,
-  words,
-} from './section';
+import { BOOLEAN, FAILS_REQUESTS, INTEGER, MINUTES, MINUTES_OR_INFINITE, propertyOf, section, words } from './section';
 
 /** Role cookies, anonymous visitors and membership: none of them signs a user out, all of them are taken for it. */
 const roleManager: readonly Setting[] = section(
@@ -31,7 +21,7 @@ const roleManager: readonly Setting[] = section(
     cookieTimeout: {
       literal: MINUTES_OR_INFINITE,
       default: '30',
-      range: { min: 1, max: INT32_MAX },
+      range: { min: 1 },
       onInfinite: 'is too large for the whole number of minutes behind it',
       effect: 'Minutes that the role cookie is valid; after that roles are read again and nobody is signed out.',
       unverified: 'What `Infinite` does is concluded from the code, not tried.',
@@ -99,7 +89,7 @@ const membership: readonly Setting[] = section(
     userIsOnlineTimeWindow: {
       literal: MINUTES,
       default: '15',
-      range: { min: 1, max: INT32_MAX },
+      range: { min: 1 },
       effect: 'Minutes after the last activity that a user is counted as online; it never signs anyone out.',
     },
   },
@@ -118,13 +108,13 @@ const membershipProviders: readonly Setting[] = section(
     passwordAttemptWindow: {
       literal: { kind: 'integer', unit: 'minutes', reader: 'parse' },
       default: '10',
-      range: { min: 1, max: INT32_MAX },
+      range: { min: 1 },
       effect: 'Minutes within which wrong passwords are counted towards locking the account.',
     },
     maxInvalidPasswordAttempts: {
       literal: { kind: 'integer', reader: 'parse' },
       default: '5',
-      range: { min: 1, max: INT32_MAX },
+      range: { min: 1 },
       effect: 'How many wrong passwords lock the account.',
     },
   },

@@ -64,8 +64,6 @@ export function nativeWords(...all: string[]): LiteralClass {
   return { kind: 'enum', words: all, caseInsensitive: true };
 }
 
-/** Largest number of minutes that the code behind can still cast to an Int32. */
-export const INT32_MAX = 2_147_483_647;
 /** A year of minutes: what session stores in a cache may have at most. */
 export const YEAR_OF_MINUTES = 525_600;
 

@@ -1,7 +1,6 @@
 import type { Setting } from '../setting';
 import {
   BOOLEAN,
-  INT32_MAX,
   MINUTES_OR_INFINITE,
   propertyOf,
   SECONDS_OR_INFINITE,
@@ -31,7 +30,7 @@ const element: readonly Setting[] = section(
     timeout: {
       literal: MINUTES_OR_INFINITE,
       default: '20',
-      range: { min: 1, max: INT32_MAX },
+      range: { min: 1 },
       rangeWhen: {
         path: 'system.web/sessionState/@mode',
         is: ['InProc', 'StateServer'],

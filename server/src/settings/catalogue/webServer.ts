@@ -16,13 +16,16 @@ import {
 const GROUP = 'system.webServer';
 const LARGEST = 2_147_483_647;
 
+/** Elements whose page stands for a folder of pages. */
+const FOLDERS: ReadonlySet<string> = new Set(['asp', 'fastCgi/application', 'applicationInitialization', 'modules']);
+
 function iis(element: string, level: SectionFacts['level']): SectionFacts {
   return {
     element: `${GROUP}/${element}`,
     level,
     defaultBy: 'IIS default',
     onBadLiteral: 'fails every request with HTTP 500.19',
-    docs: iisPage(`${GROUP}/${element}`),
+    docs: iisPage(`${GROUP}/${element}${FOLDERS.has(element) ? '/' : ''}`),
     source: `IIS_schema.xml, ${GROUP}/${element.split('/')[0]}`,
   };
 }
