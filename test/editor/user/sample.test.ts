@@ -51,7 +51,7 @@ describe('As a user sees it: the sample shop', () => {
       .first()
       .click();
     timeline = await timelineFrame(editor.page);
-    const heading = await timeline.locator('h1').innerText();
+    const heading = (await timeline.locator('h1').textContent())!;
     assert.match(heading, /10.min/);
     await editor.picture('timeline');
   });
@@ -78,7 +78,7 @@ describe('As a user sees it: the sample shop', () => {
 
   it('follows the file while it is edited', async () => {
     const { page } = editor;
-    const before = await timeline.locator('h1').innerText();
+    const before = (await timeline.locator('h1').textContent())!;
     await page.locator('.tab').filter({ hasText: 'Web.config' }).first().click();
     const line = page.locator('.view-line').filter({ hasText: '<sessionState' });
     await line.getByText('20', { exact: false }).last().dblclick();
