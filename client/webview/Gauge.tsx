@@ -1,0 +1,79 @@
+import type { LaneRow } from './layout';
+import type { Texts } from './texts';
+
+interface GaugeProps {
+  readonly row: LaneRow;
+  readonly start: number;
+  readonly end: number;
+  readonly narrow: boolean;
+  readonly texts: Texts;
+}
+
+/** One clock, draining: area, line, half line, clicks that renewed it or did not. */
+export function Gauge({ row, start, end, narrow, texts }: GaugeProps) {
+  const { gauge, base, full, clock } = row;
+  if (!gauge) return <Ghost row={row} start={start} end={end} />;
+  const middle = (base + full) / 2;
+  return (
+    <g class={`gauge ${clock.role}`} data-clock={clock.id}>
+      <path class="area" d={gauge.area} />
+      {gauge.gone.map((stretch) => (
+        <line key={stretch.from} class="gone" x1={stretch.from} x2={stretch.to} y1={base} y2={base} />
+      ))}
+      <line class="base" x1={start} x2={gauge.gone[0]?.from ?? end} y1={base} y2={base} />
+      {gauge.half && <line class="half" x1={gauge.half.from} x2={gauge.half.to} y1={middle} y2={middle} />}
+      {gauge.half && !narrow && (
+        <text class="quiet strong" x={start - 6} y={middle + 4} text-anchor="end">
+          ½
+        </text>
+      )}
+      <path class="level" d={gauge.line} />
+      {gauge.crowd && <path class="level crowd" d={gauge.crowd} />}
+      {gauge.ends.map((one) => (
+        <g key={one.at}>
+          <line class="end" x1={one.x} x2={one.x} y1={base - 9} y2={base} />
+          {one.late > 0 && <path class="late" d={`M${one.x} ${base - 9}L${one.x + Math.max(one.late, 4)} ${base}`} />}
+        </g>
+      ))}
+      {gauge.marks.map((mark) => (
+        <circle
+          key={mark.at}
+          class={mark.renewed ? 'mark' : 'mark hollow'}
+          data-renewed={mark.renewed}
+          data-at={mark.at}
+          cx={mark.x}
+          cy={mark.y}
+          r={base - full > 32 ? 3.4 : 2.8}
+        >
+          <title>{texts(mark.renewed ? 'click.renews' : 'click.keeps', { clock: clock.name })}</title>
+        </circle>
+      ))}
+    </g>
+  );
+}
+
+/** The times at which a clock ends; drawn over the breaks and the playhead. */
+export function GaugeEnds({ row }: { readonly row: LaneRow }) {
+  return (
+    <>
+      {row.gauge?.ends.map(
+        ({ at, label }) =>
+          label && (
+            <text key={at} class="halo strong" x={label.x} y={label.y} text-anchor={label.anchor}>
+              {label.text}
+            </text>
+          ),
+      )}
+    </>
+  );
+}
+
+function Ghost({ row, start, end }: { readonly row: LaneRow; readonly start: number; readonly end: number }) {
+  const y = row.y + row.height / 2;
+  return (
+    <g class="ghost" data-clock={row.clock.id}>
+      <path class="dashes" d={`M${start} ${y}H${row.ghostTo}`} />
+      {row.ghostTo < end && <path class="cap" d={`M${row.ghostTo} ${y - 5}v10`} />}
+    </g>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Model } from '../../server/src/session/clocks';
+import type { ToHost } from './messages';
+import type { Texts } from './texts';
+
+interface StatusNoteProps {
+  readonly status: Model['status'];
+  readonly texts: Texts;
+  readonly openSource: (link: string, toSide: boolean) => void;
+}
+
+/** A file cannot be read just now: says so beside the last good picture. */
+export function StatusNote({ status, texts, openSource }: StatusNoteProps) {
+  const message = status.kind === 'stale' || status.kind === 'error' ? status.message : '';
+  const link = status.kind === 'stale' ? status.link : undefined;
+  return (
+    <div role="status">
+      {message && (
+        <div class={`note ${status.kind}`}>
+          {link === undefined ? (
+            message
+          ) : (
+            <button
+              type="button"
+              class="link"
+              title={texts('action.open', { place: message })}
+              onClick={(event) => openSource(link, event.ctrlKey || event.metaKey)}
+            >
+              {message}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Nothing in the workspace sets a timeout. */
+export function Empty({ texts, send }: { readonly texts: Texts; readonly send: (message: ToHost) => void }) {
+  return (
+    <div class="empty">
+      <h1>{texts('empty.title')}</h1>
+      <p>{texts('empty.text')}</p>
+      <div class="actions">
+        <button type="button" class="button primary" onClick={() => send({ type: 'showDefaults' })}>
+          {texts('action.showDefaults')}
+        </button>
+        <button type="button" class="button" onClick={() => send({ type: 'chooseConfig' })}>
+          {texts('action.chooseConfig')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** Nothing can be drawn, and why. */
+export function Failure({ message }: { readonly message: string }) {
+  return (
+    <div class="empty" role="alert">
+      <h1>{message}</h1>
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+/** A style sheet the bundler writes beside the script. */
+declare module '*.css';

@@ -1,0 +1,203 @@
+import type { Clock, ClockId, Model, Scenario, Seconds } from '../../server/src/session/clocks';
+import { SCHEMA } from '../../server/src/session/clocks';
+
+/**
+ * What the timeline page and the extension host say to each other, and the guards both sides put every message
+ * through. Plain data, no DOM, no `vscode`: the page and the host import the same file.
+ */
+export type ToWebview =
+  | { readonly type: 'model'; readonly model: Model }
+  /** Put the playhead at `at`, open the card of `clock`. */
+  | { readonly type: 'reveal'; readonly at?: Seconds; readonly clock?: ClockId }
+  /** Load the worst case, as "Show it" does. */
+  | { readonly type: 'worstCase' };
+
+export type ToHost =
+  | { readonly type: 'ready'; readonly schema: number }
+  | { readonly type: 'openSource'; readonly link: string; readonly toSide: boolean }
+  | { readonly type: 'showFixes' }
+  | { readonly type: 'applyFix'; readonly id: string }
+  | { readonly type: 'chooseConfig' }
+  | { readonly type: 'showDefaults' }
+  | { readonly type: 'log'; readonly level: 'warn' | 'error'; readonly text: string };
+
+/** What the page keeps across reloads (`setState`), under 2 kB. */
+export interface Persisted {
+  readonly schema: typeof SCHEMA;
+  readonly scenario: Scenario;
+  readonly preset: string | null;
+  /** `null`: where the page itself would put it. */
+  readonly playhead: Seconds | null;
+  readonly view: 'chart' | 'table';
+  /** Key of site and variant; a state is only for the model it was made with. */
+  readonly docKey: string;
+}
+
+/** More clicks than this tell nothing new and cost drawing. */
+export const MOST_CLICKS = 50;
+
+export function isToWebview(value: unknown): value is ToWebview {
+  if (!isRecord(value)) return false;
+  switch (value.type) {
+    case 'model':
+      return isModel(value.model);
+    case 'reveal':
+      return optional(value.at, isTime) && optional(value.clock, isText);
+    case 'worstCase':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** A model of another version of the extension: the page says so instead of staying silent. */
+export function isForeignModel(value: unknown): boolean {
+  return isRecord(value) && value.type === 'model' && isRecord(value.model) && value.model.schema !== SCHEMA;
+}
+
+export function isToHost(value: unknown): value is ToHost {
+  if (!isRecord(value)) return false;
+  switch (value.type) {
+    case 'ready':
+      return typeof value.schema === 'number';
+    case 'openSource':
+      return isText(value.link) && typeof value.toSide === 'boolean';
+    case 'applyFix':
+      return isText(value.id);
+    case 'log':
+      return (value.level === 'warn' || value.level === 'error') && isText(value.text);
+    case 'showFixes':
+    case 'chooseConfig':
+    case 'showDefaults':
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function isPersisted(value: unknown): value is Persisted {
+  return (
+    isRecord(value) &&
+    value.schema === SCHEMA &&
+    isScenario(value.scenario) &&
+    (value.preset === null || isText(value.preset)) &&
+    (value.playhead === null || isTime(value.playhead)) &&
+    (value.view === 'chart' || value.view === 'table') &&
+    isText(value.docKey)
+  );
+}
+
+export function isModel(value: unknown): value is Model {
+  return (
+    isRecord(value) &&
+    value.schema === SCHEMA &&
+    typeof value.revision === 'number' &&
+    isRecord(value.app) &&
+    isText(value.app.name) &&
+    oneOf(value.app.stack, ['framework', 'core', 'sitecore', 'identityserver']) &&
+    isText(value.app.environment) &&
+    isListOf(value.clocks, isClock) &&
+    isListOf(value.presets, isPreset) &&
+    isStatus(value.status) &&
+    isListOf(value.fixes, (fix) => isRecord(fix) && isText(fix.id) && isText(fix.title)) &&
+    isText(value.locale) &&
+    isRecord(value.strings) &&
+    Object.values(value.strings).every(isText) &&
+    typeof value.trusted === 'boolean' &&
+    isText(value.docKey)
+  );
+}
+
+function isClock(value: unknown): value is Clock {
+  return (
+    isRecord(value) &&
+    isText(value.id) &&
+    oneOf(value.role, ['identity', 'data', 'server']) &&
+    isText(value.name) &&
+    isLifetime(value.length) &&
+    isRestart(value.restart) &&
+    typeof value.pingRestarts === 'boolean' &&
+    isListOf(value.kills, isText) &&
+    isTime(value.uncertainty) &&
+    typeof value.aliveAtEnd === 'boolean' &&
+    optional(value.needsRemember, (flag) => typeof flag === 'boolean') &&
+    optional(value.inert, isText) &&
+    isListOf(value.sources, isSource) &&
+    optional(value.note, isText)
+  );
+}
+
+function isLifetime(value: unknown): boolean {
+  return value === null || isTime(value) || (isRecord(value) && isText(value.unknown));
+}
+
+function isRestart(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  if (value.on === 'secondHalf') return typeof value.strict === 'boolean';
+  return oneOf(value.on, ['everyRequest', 'never', 'workerStart', 'tokenRefresh']);
+}
+
+function isSource(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isText(value.label) &&
+    oneOf(value.kind, ['default', 'file', 'transform', 'patch', 'location', 'iis', 'code', 'env']) &&
+    optional(value.link, isText) &&
+    optional(value.text, isText) &&
+    oneOf(value.status, ['effective', 'overridden', 'unchanged', 'unset', 'blocked'])
+  );
+}
+
+function isPreset(value: unknown): boolean {
+  return isRecord(value) && isText(value.id) && isText(value.name) && isScenario(value.scenario);
+}
+
+function isScenario(value: unknown): value is Scenario {
+  return (
+    isRecord(value) &&
+    isListOf(value.clicks, isTime) &&
+    value.clicks.length <= MOST_CLICKS &&
+    typeof value.remember === 'boolean' &&
+    (value.ping === null || (isRecord(value.ping) && isTime(value.ping.every) && value.ping.every > 0)) &&
+    typeof value.otherTraffic === 'boolean'
+  );
+}
+
+function isStatus(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  switch (value.kind) {
+    case 'ready':
+    case 'empty':
+      return true;
+    case 'error':
+      return isText(value.message);
+    case 'stale':
+      return isText(value.message) && optional(value.link, isText);
+    default:
+      return false;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTime(value: unknown): value is Seconds {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}
+
+function isListOf<T>(value: unknown, is: ((item: unknown) => item is T) | ((item: unknown) => boolean)): value is T[] {
+  return Array.isArray(value) && value.every((item) => is(item));
+}
+
+function oneOf(value: unknown, allowed: readonly string[]): boolean {
+  return typeof value === 'string' && allowed.includes(value);
+}
+
+function optional(value: unknown, is: (value: unknown) => boolean): boolean {
+  return value === undefined || is(value);
+}
