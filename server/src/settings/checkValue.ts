@@ -8,8 +8,11 @@ import { trimWhiteSpace } from './timeSpan';
 import { quoted, traps } from './traps';
 import type { ValueProblem } from './valueProblem';
 
-/** Effective texts of other settings, for ranges that depend on them; undefined where nothing sets them. */
-export type ValueAt = (path: string) => string | undefined;
+/**
+ * Effective texts of other settings, for ranges that depend on them: undefined where nothing sets them and the default
+ * holds, unknown where nobody can tell (then no such range is applied).
+ */
+export type ValueAt = (path: string) => string | { readonly unknown: string } | undefined;
 
 /**
  * What is wrong with `text` as the value of `setting`, by itself. Empty for what cannot be judged: placeholders of
@@ -44,7 +47,7 @@ function boundsOf(setting: Setting, valueAt: ValueAt): Bounds {
   if (!rangeWhen) return range;
   const other = settingAt(rangeWhen.path);
   const text = valueAt(rangeWhen.path) ?? other?.default;
-  if (!other || text === undefined) return range;
+  if (!other || typeof text !== 'string') return range;
   const read = readLiteral(other, text);
   return read.ok && rangeWhen.is.includes(String(read.value))
     ? { ...range, ...rangeWhen.range, because: rangeWhen.because }
