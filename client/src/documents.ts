@@ -9,7 +9,7 @@ export const CONFIG_FILES: readonly DocumentFilter[] = [{ pattern: '**/*.[Cc][Oo
 
 /** A workspace that holds one of these has something to look at before any file is opened. */
 export const SITE_FILES: GlobPattern =
-  '**/{[Ww][Ee][Bb].[Cc]onfig,applicationHost.config,App_Config/Layers.config,App_Config/Sitecore.config}';
+  '**/{[Ww][Ee][Bb].[Cc][Oo][Nn][Ff][Ii][Gg],applicationHost.config,App_Config/Layers.config,App_Config/Sitecore.config}';
 
 /** Where editors keep old revisions for comparing. They are shown, not checked. */
 const REVISIONS: ReadonlySet<string> = new Set(['git', 'gitfs', 'gitlens', 'pr', 'review', 'svn', 'scm-history-item']);

@@ -33,7 +33,11 @@ export async function showFixes(places: readonly LinkTarget[], panelColumn: View
 
 /** Asks for one of the web.config files of the workspace. */
 export async function chooseConfigFile(): Promise<Uri | undefined> {
-  const files = await workspace.findFiles('**/[Ww][Ee][Bb].[Cc]onfig', '**/{node_modules,bin,obj}/**', 500);
+  const files = await workspace.findFiles(
+    '**/[Ww][Ee][Bb].[Cc][Oo][Nn][Ff][Ii][Gg]',
+    '**/{node_modules,bin,obj}/**',
+    500,
+  );
   const items = files
     .map((uri) => ({ label: workspace.asRelativePath(uri), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));

@@ -3,22 +3,29 @@ import * as vscode from 'vscode';
 
 /** Waiting for what the editor says, never for time to pass. */
 
-/** Resolves with the first thing `look` finds, now or after any of the events. */
+/** What has not come by then will not come. */
+const LIMIT = 12_000;
+
+/** Resolves with the first thing `look` finds, now or after any of the events; `seen` says what was there instead. */
 export function until<T>(
   events: readonly vscode.Event<unknown>[],
   look: () => T | undefined | Promise<T | undefined>,
+  seen: () => string,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const listening: vscode.Disposable[] = [];
+    const limit = setTimeout(() => settle(() => reject(new Error(`waited in vain; there was ${seen()}`))), LIMIT);
+    const settle = (then: () => void) => {
+      clearTimeout(limit);
+      vscode.Disposable.from(...listening).dispose();
+      then();
+    };
     const again = async () => {
       try {
         const found = await look();
-        if (found === undefined) return;
-        vscode.Disposable.from(...listening).dispose();
-        resolve(found);
+        if (found !== undefined) settle(() => resolve(found));
       } catch (error) {
-        vscode.Disposable.from(...listening).dispose();
-        reject(error);
+        settle(() => reject(error));
       }
     };
     for (const event of events) listening.push(event(() => void again()));
@@ -31,10 +38,15 @@ export function findings(
   uri: vscode.Uri,
   when: (findings: readonly vscode.Diagnostic[]) => boolean,
 ): Promise<readonly vscode.Diagnostic[]> {
-  return until([vscode.languages.onDidChangeDiagnostics], () => {
-    const found = vscode.languages.getDiagnostics(uri);
-    return when(found) ? found : undefined;
-  });
+  const now = () => vscode.languages.getDiagnostics(uri);
+  return until(
+    [vscode.languages.onDidChangeDiagnostics],
+    () => (when(now()) ? now() : undefined),
+    () =>
+      now()
+        .map((finding) => `${ruleOf(finding)} (${finding.message})`)
+        .join('; ') || 'nothing',
+  );
 }
 
 /** Rule of a finding. */
