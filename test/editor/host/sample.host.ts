@@ -146,13 +146,8 @@ describe('The sample shop', () => {
     const { command } = lenses.find((lens) => lens.command?.command === 'sessionTimeline.show')!;
     await vscode.commands.executeCommand(command!.command, ...(command!.arguments ?? []));
     await vscode.commands.executeCommand('sessionTimeline.show', fileUri('shop/Web.Release.config'));
-    const timelines = await until([vscode.window.tabGroups.onDidChangeTabs], () => {
-      const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
-      const open = tabs.filter(
-        ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('sessionTimeline.timeline'),
-      );
-      return open.length > 0 ? open : undefined;
-    });
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)).join(', ');
+    const timelines = await until([vscode.window.tabGroups.onDidChangeTabs], timelineTabs, labels);
     assert.deepEqual(
       timelines.map(({ label }) => /shop/i.test(label)),
       [true],
@@ -167,3 +162,13 @@ describe('The sample shop', () => {
     await findings(config, has(OUTLIVES));
   });
 });
+
+/** Tabs that show a timeline, or undefined. */
+function timelineTabs(): vscode.Tab[] | undefined {
+  const open = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('sessionTimeline.timeline'),
+    );
+  return open.length > 0 ? open : undefined;
+}
