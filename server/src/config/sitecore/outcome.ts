@@ -1,0 +1,94 @@
+import type { FilePath } from '../../files/files';
+import type { Span } from '../../syntax/text';
+import type { PatchAttribute, PatchElement } from './compile';
+import type { Command, Disposition } from './namespaces';
+import type { MergedElement, Touch } from './tree';
+
+/** Something in a configuration file that does not do what it says, or that stops the engine. */
+export interface SitecoreProblem extends Span {
+  readonly file: FilePath;
+  readonly code: SitecoreProblemCode;
+  /** Plain words, with what to do. */
+  readonly message: string;
+}
+
+export type SitecoreProblemCode =
+  | 'broken-file'
+  | 'missing-file'
+  | 'wrong-root'
+  | 'wrong-section'
+  | 'include-cycle'
+  | 'include-outside'
+  | 'bad-locator'
+  | 'bad-position'
+  | 'position-elsewhere'
+  | 'bad-command'
+  | 'deleted-twice'
+  | 'deleted-root'
+  | 'bad-rule'
+  | 'unknown-rule';
+
+/** What one patch element did. Elements inside a newly added one are not listed, unless they carry a position. */
+export interface PatchMatch {
+  readonly patch: PatchElement;
+  readonly outcome: /** Found an element and changed it or what is in it. */
+    | 'matched'
+    /** Nothing fitted, so it was added. */
+    | 'added'
+    /** A rule said no. */
+    | 'inactive';
+  /** How many elements fitted. */
+  readonly candidates: number;
+  /** The element it worked on; `before` is what that was before this file, when it was there. */
+  readonly target: number | undefined;
+  readonly before: MergedElement | undefined;
+  /** Ids of the elements that the target is in, outermost (the root) first. */
+  readonly within: readonly number[];
+  readonly position?: PositionMatch;
+  readonly commands: readonly CommandMatch[];
+  /** Taken out of the tree again by a `patch:delete` in it. */
+  readonly deleted: boolean;
+}
+
+export interface PositionMatch {
+  readonly attribute: PatchAttribute;
+  readonly disposition: Disposition;
+  readonly result:
+    | 'hit'
+    /** Not there at first, but after the siblings of this file were in place. */
+    | 'hit-later'
+    /** Points at the element itself. */
+    | 'self'
+    | 'miss'
+    | 'elsewhere'
+    | 'invalid';
+  /** The node it points at; for `instead` the one that was replaced. */
+  readonly reference: MergedElement | undefined;
+  /** An element that was there already went to another place. */
+  readonly moved: boolean;
+}
+
+export interface CommandMatch {
+  readonly patch: PatchElement;
+  /** Undefined for a name that the engine passes over. */
+  readonly command: Command | undefined;
+  readonly attribute?: string;
+  /** It said what was so already, or there was nothing to take away. */
+  readonly changed: boolean;
+}
+
+/** An element that a file took out, as it was then. */
+export interface Removal {
+  readonly element: MergedElement;
+  /** Ids of the elements it was in, outermost first. */
+  readonly within: readonly number[];
+  readonly by: Touch;
+}
+
+/** What one file did to the configuration. */
+export interface FileOutcome {
+  readonly root: MergedElement;
+  readonly matches: readonly PatchMatch[];
+  readonly removals: readonly Removal[];
+  readonly problems: readonly SitecoreProblem[];
+}

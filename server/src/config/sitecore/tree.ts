@@ -1,0 +1,246 @@
+import type { FilePath } from '../../files/files';
+import type { Span } from '../../syntax/text';
+
+/**
+ * The configuration under merge: a persistent tree. An element may be changed in place only by the edition (one run of
+ * one file) that made or copied it; everybody else copies it first. So the tree after each file stays what it was,
+ * shares nearly everything with its neighbours, and a merge can start again after any file.
+ * Nodes know no parent, which is what lets them be shared; `view.ts` gives them one.
+ */
+export type MergedNode = MergedElement | MergedText;
+
+/** A file that takes part in the merge. */
+export interface SourceFile {
+  readonly file: FilePath;
+  /** What `patch:source` says: the file's name without folder; empty for the base, which leaves no `patch:source`. */
+  readonly name: string;
+}
+
+/** Something a file did to a node; `before` leads to what was done earlier, down to the beginning. */
+export interface Touch {
+  readonly by: SourceFile;
+  /** The element, attribute or text of the file that did it. */
+  readonly at: Span;
+  readonly action: Action;
+  /** The literal that was given, for attributes and texts. */
+  readonly value?: string;
+  readonly before: Touch | undefined;
+}
+
+export type Action =
+  /** Made by this file. */
+  | 'added'
+  /** A later file's element found this one, and left it as it was or changed what is inside. */
+  | 'matched'
+  | 'moved'
+  /** Attribute: overwritten by a plain attribute (the new engine), `set:`, `patch:attribute`, `sc.include`. */
+  | 'overwritten'
+  | 'set'
+  | 'patch:attribute'
+  | 'patch:deleteattribute'
+  | 'patch:delete'
+  | 'patch:instead'
+  | 'included'
+  /** Text that took the place of all that was in an element. */
+  | 'replaced'
+  /** `patch:source`, written by the engine itself. */
+  | 'marked';
+
+export interface MergedAttribute extends Touch {
+  readonly prefix: string;
+  readonly localName: string;
+  /** Empty for no namespace. */
+  readonly uri: string;
+  readonly value: string;
+}
+
+export interface MergedText extends Touch {
+  readonly kind: 'text' | 'cdata' | 'comment' | 'instruction';
+  readonly value: string;
+  /** Target of a processing instruction. */
+  readonly target?: string;
+}
+
+export class MergedElement {
+  readonly kind = 'element';
+  index: ChildIndex | undefined;
+
+  constructor(
+    /** Stays the same through all copies of the element. */
+    readonly id: number,
+    readonly prefix: string,
+    readonly localName: string,
+    readonly uri: string,
+    public touch: Touch,
+    readonly edition: number,
+    readonly attributes: MergedAttribute[] = [],
+    readonly children: MergedNode[] = [],
+  ) {}
+
+  get name(): string {
+    return this.prefix ? `${this.prefix}:${this.localName}` : this.localName;
+  }
+}
+
+/** Value of an attribute without namespace, undefined when there is none. */
+export function attributeOf(element: MergedElement, localName: string, uri = ''): MergedAttribute | undefined {
+  for (const attribute of element.attributes)
+    if (attribute.localName === localName && attribute.uri === uri) return attribute;
+  return undefined;
+}
+
+/** The element as `edition` may change it: itself or a copy that takes the index along. */
+export function ownedBy(edition: number, element: MergedElement): MergedElement {
+  if (element.edition === edition) return element;
+  const copy = new MergedElement(
+    element.id,
+    element.prefix,
+    element.localName,
+    element.uri,
+    element.touch,
+    edition,
+    element.attributes.slice(),
+    element.children.slice(),
+  );
+  copy.index = element.index;
+  element.index = undefined;
+  return copy;
+}
+
+/** Puts an owned copy of `child` in its place. */
+export function ownChild(edition: number, parent: MergedElement, child: MergedElement): MergedElement {
+  const owned = ownedBy(edition, child);
+  if (owned !== child) {
+    parent.children[parent.children.indexOf(child)] = owned;
+    parent.index?.replace(owned);
+  }
+  return owned;
+}
+
+/** Appends, or inserts before the node at `at`. The node must not be among the children. */
+export function insertChild(parent: MergedElement, node: MergedNode, at = parent.children.length): void {
+  if (at >= parent.children.length) parent.children.push(node);
+  else parent.children.splice(at, 0, node);
+  if (node.kind === 'element') parent.index?.add(node);
+}
+
+export function removeChild(parent: MergedElement, node: MergedNode): void {
+  const at = parent.children.indexOf(node);
+  if (at < 0) return;
+  parent.children.splice(at, 1);
+  if (node.kind === 'element') parent.index?.remove(node);
+}
+
+export function removeAllChildren(parent: MergedElement): void {
+  parent.children.length = 0;
+  parent.index = undefined;
+}
+
+/** Puts `attribute` in the place of the one with its name, or at the end. */
+export function putAttribute(
+  parent: MergedElement | undefined,
+  element: MergedElement,
+  attribute: MergedAttribute,
+  place: 'same' | 'end' = 'same',
+): void {
+  const { attributes } = element;
+  const at = attributes.findIndex((a) => a.localName === attribute.localName && a.uri === attribute.uri);
+  if (attribute.uri === '' && parent?.index)
+    parent.index.change(element, attribute.localName, at < 0 ? undefined : attributes[at]!.value, attribute.value);
+  if (at < 0) attributes.push(attribute);
+  else if (place === 'same') attributes[at] = attribute;
+  else {
+    attributes.splice(at, 1);
+    attributes.push(attribute);
+  }
+}
+
+export function removeAttribute(
+  parent: MergedElement | undefined,
+  element: MergedElement,
+  attribute: MergedAttribute,
+): void {
+  element.attributes.splice(element.attributes.indexOf(attribute), 1);
+  if (attribute.uri === '') parent?.index?.change(element, attribute.localName, attribute.value, undefined);
+}
+
+/**
+ * Children of one element by local name and the value of one attribute, so that the thousandth `<setting>` is found as
+ * fast as the first. Holds ids, because an element is another object after each copy.
+ */
+export class ChildIndex {
+  readonly #byId = new Map<number, MergedElement>();
+  /** Attribute name → `element name + NUL + value` → ids. */
+  readonly #byAttribute = new Map<string, Map<string, number[]>>();
+
+  constructor(parent: MergedElement) {
+    for (const child of parent.children) if (child.kind === 'element') this.#byId.set(child.id, child);
+  }
+
+  /** Children named so whose attribute (without namespace) has the value; order is that of adding, not of the tree. */
+  find(localName: string, attribute: string, value: string): MergedElement[] {
+    let keys = this.#byAttribute.get(attribute);
+    if (!keys) {
+      keys = new Map();
+      this.#byAttribute.set(attribute, keys);
+      for (const child of this.#byId.values()) addKey(keys, child, attributeOf(child, attribute)?.value);
+    }
+    return (keys.get(`${localName}\0${value}`) ?? []).map((id) => this.#byId.get(id)!);
+  }
+
+  add(child: MergedElement): void {
+    this.#byId.set(child.id, child);
+    for (const [attribute, keys] of this.#byAttribute) addKey(keys, child, attributeOf(child, attribute)?.value);
+  }
+
+  remove(child: MergedElement): void {
+    this.#byId.delete(child.id);
+    for (const [attribute, keys] of this.#byAttribute) removeKey(keys, child, attributeOf(child, attribute)?.value);
+  }
+
+  replace(child: MergedElement): void {
+    this.#byId.set(child.id, child);
+  }
+
+  change(child: MergedElement, attribute: string, old: string | undefined, value: string | undefined): void {
+    const keys = this.#byAttribute.get(attribute);
+    if (!keys || old === value || !this.#byId.has(child.id)) return;
+    removeKey(keys, child, old);
+    addKey(keys, child, value);
+  }
+}
+
+function addKey(keys: Map<string, number[]>, child: MergedElement, value: string | undefined): void {
+  if (value === undefined) return;
+  const key = `${child.localName}\0${value}`;
+  const ids = keys.get(key);
+  if (ids) ids.push(child.id);
+  else keys.set(key, [child.id]);
+}
+
+function removeKey(keys: Map<string, number[]>, child: MergedElement, value: string | undefined): void {
+  if (value === undefined) return;
+  const ids = keys.get(`${child.localName}\0${value}`);
+  const at = ids?.indexOf(child.id) ?? -1;
+  if (at >= 0) ids!.splice(at, 1);
+}
+
+/** Below this many children a walk is faster than an index. */
+const WORTH_INDEXING = 12;
+
+/** Children that an index lookup may answer with, in tree order. */
+export function childrenWith(parent: MergedElement, localName: string, attribute: string, value: string) {
+  if (parent.children.length < WORTH_INDEXING) {
+    return parent.children.filter(
+      (child): child is MergedElement =>
+        child.kind === 'element' && child.localName === localName && attributeOf(child, attribute)?.value === value,
+    );
+  }
+  parent.index ??= new ChildIndex(parent);
+  const found = parent.index.find(localName, attribute, value);
+  if (found.length > 1) {
+    const places = new Map(found.map((child) => [child, parent.children.indexOf(child)]));
+    found.sort((a, b) => places.get(a)! - places.get(b)!);
+  }
+  return found;
+}
