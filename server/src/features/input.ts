@@ -12,14 +12,11 @@ export interface FeatureInput {
   readonly link: (place: Place, label: string) => string;
 }
 
-/** Section that the file's root element stands for, when the file is not a whole configuration (`configSource`). */
-export function sectionOf(site: Site, file: ParsedFile): string {
-  return site.sections.get(keyOf(file.path)) ?? '';
-}
-
 /** `Web.config:41`, as people name a place. */
 export function labelOf(site: Site, place: Place): string {
   const file = site.sources.get(keyOf(place.file));
   const name = place.file.slice(place.file.lastIndexOf('/') + 1);
   return file ? `${name}:${file.lines.positionAt(place.span.start).line + 1}` : name;
 }
+
+export { sectionOf } from '../site/section';

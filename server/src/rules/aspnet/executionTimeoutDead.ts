@@ -1,0 +1,43 @@
+import { humanDuration } from '../../settings/human';
+import { replaceValue } from '../edits';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'execution-timeout-dead',
+  severity: 'warning',
+  system: 'aspnet',
+  title: 'Execution timeout that debug switches off',
+  explains:
+    'With compilation debug on, no request is ever aborted: executionTimeout is read and never acted upon, and a slow page holds the session lock of its user for as long as it likes.',
+  source: 'HttpContext.MustTimeout (.NET Framework 4.8)',
+  fixable: true,
+  check(input, report) {
+    const timeout = input.settings.get('system.web/httpRuntime/@executionTimeout');
+    const debug = input.settings.get('system.web/compilation/@debug');
+    if (!timeout.winner || debug.value !== 'true' || !debug.winner) return;
+    const edit = replaceValue(input.view, debug.winner, 'false');
+    const length = typeof timeout.seconds === 'number' ? ` of ${humanDuration(timeout.seconds)}` : '';
+    report({
+      at: { file: timeout.winner.file, span: timeout.winner.span },
+      message: `\`executionTimeout\`${length} does nothing: compilation debug is on, so no request is ever aborted. Set debug="false".`,
+      related: [{ file: debug.winner.file, span: debug.winner.span, message: 'Debug is switched on here' }],
+      fixes: edit ? [{ title: 'Set debug="false"', edits: [edit] }] : [],
+    });
+  },
+  examples: {
+    bad: `
+      <configuration>
+        <system.web>
+          <compilation debug="true" />
+          <httpRuntime executionTimeout="3600" />
+        </system.web>
+      </configuration>`,
+    good: `
+      <configuration>
+        <system.web>
+          <compilation debug="false" />
+          <httpRuntime executionTimeout="3600" />
+        </system.web>
+      </configuration>`,
+  },
+});

@@ -1,0 +1,52 @@
+import { humanDuration } from '../../settings/human';
+import { alignBoth, LEAST_ALIGNED, signInAndData } from '../align';
+import { placeOfSetting, relatedSetting } from '../places';
+import { rule } from '../rule';
+
+const SIGN_IN = 'system.web/authentication/forms/@timeout';
+const DATA = 'system.web/sessionState/@timeout';
+
+export default rule({
+  id: 'session-data-outlives-auth',
+  severity: 'warning',
+  system: 'aspnet',
+  title: 'Session data outlives the sign-in',
+  explains:
+    'A user is sent to the sign-in page while their session data is still on the server: work that could have been saved is lost, and whoever signs in next in the same browser may meet it.',
+  source: 'FormsAuthenticationModule, SessionStateModule (.NET Framework 4.8)',
+  fixable: true,
+  check(input, report) {
+    const both = signInAndData(input);
+    if (!both || both.data <= both.signIn) return;
+    const at = placeOfSetting(input, SIGN_IN);
+    if (!at) return;
+    const earliest = both.sliding ? both.data - both.signIn / 2 : both.data;
+    const fix = alignBoth(input, Math.max(both.data, LEAST_ALIGNED));
+    report({
+      at,
+      message: `Users are signed out while their session data lives on, for up to ${humanDuration(earliest)}: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}.`,
+      related: relatedSetting(input, DATA, `Session data lasts ${humanDuration(both.data)}`),
+      fixes: fix ? [fix] : [],
+    });
+  },
+  examples: {
+    bad: `
+      <configuration>
+        <system.web>
+          <authentication mode="Forms">
+            <forms timeout="30" />
+          </authentication>
+          <sessionState timeout="60" />
+        </system.web>
+      </configuration>`,
+    good: `
+      <configuration>
+        <system.web>
+          <authentication mode="Forms">
+            <forms timeout="60" />
+          </authentication>
+          <sessionState timeout="60" />
+        </system.web>
+      </configuration>`,
+  },
+});
