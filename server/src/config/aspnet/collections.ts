@@ -13,6 +13,8 @@ export interface Collection {
   readonly ignoreCase: boolean;
   /** What a second entry with the same key does. */
   readonly duplicates: 'lastWins' | 'refuseDifferent' | 'refuse';
+  /** Entries of a lower level come before the inherited ones (the Alternate collection types, `mergeAppend="false"`). */
+  readonly ownFirst?: boolean;
 }
 
 const list = (add: string, key: string, duplicates: Collection['duplicates'] = 'refuseDifferent'): Collection => ({
@@ -37,13 +39,13 @@ const COLLECTIONS: ReadonlyMap<string, Collection> = new Map<string, Collection>
   ['system.web/compilation/codeSubDirectories', list('add', 'directoryName')],
   ['system.web/customErrors', list('error', 'statusCode', 'lastWins')],
   ['system.web/httpModules', ADD_BY_NAME],
-  ['system.web/httpHandlers', list('add', 'verb path', 'lastWins')],
+  ['system.web/httpHandlers', { ...list('add', 'verb path', 'lastWins'), ownFirst: true }],
   ['system.web/pages/namespaces', list('add', 'namespace', 'lastWins')],
   ['system.web/pages/controls', list('add', '', 'lastWins')],
   ['system.web/pages/tagMapping', list('add', 'tagType')],
   ['system.web/pages/ignoreDeviceFilters', list('add', 'name')],
   ['system.web/authentication/forms/credentials', list('user', 'name')],
-  ['system.web/authorization', list('allow deny', '', 'lastWins')],
+  ['system.web/authorization', { ...list('allow deny', '', 'lastWins'), ownFirst: true }],
   ['system.web/clientTarget', list('add', 'alias')],
   ['system.web/urlMappings', list('add', 'url')],
   ['system.web/securityPolicy', list('trustLevel', 'name', 'lastWins')],
@@ -64,14 +66,14 @@ const COLLECTIONS: ReadonlyMap<string, Collection> = new Map<string, Collection>
   ['system.identityModel/identityConfiguration/audienceUris', { ...list('add', 'value'), ignoreCase: false }],
   ['system.identityModel.services', { ...list('federationConfiguration', 'name'), ignoreCase: false }],
   ['system.webServer/modules', list('add', 'name', 'refuse')],
-  ['system.webServer/handlers', list('add', 'name', 'refuse')],
+  ['system.webServer/handlers', { ...list('add', 'name', 'refuse'), ownFirst: true }],
   ['system.webServer/globalModules', list('add', 'name', 'refuse')],
   ['system.webServer/httpErrors', list('error', 'statusCode subStatusCode', 'refuse')],
   ['system.webServer/staticContent', list('mimeMap', 'fileExtension', 'refuse')],
-  ['system.webServer/defaultDocument/files', list('add', 'value', 'refuse')],
+  ['system.webServer/defaultDocument/files', { ...list('add', 'value', 'refuse'), ownFirst: true }],
   ['system.webServer/httpProtocol/customHeaders', list('add', 'name', 'refuse')],
   ['system.webServer/httpProtocol/redirectHeaders', list('add', 'name', 'refuse')],
-  ['system.webServer/caching/profiles', list('add', 'extension', 'refuse')],
+  ['system.webServer/caching/profiles', { ...list('add', 'extension', 'refuse'), ownFirst: true }],
   ['system.webServer/fastCgi', list('application', 'fullPath arguments', 'refuse')],
   ['system.webServer/applicationInitialization', list('add', 'initializationPage', 'refuse')],
   ['system.webServer/security/authorization', list('add', 'users roles verbs', 'refuse')],

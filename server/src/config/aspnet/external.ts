@@ -1,6 +1,8 @@
+import type { FilePath } from '../../files/files';
+import { keyOf } from '../../files/paths';
 import type { Speaker } from './draft';
 import type { ExternalFile, ExternalFiles } from './layer';
-import type { Place } from './problem';
+import type { ConfigProblem, Place } from './problem';
 import { isIisSection } from './sections';
 import type { ConfigAttribute, ConfigElement, ConfigSource } from './source';
 import { isDeclaration, placeOf, tagOf, valuePlaceOf } from './source';
@@ -172,6 +174,36 @@ function unreadable(
     related: [{ ...place, message: 'Named here' }],
   });
   return `The file ${attribute.value} that \`configSource\` names does not hold \`<${name}>\`.`;
+}
+
+/** A section that takes its content from a file. */
+export interface UsedSource {
+  readonly section: string;
+  readonly file: FilePath;
+  readonly attribute: ConfigAttribute;
+}
+
+/** One file can serve one section of one level (BaseConfigurationRecord.ValidateUniqueConfigSource). */
+export function sharedSources(sources: readonly UsedSource[]): ConfigProblem[] {
+  const first = new Map<string, UsedSource>();
+  const problems: ConfigProblem[] = [];
+  for (const source of sources) {
+    if (isIisSection(source.section)) continue;
+    const known = first.get(keyOf(source.file));
+    if (!known) {
+      first.set(keyOf(source.file), source);
+      continue;
+    }
+    const where = known.section === source.section ? 'a file above' : `\`<${known.section}>\``;
+    problems.push({
+      code: 'configsource-shared',
+      severity: 'error',
+      ...valuePlaceOf(source.attribute),
+      message: `${source.attribute.value} serves ${where} already: ASP.NET refuses a file that is named twice. Give this section a file of its own.`,
+      related: [{ ...valuePlaceOf(known.attribute), message: 'Named here first' }],
+    });
+  }
+  return problems;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { admissionOf } from './admission';
 import { type ChainOptions, type Container, chainOf } from './chain';
 import { type Declarations, declarationsOf } from './declared';
-import { contributionsOf, type Draft, mergeElement, newDraft, type Speaker } from './draft';
+import { contributionsOf, type Draft, newDraft, type Speaker } from './draft';
 import type { EffectiveConfiguration, EffectiveElement } from './effective';
-import { type Resolved, resolveConfigSource, resolveSettingsFile } from './external';
+import { type Resolved, resolveConfigSource, resolveSettingsFile, sharedSources, type UsedSource } from './external';
 import { fileProblems } from './fileProblems';
 import { applyBuilders, encryptedBecause, hideAll } from './hidden';
 import type { Layer } from './layer';
+import { mergeElement } from './mergeElement';
 import type { ConfigProblem } from './problem';
 import { groupsOf, isIisSection, UNDECLARED } from './sections';
 import type { ConfigElement } from './source';
@@ -49,6 +50,7 @@ export function effective(layers: readonly Layer[], options: ChainOptions = {}):
       problems ??= inOrder([
         ...layers.flatMap((layer) => fileProblems(layer, chain.declared)),
         ...sections().flatMap((path) => mergedAt(path).problems),
+        ...sharedSources(sections().flatMap((path) => mergedAt(path).sources)),
       ]);
       return problems;
     },
@@ -66,12 +68,15 @@ interface Chain {
 interface Merged {
   readonly element: EffectiveElement | undefined;
   readonly problems: readonly ConfigProblem[];
+  readonly sources: readonly UsedSource[];
 }
 
 function mergeSection(path: string, chain: Chain): Merged {
   const problems: ConfigProblem[] = [];
+  const sources: UsedSource[] = [];
   const { declared, containers } = chain;
-  if (declared.isGroup(path) || !groupsOf(path).every(declared.isGroup)) return { element: undefined, problems };
+  if (declared.isGroup(path) || !groupsOf(path).every(declared.isGroup))
+    return { element: undefined, problems, sources };
   const name = path.slice(path.lastIndexOf('/') + 1);
   const admission = admissionOf(path, declared.section(path) ?? UNDECLARED, chain.hasApplicationHost);
   let draft: Draft | undefined;
@@ -86,9 +91,14 @@ function mergeSection(path: string, chain: Chain): Merged {
     if (refusal) {
       problems.push(refusal);
       blockInput(draft, element, speaker, refusal);
-    } else mergeInput(draft, element, speaker, container, chain);
+      continue;
+    }
+    const attribute = element.attribute('configSource');
+    const named = attribute && container.layer.external?.get(attribute.value);
+    if (attribute && named?.kind === 'file') sources.push({ section: path, file: named.file, attribute });
+    mergeInput(draft, element, speaker, container, chain);
   }
-  return { element: draft, problems };
+  return { element: draft, problems, sources };
 }
 
 /** A refused input does not count, but people want to see what it would have said. */

@@ -48,7 +48,7 @@ export const DEFAULT_DECLARATION: SectionFacts = PLAIN;
 
 const TABLE: readonly (readonly [facts: SectionFacts, group: string, names: string])[] = [
   [{ ...PLAIN, restartOnExternalChanges: false }, '', 'appSettings'],
-  [PLAIN, '', 'connectionStrings system.diagnostics system.windows.forms uri configProtectedData configBuilders'],
+  [PLAIN, '', 'connectionStrings system.diagnostics system.windows.forms uri configProtectedData'],
   [IGNORED, '', 'mscorlib runtime assemblyBinding satelliteassemblies startup system.runtime.remoting windows'],
   [HANDLER, '', 'system.codedom system.data system.data.dataset system.data.odbc system.data.oledb'],
   [HANDLER, '', 'system.data.oracleclient system.data.sqlclient'],
