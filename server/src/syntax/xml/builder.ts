@@ -1,33 +1,23 @@
 import { trimEnd } from './characters';
-import {
-  AttributeNode,
-  CDataNode,
-  type CharacterNode,
-  type ChildNode,
-  CommentNode,
-  DoctypeNode,
-  DocumentNode,
-  ElementNode,
-  InstructionNode,
-  NO_ATTRIBUTES,
-  NO_CHILDREN,
-  type Parent,
-  TextNode,
-} from './nodes';
 import { problem } from './problem';
 import { closeUnfinished, type StrayEndTag } from './recovery';
+import { NAME_END, OPEN_END, START, TableWriter } from './table';
+import type { XmlProblem } from './tree';
 
 /**
  * Puts tokens together to a tree, one after the other in the order of the text. The open elements are the chain of
  * parents above `top`, so depth costs neither stack nor recursion.
  */
 export class TreeBuilder {
-  readonly document: DocumentNode;
-  top: Parent;
+  readonly table: TableWriter;
+  /** Row of the innermost open element, or of the document. */
+  top = 0;
+  /** What had to be mended to make a tree. */
+  readonly recoveries: XmlProblem[] = [];
   /** Open elements whose start tag broke off: `<a b="c"` with no `>`. They stay open in case an end tag turns up. */
-  readonly brokenOff = new Set<ElementNode>();
+  readonly brokenOff = new Set<number>();
   /** The first end tag inside an element that fits no open element: perhaps a misspelt end tag of that element. */
-  readonly strayEndTags = new Map<ElementNode, StrayEndTag>();
+  readonly strayEndTags = new Map<number, StrayEndTag>();
   doctypeSeen = false;
   /** False once a search for `?>` has failed: then there is none further on either. */
   instructionsEnd = true;
@@ -35,158 +25,119 @@ export class TreeBuilder {
   #openNames: Map<string, number> | undefined;
 
   constructor(readonly text: string) {
-    this.document = new DocumentNode(text);
-    this.top = this.document;
+    this.table = new TableWriter(text.length);
   }
 
-  /** An element not yet in the tree; `add` its attributes, then `open` it or `append` it. */
-  element(start: number, nameStart: number, nameEnd: number): ElementNode {
-    return new ElementNode(this.text, this.top, start, nameStart, nameEnd, nameEnd);
-  }
-
-  add(owner: ElementNode, nameStart: number, nameEnd: number, valueStart: number, valueEnd: number, end: number): void {
-    const attribute = new AttributeNode(owner, nameStart, nameEnd, valueStart, valueEnd, end);
-    if (owner.attributes === NO_ATTRIBUTES) owner.attributes = [attribute];
-    else owner.attributes.push(attribute);
-  }
-
-  /** The element's start tag is complete and content follows. */
-  open(element: ElementNode, openEnd: number): void {
-    this.appendEmpty(element, openEnd);
+  /** The start tag of an element is complete and content follows. */
+  open(element: number, openEnd: number): void {
+    this.table.completeTag(this.top, element, openEnd, false);
     this.top = element;
-    this.#openNames?.set(element.name, (this.#openNames.get(element.name) ?? 0) + 1);
+    if (this.#openNames) this.#count(this.nameOf(element), 1);
   }
 
-  /** The element ends with its start tag. */
-  appendEmpty(element: ElementNode, openEnd: number): void {
-    element.openEnd = openEnd;
-    element.end = openEnd;
-    appendChild(this.top, element);
+  /** The element ends with its start tag though that is none of `<a/>`. */
+  appendEmpty(element: number, openEnd: number): void {
+    this.table.completeTag(this.top, element, openEnd, false);
+  }
+
+  /** `<a/>` */
+  appendSelfClosing(element: number, openEnd: number): void {
+    this.table.completeTag(this.top, element, openEnd, true);
+  }
+
+  addText(start: number, end: number): void {
+    this.table.addText(this.top, start, end);
+  }
+
+  /** A comment or the like with the range of its content. */
+  addCharacters(kind: number, start: number, end: number, contentStart: number, contentEnd: number): void {
+    this.table.addCharacters(this.top, kind, start, end, contentStart, contentEnd);
   }
 
   /** An end tag from `</` to just after its `>` (or to where it breaks off). */
   close(start: number, nameStart: number, nameEnd: number, end: number): void {
     let element = this.top;
-    if (element.kind !== 'element' || !this.#hasName(element, nameStart, nameEnd)) {
-      const fitting = this.#openElement(this.text.slice(nameStart, nameEnd));
-      if (!fitting) {
+    if (element === 0 || !this.#hasName(element, nameStart, nameEnd)) {
+      element = this.#openElement(this.text.slice(nameStart, nameEnd));
+      if (element === 0) {
         this.#stray({ start, end, nameStart, nameEnd });
         return;
       }
-      this.#closeAbove(fitting, start);
-      element = fitting;
+      this.#closeAbove(element, start);
     }
     this.#closeWith(element, start, end);
   }
 
-  /** Adjacent texts become one: `a < b` comes in pieces. */
-  addText(start: number, end: number): void {
-    const last = this.top.children[this.top.children.length - 1];
-    if (last?.kind === 'text' && last.end === start) {
-      last.end = end;
-      last.contentEnd = end;
-    } else appendChild(this.top, new TextNode(this.text, this.top, start, end, start, end));
-  }
-
-  addCData(start: number, end: number, contentStart: number, contentEnd: number): void {
-    appendChild(this.top, new CDataNode(this.text, this.top, start, end, contentStart, contentEnd));
-  }
-
-  addComment(start: number, end: number, contentStart: number, contentEnd: number): void {
-    appendChild(this.top, new CommentNode(this.text, this.top, start, end, contentStart, contentEnd));
-  }
-
-  addInstruction(start: number, end: number, contentStart: number, contentEnd: number): void {
-    appendChild(this.top, new InstructionNode(this.text, this.top, start, end, contentStart, contentEnd));
-  }
-
-  addDoctype(start: number, end: number, contentStart: number, contentEnd: number): void {
-    appendChild(this.top, new DoctypeNode(this.text, this.top, start, end, contentStart, contentEnd));
-  }
-
   report(...found: Parameters<typeof problem>): void {
-    this.document.recoveries.push(problem(...found));
+    this.recoveries.push(problem(...found));
   }
 
   /** The text is over: what is still open is closed. */
-  finish(): DocumentNode {
-    this.#closeAbove(this.document, this.text.length);
-    return this.document;
+  finish(): void {
+    this.#closeAbove(0, this.text.length);
   }
 
-  #closeWith(element: ElementNode, start: number, end: number): void {
-    element.closeStart = start;
-    element.end = end;
-    this.top = element.parent;
-    if (this.#openNames) this.#forget(element.name);
+  nameOf(element: number): string {
+    return this.text.slice(this.table.cells[element + START]! + 1, this.table.cells[element + NAME_END]);
+  }
+
+  #closeWith(element: number, start: number, end: number): void {
+    this.table.endElement(element, start, end);
+    this.top = this.table.parentOf(element);
+    if (this.#openNames) this.#count(this.nameOf(element), -1);
     if (this.brokenOff.size > 0) this.#reportMissingBracket(element);
     const stray = this.strayEndTags.size > 0 ? this.strayEndTags.get(element) : undefined;
-    if (stray) this.#reportUnexpected(stray);
+    if (stray) this.reportUnexpected(stray);
   }
 
-  #closeAbove(ancestor: Parent, end: number): void {
-    const unfinished: ElementNode[] = [];
-    for (let node = this.top; node !== ancestor && node.kind === 'element'; node = node.parent) unfinished.push(node);
-    if (this.#openNames) for (const element of unfinished) this.#forget(element.name);
+  #closeAbove(ancestor: number, end: number): void {
+    const unfinished: number[] = [];
+    for (let row = this.top; row !== ancestor; row = this.table.parentOf(row)) unfinished.push(row);
+    if (this.#openNames) for (const element of unfinished) this.#count(this.nameOf(element), -1);
     closeUnfinished(this, unfinished.reverse(), end);
     this.top = ancestor;
   }
 
   #stray(tag: StrayEndTag): void {
-    if (this.top.kind === 'element' && !this.strayEndTags.has(this.top)) this.strayEndTags.set(this.top, tag);
-    else this.#reportUnexpected(tag);
+    if (this.top !== 0 && !this.strayEndTags.has(this.top)) this.strayEndTags.set(this.top, tag);
+    else this.reportUnexpected(tag);
   }
 
-  #reportUnexpected(tag: StrayEndTag): void {
-    this.report(
-      'unexpected-end-tag',
-      tag.start,
-      tag.end,
-      `\`${this.text.slice(tag.start, tag.end)}\` ends an element that was never opened. Remove it.`,
-      'Remove the end tag',
-      [tag.start, tag.end, ''],
-    );
+  reportUnexpected({ start, end }: StrayEndTag): void {
+    const message = `\`${this.text.slice(start, end)}\` ends an element that was never opened. Remove it.`;
+    this.report('unexpected-end-tag', start, end, message, 'Remove the end tag', [start, end, '']);
   }
 
-  #reportMissingBracket(element: ElementNode): void {
+  #reportMissingBracket(element: number): void {
     if (!this.brokenOff.delete(element)) return;
-    const at = trimEnd(this.text, element.start, element.openEnd);
-    this.report(
-      'unclosed-tag',
-      element.start,
-      at,
-      `The start tag of \`${element.name}\` is not closed. Add \`>\`.`,
-      'Add >',
-      [at, at, '>'],
-    );
+    const start = this.table.cells[element + START]!;
+    const at = trimEnd(this.text, start, this.table.cells[element + OPEN_END]!);
+    const message = `The start tag of \`${this.nameOf(element)}\` is not closed. Add \`>\`.`;
+    this.report('unclosed-tag', start, at, message, 'Add >', [at, at, '>']);
   }
 
-  #hasName(element: ElementNode, nameStart: number, nameEnd: number): boolean {
+  #hasName(element: number, nameStart: number, nameEnd: number): boolean {
+    const { text } = this;
+    const start = this.table.cells[element + START]! + 1;
     const length = nameEnd - nameStart;
-    if (element.nameEnd - element.nameStart !== length) return false;
-    for (let i = 0; i < length; i++)
-      if (this.text.charCodeAt(element.nameStart + i) !== this.text.charCodeAt(nameStart + i)) return false;
+    if (this.table.cells[element + NAME_END]! - start !== length) return false;
+    for (let i = 0; i < length; i++) if (text.charCodeAt(start + i) !== text.charCodeAt(nameStart + i)) return false;
     return true;
   }
 
-  #openElement(name: string): ElementNode | undefined {
+  /** The innermost open element with a name, 0 when there is none. */
+  #openElement(name: string): number {
     if (!this.#openNames) {
       this.#openNames = new Map();
-      for (let node = this.top; node.kind === 'element'; node = node.parent)
-        this.#openNames.set(node.name, (this.#openNames.get(node.name) ?? 0) + 1);
+      for (let row = this.top; row !== 0; row = this.table.parentOf(row)) this.#count(this.nameOf(row), 1);
     }
-    if (!this.#openNames.get(name)) return undefined;
-    let node = this.top;
-    while (node.kind === 'element' && node.name !== name) node = node.parent;
-    return node.kind === 'element' ? node : undefined;
+    if (!this.#openNames.get(name)) return 0;
+    let row = this.top;
+    while (row !== 0 && this.nameOf(row) !== name) row = this.table.parentOf(row);
+    return row;
   }
 
-  #forget(name: string): void {
-    this.#openNames!.set(name, this.#openNames!.get(name)! - 1);
+  #count(name: string, change: 1 | -1): void {
+    this.#openNames!.set(name, (this.#openNames!.get(name) ?? 0) + change);
   }
-}
-
-function appendChild(parent: Parent, child: ElementNode | CharacterNode): void {
-  if (parent.children === NO_CHILDREN) parent.children = [child as ChildNode];
-  else parent.children.push(child as ChildNode);
 }

@@ -1,4 +1,26 @@
 import { decodeAttributeValue, decodeText, normaliseLineEnds } from './decode';
+import {
+  ATTRIBUTE_ROW,
+  ATTRIBUTES_FROM,
+  ATTRIBUTES_TO,
+  CDATA,
+  CLOSE_START,
+  COMMENT,
+  CONTENT_END,
+  CONTENT_START,
+  ELEMENT,
+  END,
+  FIRST_CHILD,
+  INSTRUCTION,
+  KIND,
+  NAME_END,
+  NEXT,
+  type NodeTable,
+  OPEN_END,
+  SELF_CLOSING,
+  START,
+  TEXT,
+} from './table';
 import type {
   XmlAttribute,
   XmlCData,
@@ -7,66 +29,115 @@ import type {
   XmlDocument,
   XmlElement,
   XmlInstruction,
+  XmlNode,
   XmlProblem,
   XmlText,
 } from './tree';
 import { wellFormednessProblems } from './wellFormed';
 
 /**
- * The nodes of `tree.ts` as they are made by the parser: offsets only, strings are cut out of the text when somebody
- * asks. A tree of a large file then costs little more than its tokens. Nothing outside this folder builds them.
+ * The nodes of `tree.ts` as views of the parser's table. Children and attributes become objects when they are first
+ * looked at and stay the same from then on; strings are cut out of the text each time.
  */
+export function documentOf(text: string, table: NodeTable, recoveries: readonly XmlProblem[]): XmlDocument {
+  return new DocumentView(text, table, recoveries);
+}
 
-export type Parent = ElementNode | DocumentNode;
-export type ChildNode = ElementNode | CharacterNode;
-
-/** Shared by all nodes without children or attributes; never written to. */
-export const NO_CHILDREN: ChildNode[] = [];
-export const NO_ATTRIBUTES: AttributeNode[] = [];
-
-export class DocumentNode implements XmlDocument {
+class DocumentView implements XmlDocument {
   readonly kind = 'document';
-  children: ChildNode[] = NO_CHILDREN;
-  /** What the parser had to mend to make a tree; the rest is found when `problems` is first asked for. */
-  readonly recoveries: XmlProblem[] = [];
+  readonly #recoveries: readonly XmlProblem[];
+  #children: readonly XmlNode[] | undefined;
   #problems: readonly XmlProblem[] | undefined;
 
-  constructor(readonly text: string) {}
-
-  get root(): ElementNode | undefined {
-    return this.children.find((child) => child.kind === 'element' && child.nameEnd > child.nameStart) as
-      | ElementNode
-      | undefined;
+  constructor(
+    readonly text: string,
+    readonly table: NodeTable,
+    recoveries: readonly XmlProblem[],
+  ) {
+    this.#recoveries = recoveries;
+  }
+  get children(): readonly XmlNode[] {
+    this.#children ??= childViews(this, this, 0);
+    return this.#children;
+  }
+  get root(): XmlElement | undefined {
+    return this.children.find((child): child is XmlElement => child.kind === 'element' && child.name !== '');
   }
   get problems(): readonly XmlProblem[] {
-    this.#problems ??= [...this.recoveries, ...wellFormednessProblems(this)].sort(
-      (a, b) => a.start - b.start || a.end - b.end,
-    );
+    this.#problems ??= [...this.#recoveries, ...wellFormednessProblems(this)].sort(inOrder);
     return this.#problems;
   }
 }
 
-export class ElementNode implements XmlElement {
+function inOrder(a: XmlProblem, b: XmlProblem): number {
+  return a.start - b.start || a.end - b.end;
+}
+
+const NO_CHILDREN: readonly XmlNode[] = [];
+
+function childViews(document: DocumentView, parent: ElementView | DocumentView, row: number): readonly XmlNode[] {
+  const { cells } = document.table;
+  let child = cells[row + FIRST_CHILD]!;
+  if (child === 0) return NO_CHILDREN;
+  const children: XmlNode[] = [];
+  for (; child !== 0; child = cells[child + NEXT]!) children.push(viewOf(document, parent, child));
+  return children;
+}
+
+function viewOf(document: DocumentView, parent: ElementView | DocumentView, row: number): XmlNode {
+  switch (document.table.cells[row + KIND]) {
+    case ELEMENT:
+      return new ElementView(document, parent, row);
+    case TEXT:
+      return new TextView(document, parent, row);
+    case CDATA:
+      return new CDataView(document, parent, row);
+    case COMMENT:
+      return new CommentView(document, parent, row);
+    case INSTRUCTION:
+      return new InstructionView(document, parent, row);
+    default:
+      return new DoctypeView(document, parent, row);
+  }
+}
+
+class ElementView implements XmlElement {
   readonly kind = 'element';
-  end: number;
-  closeStart = -1;
-  selfClosing = false;
-  attributes: AttributeNode[] = NO_ATTRIBUTES;
-  children: ChildNode[] = NO_CHILDREN;
-  #name: string | undefined = undefined;
+  #name: string | undefined;
+  #attributes: readonly XmlAttribute[] | undefined;
+  #children: readonly XmlNode[] | undefined;
+  readonly #row: number;
 
   constructor(
-    readonly source: string,
-    public parent: Parent,
-    readonly start: number,
-    readonly nameStart: number,
-    readonly nameEnd: number,
-    public openEnd: number,
+    readonly document: DocumentView,
+    readonly parent: ElementView | DocumentView,
+    row: number,
   ) {
-    this.end = openEnd;
+    this.#row = row;
+  }
+  get start(): number {
+    return this.#cell(START);
+  }
+  get end(): number {
+    return this.#cell(END);
+  }
+  get nameStart(): number {
+    return this.#cell(START) + 1;
+  }
+  get nameEnd(): number {
+    return this.#cell(NAME_END);
+  }
+  get openEnd(): number {
+    return this.#cell(OPEN_END);
+  }
+  get closeStart(): number {
+    return Math.max(-1, this.#cell(CLOSE_START));
+  }
+  get selfClosing(): boolean {
+    return this.#cell(CLOSE_START) === SELF_CLOSING;
   }
   get name(): string {
-    this.#name ??= this.source.slice(this.nameStart, this.nameEnd);
+    this.#name ??= this.document.text.slice(this.nameStart, this.nameEnd);
     return this.#name;
   }
   get prefix(): string {
@@ -75,26 +146,51 @@ export class ElementNode implements XmlElement {
   get localName(): string {
     return localNameOf(this.name);
   }
+  get attributes(): readonly XmlAttribute[] {
+    this.#attributes ??= attributeViews(this.document, this, this.#cell(ATTRIBUTES_FROM), this.#cell(ATTRIBUTES_TO));
+    return this.#attributes;
+  }
+  get children(): readonly XmlNode[] {
+    this.#children ??= childViews(this.document, this, this.#row);
+    return this.#children;
+  }
+  #cell(column: number): number {
+    return this.document.table.cells[this.#row + column]!;
+  }
 }
 
-export class AttributeNode implements XmlAttribute {
+const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
+
+function attributeViews({ text, table }: DocumentView, owner: ElementView, from: number, to: number) {
+  if (from === to) return NO_ATTRIBUTES;
+  const cells = table.attributes;
+  const attributes: XmlAttribute[] = [];
+  for (let row = from; row < to; row += ATTRIBUTE_ROW)
+    attributes.push(
+      new AttributeView(text, owner, cells[row]!, cells[row + 1]!, cells[row + 2]!, cells[row + 3]!, cells[row + 4]!),
+    );
+  return attributes;
+}
+
+class AttributeView implements XmlAttribute {
   readonly kind = 'attribute';
-  #name: string | undefined = undefined;
+  readonly name: string;
+  readonly #text: string;
 
   constructor(
-    readonly owner: ElementNode,
-    readonly nameStart: number,
+    text: string,
+    readonly owner: ElementView,
+    readonly start: number,
     readonly nameEnd: number,
     readonly valueStart: number,
     readonly valueEnd: number,
     readonly end: number,
-  ) {}
-  get start(): number {
-    return this.nameStart;
+  ) {
+    this.#text = text;
+    this.name = text.slice(start, nameEnd);
   }
-  get name(): string {
-    this.#name ??= this.owner.source.slice(this.nameStart, this.nameEnd);
-    return this.#name;
+  get nameStart(): number {
+    return this.start;
   }
   get prefix(): string {
     return prefixOf(this.name);
@@ -103,65 +199,65 @@ export class AttributeNode implements XmlAttribute {
     return localNameOf(this.name);
   }
   get rawValue(): string {
-    return this.owner.source.slice(this.valueStart, this.valueEnd);
+    return this.#text.slice(this.valueStart, this.valueEnd);
   }
   get value(): string {
     return decodeAttributeValue(this.rawValue);
   }
 }
 
-export type CharacterNode = TextNode | CDataNode | CommentNode | InstructionNode | DoctypeNode;
+abstract class CharactersView {
+  readonly start: number;
+  readonly end: number;
+  /** Between the delimiters. */
+  protected readonly content: string;
 
-abstract class Characters {
   constructor(
-    readonly source: string,
-    public parent: Parent,
-    readonly start: number,
-    public end: number,
-    /** Where the content runs, without the delimiters (which may be missing at the end). */
-    readonly contentStart: number,
-    public contentEnd: number,
-  ) {}
-  protected get content(): string {
-    return this.source.slice(this.contentStart, this.contentEnd);
+    { text, table: { cells } }: DocumentView,
+    readonly parent: ElementView | DocumentView,
+    row: number,
+  ) {
+    this.start = cells[row + START]!;
+    this.end = cells[row + END]!;
+    this.content = text.slice(cells[row + CONTENT_START], cells[row + CONTENT_END]);
   }
 }
 
-export class TextNode extends Characters implements XmlText {
+class TextView extends CharactersView implements XmlText {
   readonly kind = 'text';
   get value(): string {
     return decodeText(this.content);
   }
 }
 
-export class CDataNode extends Characters implements XmlCData {
+class CDataView extends CharactersView implements XmlCData {
   readonly kind = 'cdata';
   get value(): string {
     return normaliseLineEnds(this.content);
   }
 }
 
-export class CommentNode extends Characters implements XmlComment {
+class CommentView extends CharactersView implements XmlComment {
   readonly kind = 'comment';
   get value(): string {
     return normaliseLineEnds(this.content);
   }
 }
 
-export class InstructionNode extends Characters implements XmlInstruction {
+class InstructionView extends CharactersView implements XmlInstruction {
   readonly kind = 'instruction';
   get target(): string {
     return /^\S*/.exec(this.content)![0];
   }
-  /** Without the blanks after the target. */
+  /** Without the white space after the target. */
   get value(): string {
-    return normaliseLineEnds(this.content.replace(/^\S*\s*/, ''));
+    return normaliseLineEnds(this.content.slice(this.target.length).trimStart());
   }
 }
 
-export class DoctypeNode extends Characters implements XmlDoctype {
+class DoctypeView extends CharactersView implements XmlDoctype {
   readonly kind = 'doctype';
-  /** Between `<!DOCTYPE` and `>`, without the blanks around it. */
+  /** Between `<!DOCTYPE` and `>`, without the white space around it. */
   get value(): string {
     return normaliseLineEnds(this.content.trim());
   }

@@ -1,7 +1,8 @@
 import { QuoteType, Tokenizer } from 'htmlparser2';
 import { TreeBuilder } from './builder';
-import { GREATER_THAN, LESS_THAN, mayStartName, SLASH, skipSpace } from './characters';
-import type { ElementNode } from './nodes';
+import { mayStartName, skipSpace } from './characters';
+import { documentOf } from './nodes';
+import { CDATA, COMMENT, INSTRUCTION } from './table';
 import { readTolerantly } from './tolerant';
 import type { XmlDocument } from './tree';
 
@@ -26,8 +27,11 @@ export function parseXml(text: string): XmlDocument {
     }
     if (offset < text.length) offset = readTolerantly(builder, offset);
   }
-  return builder.finish();
+  builder.finish();
+  return documentOf(text, builder.table, builder.recoveries);
 }
+
+const { Double, Single } = QuoteType;
 
 /** Hands clean markup from the tokenizer to the builder, and stops before the first construct that is not clean. */
 class CleanStretch {
@@ -41,7 +45,9 @@ class CleanStretch {
   readonly #text: string;
   readonly #builder: TreeBuilder;
   readonly #tokenizer: Tokenizer;
-  #element: ElementNode | undefined;
+  /** Start and row of the tag being read. */
+  #start = 0;
+  #element = 0;
   #attributeStart = 0;
   #attributeEnd = 0;
   #valueStart = 0;
@@ -60,6 +66,8 @@ class CleanStretch {
     this.seen = this.#text.length;
     this.#tokenizer.reset();
     this.#tokenizer.write(offset === 0 ? this.#text : this.#text.slice(offset));
+    if (this.#element !== 0) this.#builder.table.dropElement(this.#element);
+    this.#element = 0;
   }
 
   ontext(start: number, end: number): void {
@@ -67,7 +75,7 @@ class CleanStretch {
     const from = start + this.#base;
     const to = end + this.#base;
     // `< a` and `</>` are text to the tokenizer.
-    if (this.#text.charCodeAt(from) === LESS_THAN) {
+    if (this.#text[from] === '<') {
       this.#stop(to);
       return;
     }
@@ -82,7 +90,8 @@ class CleanStretch {
       this.#stop(end + this.#base);
       return;
     }
-    this.#element = this.#builder.element(from - 1, from, end + this.#base);
+    this.#start = from - 1;
+    this.#element = this.#builder.table.beginElement(from - 1, end + this.#base);
   }
 
   onattribname(start: number, end: number): void {
@@ -98,36 +107,34 @@ class CleanStretch {
   onattribend(quote: QuoteType, end: number): void {
     if (this.#stopped) return;
     const to = end + this.#base;
-    if (quote !== QuoteType.Double && quote !== QuoteType.Single) {
+    if (quote !== Double && quote !== Single) {
       this.#stop(to);
       return;
     }
-    const owner = this.#element!;
-    this.#builder.add(owner, this.#attributeStart, this.#attributeEnd, this.#valueStart, this.#valueEnd, to);
+    this.#builder.table.addAttribute(this.#attributeStart, this.#attributeEnd, this.#valueStart, this.#valueEnd, to);
   }
 
   onopentagend(end: number): void {
     if (this.#stopped) return;
-    const element = this.#element!;
     const to = end + this.#base + 1;
-    if (this.#containsLessThan(element.start, to)) {
+    if (this.#containsLessThan(this.#start, to)) {
       this.#stop(to);
       return;
     }
-    this.#builder.open(element, to);
+    this.#builder.open(this.#element, to);
+    this.#element = 0;
     this.done = to;
   }
 
   onselfclosingtag(end: number): void {
     if (this.#stopped) return;
-    const element = this.#element!;
     const bracket = end + this.#base;
-    if (this.#text.charCodeAt(bracket - 1) !== SLASH || this.#containsLessThan(element.start, bracket)) {
+    if (this.#text[bracket - 1] !== '/' || this.#containsLessThan(this.#start, bracket)) {
       this.#stop(bracket);
       return;
     }
-    element.selfClosing = true;
-    this.#builder.appendEmpty(element, bracket + 1);
+    this.#builder.appendSelfClosing(this.#element, bracket + 1);
+    this.#element = 0;
     this.done = bracket + 1;
   }
 
@@ -135,11 +142,8 @@ class CleanStretch {
     if (this.#stopped) return;
     const from = start + this.#base;
     const to = end + this.#base;
-    const bracket = skipSpace(this.#text, to);
-    const clean =
-      this.#text.charCodeAt(bracket) === GREATER_THAN &&
-      this.#text.charCodeAt(from - 1) === SLASH &&
-      !this.#containsLessThan(from, to);
+    const bracket = this.#text[to] === '>' ? to : skipSpace(this.#text, to);
+    const clean = this.#text[bracket] === '>' && this.#text[from - 1] === '/' && !this.#containsLessThan(from, to);
     if (!clean) {
       this.#stop(to);
       return;
@@ -156,14 +160,14 @@ class CleanStretch {
       this.#stop(to);
       return;
     }
-    this.#builder.addComment(start + this.#base - 4, to, start + this.#base, to - 3);
+    this.#builder.addCharacters(COMMENT, start + this.#base - 4, to, start + this.#base, to - 3);
     this.done = to;
   }
 
   oncdata(start: number, end: number): void {
     if (this.#stopped) return;
     const to = end + this.#base + 1;
-    this.#builder.addCData(start + this.#base - 9, to, start + this.#base, to - 3);
+    this.#builder.addCharacters(CDATA, start + this.#base - 9, to, start + this.#base, to - 3);
     this.done = to;
   }
 
@@ -176,7 +180,7 @@ class CleanStretch {
       this.#stop(to);
       return;
     }
-    this.#builder.addInstruction(from - 2, to + 2, from, to);
+    this.#builder.addCharacters(INSTRUCTION, from - 2, to + 2, from, to);
     this.done = to + 2;
   }
 

@@ -1,7 +1,7 @@
 import type { Span } from '../text';
 import type { TreeBuilder } from './builder';
 import { trimEnd } from './characters';
-import { type ChildNode, type ElementNode, NO_CHILDREN, type Parent } from './nodes';
+import { CLOSE_START, ELEMENT, END, FIRST_CHILD, KIND, LAST_CHILD, NEXT, OPEN_END, PARENT, START, TEXT } from './table';
 
 /** An end tag that fits no open element. */
 export interface StrayEndTag extends Span {
@@ -18,39 +18,45 @@ export interface StrayEndTag extends Span {
  * - a child starts on a line of its own, indented no deeper than the element: the writer forgot the `/` or the end tag
  *   and went on with the next sibling.
  *
- * Every child moves at most once, so a hundred thousand unclosed elements cost one pass.
+ * An element that moves up takes its own children along or passes them on; every child moves at most once, so a
+ * hundred thousand unclosed elements cost one pass.
  */
-export function closeUnfinished(builder: TreeBuilder, unfinished: readonly ElementNode[], end: number): void {
+export function closeUnfinished(builder: TreeBuilder, unfinished: readonly number[], end: number): void {
   for (const element of unfinished) {
-    const kept = keptChildren(builder, element);
-    const moved = kept < element.children.length;
-    if (moved) move(element, kept, element.parent);
+    const lastKept = lastContent(builder, element);
+    const moved = lastKept !== builder.table.cells[element + LAST_CHILD];
+    if (moved) moveUp(builder.table.cells, element, lastKept);
     endElement(builder, element, moved, end);
   }
 }
 
-/** How many children are still content of an element without end tag. */
-function keptChildren(builder: TreeBuilder, element: ElementNode): number {
+/** The last child that is still content of an element without end tag, 0 when none is. */
+function lastContent(builder: TreeBuilder, element: number): number {
   if (builder.brokenOff.has(element)) return 0;
-  const children = element.children;
+  const {
+    table: { cells },
+    text,
+  } = builder;
   const stray = builder.strayEndTags.get(element);
-  const cutOff = stray ? (child: ChildNode) => child.start >= stray.end : startsNextTo(builder.text, element);
-  const index = cutOff ? children.findIndex(cutOff) : -1;
-  if (index < 0) return children.length;
-  // The white space before a sibling is the parent's as well.
-  const before = children[index - 1];
-  return !stray && before?.kind === 'text' && isBlank(builder.text, before.start, before.end) ? index - 1 : index;
+  const indent = stray ? -1 : indentation(text, cells[element + START]!);
+  if (!stray && indent < 0) return cells[element + LAST_CHILD]!;
+  let kept = 0;
+  let beforeKept = 0;
+  for (let child = cells[element + FIRST_CHILD]!; child !== 0; child = cells[child + NEXT]!) {
+    const start = cells[child + START]!;
+    if (stray && start >= stray.end) return kept;
+    // The white space before a sibling is the parent's as well.
+    if (!stray && cells[child + KIND] === ELEMENT && startsLineWithin(text, start, indent))
+      return isBlankText(builder, kept) ? beforeKept : kept;
+    beforeKept = kept;
+    kept = child;
+  }
+  return kept;
 }
 
-/** A test for children that begin a line and are indented no deeper than `element`, which begins a line itself. */
-function startsNextTo(text: string, element: ElementNode): ((child: ChildNode) => boolean) | undefined {
-  const depth = indentation(text, element.start);
-  if (depth < 0) return undefined;
-  return (child) => {
-    if (child.kind !== 'element') return false;
-    const childDepth = indentation(text, child.start);
-    return childDepth >= 0 && childDepth <= depth;
-  };
+function startsLineWithin(text: string, offset: number, columns: number): boolean {
+  const own = indentation(text, offset);
+  return own >= 0 && own <= columns;
 }
 
 /** Columns of white space before `offset`, a tab as four; -1 when something else stands before it on its line. */
@@ -65,60 +71,71 @@ function indentation(text: string, offset: number): number {
   return columns;
 }
 
-function move(element: ElementNode, from: number, target: Parent): void {
-  for (let i = from; i < element.children.length; i++) {
-    const child = element.children[i]!;
-    child.parent = target;
-    target.children.push(child);
-  }
-  if (from === 0) element.children = NO_CHILDREN;
-  else element.children.length = from;
+/** Moves the children after `lastKept` to the end of the parent's children, whose last one `element` is. */
+function moveUp(cells: Int32Array, element: number, lastKept: number): void {
+  const parent = cells[element + PARENT]!;
+  const first = lastKept === 0 ? cells[element + FIRST_CHILD]! : cells[lastKept + NEXT]!;
+  for (let child = first; child !== 0; child = cells[child + NEXT]!) cells[child + PARENT] = parent;
+  cells[element + NEXT] = first;
+  cells[parent + LAST_CHILD] = cells[element + LAST_CHILD]!;
+  cells[element + LAST_CHILD] = lastKept;
+  if (lastKept === 0) cells[element + FIRST_CHILD] = 0;
+  else cells[lastKept + NEXT] = 0;
 }
 
-function endElement(builder: TreeBuilder, element: ElementNode, moved: boolean, end: number): void {
+function endElement(builder: TreeBuilder, element: number, moved: boolean, end: number): void {
+  const {
+    table: { cells },
+    text,
+  } = builder;
+  const start = cells[element + START]!;
+  const openEnd = cells[element + OPEN_END]!;
   const stray = builder.strayEndTags.get(element);
   if (builder.brokenOff.delete(element)) {
-    element.end = element.openEnd;
-    const at = trimEnd(builder.text, element.start, element.openEnd);
-    builder.report(
-      'unclosed-tag',
-      element.start,
-      at,
-      `The tag \`<${element.name}\` is not closed. Add \`/>\`.`,
-      'Add />',
-      [at, at, ' />'],
-    );
+    const at = trimEnd(text, start, openEnd);
+    const message = `The tag \`<${builder.nameOf(element)}\` is not closed. Add \`/>\`.`;
+    builder.report('unclosed-tag', start, at, message, 'Add />', [at, at, ' />']);
+    if (stray) builder.reportUnexpected(stray);
   } else if (stray) {
-    element.closeStart = stray.start;
-    element.end = stray.end;
-    const written = builder.text.slice(stray.nameStart, stray.nameEnd);
-    builder.report(
-      'mismatched-end-tag',
-      stray.start,
-      stray.end,
-      `\`</${written}>\` does not fit the start tag \`<${element.name}>\`. Write \`</${element.name}>\`.`,
-      `Change to </${element.name}>`,
-      [stray.nameStart, stray.nameEnd, element.name],
-    );
+    cells[element + CLOSE_START] = stray.start;
+    cells[element + END] = stray.end;
+    reportMismatch(builder, builder.nameOf(element), stray);
   } else {
-    const last = element.children[element.children.length - 1];
-    element.end = moved ? (last?.end ?? element.openEnd) : end;
+    const last = cells[element + LAST_CHILD]!;
+    const ownEnd = last === 0 ? openEnd : cells[last + END]!;
+    cells[element + END] = moved ? ownEnd : end;
     reportUnclosed(builder, element);
   }
 }
 
-function reportUnclosed(builder: TreeBuilder, element: ElementNode): void {
-  const { text } = builder;
-  const { name, start, openEnd } = element;
-  const empty = element.children.every((child) => child.kind === 'text' && isBlank(text, child.start, child.end));
-  const bracket = openEnd - 1;
-  const at = trimEnd(text, openEnd, element.end);
-  const message = `\`<${name}>\` has no end tag. ${empty ? 'Write `/>` at its end' : `Add \`</${name}>\``}.`;
-  if (empty)
-    builder.report('unclosed-element', start, openEnd, message, 'Close the tag with />', [bracket, bracket, ' /']);
-  else builder.report('unclosed-element', start, openEnd, message, `Add </${name}>`, [at, at, `</${name}>`]);
+function reportMismatch(builder: TreeBuilder, name: string, tag: StrayEndTag): void {
+  const written = builder.text.slice(tag.nameStart, tag.nameEnd);
+  const message = `\`</${written}>\` does not fit the start tag \`<${name}>\`. Write \`</${name}>\`.`;
+  const edit = [tag.nameStart, tag.nameEnd, name] as const;
+  builder.report('mismatched-end-tag', tag.start, tag.end, message, `Change to </${name}>`, edit);
 }
 
-function isBlank(text: string, start: number, end: number): boolean {
-  return trimEnd(text, start, end) === start;
+function reportUnclosed(builder: TreeBuilder, element: number): void {
+  const {
+    table: { cells },
+    text,
+  } = builder;
+  const name = builder.nameOf(element);
+  const start = cells[element + START]!;
+  const openEnd = cells[element + OPEN_END]!;
+  const child = cells[element + FIRST_CHILD]!;
+  if (child === 0 || (cells[child + NEXT] === 0 && isBlankText(builder, child))) {
+    const message = `\`<${name}>\` has no end tag. Write \`/>\` at its end.`;
+    const edit = [openEnd - 1, openEnd - 1, ' /'] as const;
+    builder.report('unclosed-element', start, openEnd, message, 'Close the tag with />', edit);
+  } else {
+    const at = trimEnd(text, openEnd, cells[element + END]!);
+    const message = `\`<${name}>\` has no end tag. Add \`</${name}>\`.`;
+    builder.report('unclosed-element', start, openEnd, message, `Add </${name}>`, [at, at, `</${name}>`]);
+  }
+}
+
+function isBlankText({ table: { cells }, text }: TreeBuilder, row: number): boolean {
+  const start = cells[row + START]!;
+  return row !== 0 && cells[row + KIND] === TEXT && trimEnd(text, start, cells[row + END]!) === start;
 }

@@ -12,7 +12,6 @@ import {
   skipName,
   skipSpace,
 } from './characters';
-import type { ElementNode } from './nodes';
 import type { Edit } from './problem';
 
 /**
@@ -22,7 +21,7 @@ import type { Edit } from './problem';
 export function readStartTag(builder: TreeBuilder, offset: number): number {
   const { text } = builder;
   const nameEnd = skipName(text, offset + 1);
-  const element = builder.element(offset, offset + 1, nameEnd);
+  const element = builder.table.beginElement(offset, nameEnd);
   let last = nameEnd;
   for (let at = nameEnd; ; ) {
     at = skipSpace(text, at);
@@ -35,7 +34,7 @@ export function readStartTag(builder: TreeBuilder, offset: number): number {
       const bracket = skipSpace(text, at + 1);
       const next = text.charCodeAt(bracket);
       if (next === GREATER_THAN) return closeEmpty(builder, element, bracket + 1);
-      if (bracket >= text.length || next === LESS_THAN) return breakOffEmpty(builder, element, at + 1);
+      if (bracket >= text.length || next === LESS_THAN) return breakOffEmpty(builder, element, offset, at + 1);
       last = ++at;
     } else if (at >= text.length || code === LESS_THAN) {
       // Blanks up to the line end are the tag's: there the next attribute will be written.
@@ -44,23 +43,22 @@ export function readStartTag(builder: TreeBuilder, offset: number): number {
       builder.brokenOff.add(element);
       return last;
     } else if (isQuote(code)) last = ++at;
-    else last = at = readAttribute(builder, element, at);
+    else last = at = readAttribute(builder, at);
   }
 }
 
-function closeEmpty(builder: TreeBuilder, element: ElementNode, end: number): number {
-  element.selfClosing = true;
-  builder.appendEmpty(element, end);
+function closeEmpty(builder: TreeBuilder, element: number, end: number): number {
+  builder.appendSelfClosing(element, end);
   return end;
 }
 
 /** `<a b="c"/` with no `>`. */
-function breakOffEmpty(builder: TreeBuilder, element: ElementNode, end: number): number {
-  builder.report('unclosed-tag', element.start, end, 'The tag is not closed. Add `>`.', 'Add >', [end, end, '>']);
+function breakOffEmpty(builder: TreeBuilder, element: number, start: number, end: number): number {
+  builder.report('unclosed-tag', start, end, 'The tag is not closed. Add `>`.', 'Add >', [end, end, '>']);
   return closeEmpty(builder, element, end);
 }
 
-function readAttribute(builder: TreeBuilder, owner: ElementNode, start: number): number {
+function readAttribute(builder: TreeBuilder, start: number): number {
   const { text } = builder;
   const nameEnd = skipName(text, start);
   const after = skipSpace(text, nameEnd);
@@ -73,15 +71,15 @@ function readAttribute(builder: TreeBuilder, owner: ElementNode, start: number):
       const fix: Edit = [nameEnd, at, '='];
       builder.report('missing-equals', start, at + 1, `\`${name}\` needs \`=\` before its value.`, 'Add =', fix);
     }
-    return readQuoted(builder, owner, start, nameEnd, at);
+    return readQuoted(builder, start, nameEnd, at);
   }
   // `a= b="c"` and a line break after `=`: the value is missing, what follows is the next attribute.
   if (equals && skipBlanks(text, after + 1) === at && !(at > after + 1 && startsAttribute(text, at - 1))) {
     const end = endOfUnquoted(text, at);
-    if (end > at) return addUnquoted(builder, owner, start, nameEnd, at, end);
+    if (end > at) return addUnquoted(builder, start, nameEnd, at, end);
   }
   const end = equals ? after + 1 : nameEnd;
-  builder.add(owner, start, nameEnd, nameEnd, nameEnd, end);
+  builder.table.addAttribute(start, nameEnd, nameEnd, nameEnd, end);
   const fix: Edit = [end, end, equals ? '""' : '=""'];
   builder.report('missing-value', start, end, `\`${name}\` has no value. Write \`${name}="…"\`.`, 'Add ""', fix);
   return end;
@@ -100,7 +98,6 @@ function endOfUnquoted(text: string, offset: number): number {
 /** `timeout=20` and `timeout=20"`. */
 function addUnquoted(
   builder: TreeBuilder,
-  owner: ElementNode,
   start: number,
   nameEnd: number,
   valueStart: number,
@@ -110,7 +107,7 @@ function addUnquoted(
   const closed = isQuote(text.charCodeAt(valueEnd));
   const end = closed ? valueEnd + 1 : valueEnd;
   const quote = closed ? text[valueEnd]! : '"';
-  builder.add(owner, start, nameEnd, valueStart, valueEnd, end);
+  builder.table.addAttribute(start, nameEnd, valueStart, valueEnd, end);
   const name = text.slice(start, nameEnd);
   const edits: Edit[] = [[valueStart, valueStart, quote]];
   if (!closed) edits.push([valueEnd, valueEnd, quote]);
@@ -119,17 +116,17 @@ function addUnquoted(
   return end;
 }
 
-function readQuoted(builder: TreeBuilder, owner: ElementNode, start: number, nameEnd: number, open: number): number {
+function readQuoted(builder: TreeBuilder, start: number, nameEnd: number, open: number): number {
   const { text } = builder;
   const valueStart = open + 1;
   const close = closingQuote(text, open);
   if (close >= 0) {
-    builder.add(owner, start, nameEnd, valueStart, close, close + 1);
+    builder.table.addAttribute(start, nameEnd, valueStart, close, close + 1);
     reportLessThan(builder, valueStart, close);
     return close + 1;
   }
   const valueEnd = endOfUnclosed(text, valueStart);
-  builder.add(owner, start, nameEnd, valueStart, valueEnd, valueEnd);
+  builder.table.addAttribute(start, nameEnd, valueStart, valueEnd, valueEnd);
   const name = text.slice(start, nameEnd);
   const quote = text[open]!;
   const fix: Edit = [valueEnd, valueEnd, quote];

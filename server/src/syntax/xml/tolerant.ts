@@ -12,6 +12,7 @@ import {
   trimEnd,
 } from './characters';
 import { readStartTag } from './startTag';
+import { CDATA, COMMENT, DOCTYPE, INSTRUCTION } from './table';
 import type { XmlProblem } from './tree';
 
 /**
@@ -36,7 +37,7 @@ export function readTolerantly(builder: TreeBuilder, offset: number): number {
 
 /** `<` with no name: somebody is about to write a tag, or means "less than". An element without name marks the place. */
 function readLoneLessThan(builder: TreeBuilder, offset: number): number {
-  const element = builder.element(offset, offset + 1, offset + 1);
+  const element = builder.table.beginElement(offset, offset + 1);
   const end = builder.text.charCodeAt(offset + 1) === GREATER_THAN ? offset + 2 : offset + 1;
   builder.appendEmpty(element, end);
   builder.report(
@@ -84,8 +85,8 @@ function endsWithJunk(text: string, offset: number): boolean {
 
 function readDeclaration(builder: TreeBuilder, offset: number): number {
   const { text } = builder;
-  if (text.startsWith('--', offset + 2)) return readDelimited(builder, offset, COMMENT);
-  if (text.startsWith('[CDATA[', offset + 2)) return readDelimited(builder, offset, CDATA);
+  if (text.startsWith('--', offset + 2)) return readDelimited(builder, offset, COMMENT_FORM);
+  if (text.startsWith('[CDATA[', offset + 2)) return readDelimited(builder, offset, CDATA_FORM);
   if (/^doctype/i.test(text.slice(offset + 2, offset + 9))) return readDoctype(builder, offset);
   const end = endOfLooseMarkup(text, offset + 2);
   builder.report(
@@ -100,22 +101,22 @@ function readDeclaration(builder: TreeBuilder, offset: number): number {
 }
 
 interface Delimited {
-  readonly add: 'addComment' | 'addCData';
+  readonly kind: number;
   readonly open: string;
   readonly close: string;
   readonly code: XmlProblem['code'];
   readonly called: string;
 }
 
-const COMMENT: Delimited = {
-  add: 'addComment',
+const COMMENT_FORM: Delimited = {
+  kind: COMMENT,
   open: '<!--',
   close: '-->',
   code: 'unclosed-comment',
   called: 'comment',
 };
-const CDATA: Delimited = {
-  add: 'addCData',
+const CDATA_FORM: Delimited = {
+  kind: CDATA,
   open: '<![CDATA[',
   close: ']]>',
   code: 'unclosed-cdata',
@@ -129,11 +130,11 @@ function readDelimited(builder: TreeBuilder, offset: number, form: Delimited): n
   const contentEnd = text.indexOf(form.close, contentStart);
   if (contentEnd >= 0) {
     const end = contentEnd + form.close.length;
-    builder[form.add](offset, end, contentStart, contentEnd);
+    builder.addCharacters(form.kind, offset, end, contentStart, contentEnd);
     return end;
   }
   const { length } = text;
-  builder[form.add](offset, length, contentStart, length);
+  builder.addCharacters(form.kind, offset, length, contentStart, length);
   const at = trimEnd(text, contentStart, endOfLine(text, contentStart));
   const message = `The ${form.called} is not closed: everything after it is lost. Add \`${form.close}\`.`;
   builder.report(form.code, offset, contentStart, message, `Add ${form.close}`, [at, at, form.close]);
@@ -148,12 +149,12 @@ function readInstruction(builder: TreeBuilder, offset: number): number {
   const end =
     (declaration ? undefined : endOfInstruction(builder, contentStart)) ?? endOfLooseMarkup(text, contentStart);
   if (end >= contentStart + 2 && text.startsWith('?>', end - 2)) {
-    builder.addInstruction(offset, end, contentStart, end - 2);
+    builder.addCharacters(INSTRUCTION, offset, end, contentStart, end - 2);
     return end;
   }
   const bracket = end > contentStart && text.charCodeAt(end - 1) === GREATER_THAN;
   const contentEnd = bracket ? end - 1 : end;
-  builder.addInstruction(offset, end, contentStart, contentEnd);
+  builder.addCharacters(INSTRUCTION, offset, end, contentStart, contentEnd);
   const message = 'The instruction is not closed. It ends with `?>`.';
   builder.report('unclosed-instruction', offset, end, message, 'End it with ?>', [contentEnd, end, '?>']);
   return end;
@@ -192,7 +193,7 @@ function readDoctype(builder: TreeBuilder, offset: number): number {
   builder.doctypeSeen = true;
   const end = close >= 0 ? close : endOfLooseMarkup(text, contentStart);
   const closed = end > contentStart && text.charCodeAt(end - 1) === GREATER_THAN;
-  builder.addDoctype(offset, end, contentStart, closed ? end - 1 : end);
+  builder.addCharacters(DOCTYPE, offset, end, contentStart, closed ? end - 1 : end);
   if (!closed)
     builder.report('unclosed-tag', offset, end, 'The document type is not closed. Add `>`.', 'Add >', [end, end, '>']);
   return end;
