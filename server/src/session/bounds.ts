@@ -43,9 +43,9 @@ export function boundsOf(clocks: readonly Clock[], options: VerdictOptions = {})
   const restorers = data ? playing.filter((clock) => clock.restores?.includes(data.id)) : [];
 
   const involved = [...new Set([...signInEnders, ...dataEnders, ...restorers])];
-  const futures = [...corners(involved, pings)].map((left) => {
+  const futures = [...futuresOf(involved, signInEnders, pings)].map((left) => {
     const dataEnd = data ? earliest(dataEnders, left) : Infinity;
-    const usable = Math.max(dataEnd, ...restorers.map((clock) => left.get(clock) ?? Infinity));
+    const usable = Math.max(dataEnd, ...restorers.map((clock) => restoring(clock, left)));
     // Once data and everything that restores it are gone, the next click is a forced sign-in.
     const signOut = Math.min(earliest(signInEnders, left), restorers.length > 0 ? usable : Infinity);
     return { signOut, usable, dataEnd, orphan: data ? Math.max(0, lead(dataEnd, signOut)) : 0 };
@@ -61,6 +61,12 @@ export function boundsOf(clocks: readonly Clock[], options: VerdictOptions = {})
   };
 }
 
+/** How long a restoring clock still helps: one that has ended never does again. */
+function restoring(clock: Clock, left: Lives): number {
+  const life = left.get(clock) ?? Infinity;
+  return life === Infinity && isAbsolute(clock) ? 0 : life;
+}
+
 /** By how much `later` comes after `earlier`; 0 when neither comes. */
 function lead(later: number, earlier: number): number {
   return later === earlier ? 0 : later - earlier;
@@ -71,20 +77,47 @@ function rangeOf(values: readonly number[]): { least: number; most: number } {
   return { least: Math.floor(Math.min(...values)), most: Math.ceil(Math.max(...values)) };
 }
 
-/** How long each clock may still run after a click, extreme case by extreme case. */
-function* corners(clocks: readonly Clock[], pings: Pings): Generator<ReadonlyMap<Clock, number>> {
-  for (const lives of boxCorners(
-    clocks.filter((clock) => !isPinged(clock, pings)).map((clock) => remaining(clock, pings)),
-  )) {
-    const fixed = new Map(clocks.filter((clock) => !isPinged(clock, pings)).map((clock, i) => [clock, lives[i] ?? 0]));
-    const pinged = clocks.filter((clock) => isPinged(clock, pings));
-    if (!pings || pinged.length === 0) {
-      yield fixed;
-      continue;
+/** How long each clock may still run after a click (`Infinity`: it ends nothing any more), extreme by extreme. */
+function* futuresOf(clocks: readonly Clock[], signInEnders: readonly Clock[], pings: Pings): Generator<Lives> {
+  const pinged = clocks.filter((clock) => isPinged(clock, pings));
+  const absolute = clocks.filter((clock) => isAbsolute(clock));
+  const others = clocks.filter((clock) => !pinged.includes(clock) && !absolute.includes(clock));
+  for (const ages of agesOf(absolute, signInEnders)) {
+    for (const lives of boxCorners(others.map((clock) => remaining(clock, pings)))) {
+      const fixed: Lives = new Map([...ages, ...others.map((clock, i) => [clock, lives[i] ?? Infinity] as const)]);
+      if (!pings || pinged.length === 0) yield fixed;
+      else
+        for (const phase of phases(pinged, [...fixed.values()], pings.every)) {
+          yield new Map([...fixed, ...pinged.map((clock) => [clock, pingedEnd(clock, phase, pings.every)] as const)]);
+        }
     }
-    for (const phase of phases(pinged, [...fixed.values()], pings.every)) {
-      yield new Map([...fixed, ...pinged.map((clock) => [clock, pingedEnd(clock, phase, pings.every)] as const)]);
-    }
+  }
+}
+
+type Lives = ReadonlyMap<Clock, number>;
+
+/** Runs from sign-in whatever is clicked. Absolute data does not: it may begin anew at any click. */
+function isAbsolute(clock: Clock): boolean {
+  if (clock.role === 'data' || lifeOf(clock) === Infinity) return false;
+  if (clock.restart.on === 'never') return true;
+  return clock.restart.on === 'secondHalf' && isThrownAwayYoung(clock);
+}
+
+/** Does the browser throw it away before it is old enough to be renewed? As good as absolute then. */
+function isThrownAwayYoung(clock: Clock): boolean {
+  return typeof clock.length === 'number' && lifeOf(clock) <= clock.length / 2;
+}
+
+/** Absolute clocks share one age, the time since sign-in: at most what the absolute ends of the sign-in allow. */
+function* agesOf(absolute: readonly Clock[], signInEnders: readonly Clock[]): Generator<Lives> {
+  const most = Math.min(Infinity, ...absolute.filter((clock) => signInEnders.includes(clock)).map(lifeOf));
+  const ages = new Set([0, most, ...absolute.map(lifeOf)].filter((age) => age <= most));
+  for (const age of ages) {
+    yield new Map(absolute.map((clock) => [clock, Math.max(0, lifeOf(clock) - age)]));
+    // A moment later those that ended have done what they could, unless they were the sign-in's.
+    yield new Map(
+      absolute.map((clock) => [clock, age >= lifeOf(clock) && age < most ? Infinity : lifeOf(clock) - age]),
+    );
   }
 }
 
@@ -125,8 +158,7 @@ function remaining(clock: Clock, pings: Pings): readonly number[] {
   if (life === Infinity || clock.restart.on === 'everyRequest') return [life];
   if (clock.restart.on !== 'secondHalf' || typeof clock.length !== 'number') return [0, life];
   const half = clock.length / 2;
-  // Thrown away by the browser before it is old enough to be renewed: as good as absolute.
-  if (life <= half) return [0, life];
+  if (isThrownAwayYoung(clock)) return [0, life];
   if (!pings || !clock.pingRestarts) return [life - half, life];
   // A ping in every second half keeps it; a slower one may or may not fall there.
   if (pings.every <= life - half) return [Infinity];

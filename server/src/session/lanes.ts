@@ -1,5 +1,5 @@
 import type { ClockId, Piece, Request, Seconds } from './clocks';
-import { lifeOf, pingFrom, restartsBetween } from './pings';
+import { lifeOf, pingFrom, restartsAt, restartsBetween, startBefore } from './pings';
 import type { Played, Track } from './play';
 
 /** What a played scenario looks like: gauges piece by piece, pings one by one. */
@@ -53,16 +53,20 @@ export function listPings(played: Played): Request[] {
 
 type Reader = ((at: Seconds) => 'renewed' | 'kept' | null) & { readonly id: ClockId };
 
-/** Says what a ping did to one clock; asked in ascending order. */
+/** Says what a ping did to one clock; asked in ascending order. What ends in the ping's own second it does not save. */
 function readerOf(track: Track, played: Played): Reader {
-  const pieces = lanePieces(track, played);
+  const { clock } = track;
+  const goesOn = { from: track.since, to: Infinity };
+  const spans = track.alive ? [...track.spans.filter((span) => span.from !== track.since), goesOn] : track.spans;
   let next = 0;
   const read = (at: Seconds) => {
-    while (next < pieces.length && (pieces[next]?.to ?? 0) <= at && pieces[next]?.from !== at) next += 1;
-    const piece = pieces[next];
-    if (!piece || piece.from > at) return null;
-    if (piece.from === at) return track.clock.restart.on === 'workerStart' ? null : 'renewed';
-    return track.clock.role === 'server' ? null : 'kept';
+    while (next < spans.length && (spans[next]?.to ?? 0) <= at && spans[next]?.from !== at) next += 1;
+    const span = spans[next];
+    if (!span || span.from > at) return null;
+    const start = startBefore(clock, span.from, at, played.pings);
+    const restarted = span.from === at || (clock.pingRestarts && restartsAt(clock, at - start));
+    if (restarted && clock.restart.on !== 'workerStart') return 'renewed';
+    return clock.role === 'server' ? null : 'kept';
   };
   return Object.assign(read, { id: track.clock.id });
 }
