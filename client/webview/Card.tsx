@@ -35,7 +35,6 @@ export function Card({ row, layout, clocks, locale, texts, openSource }: CardPro
         <caption class="unseen">{texts('card.layers')}</caption>
         <tbody>
           {clock.sources.map((source, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: layers have an order and no other identity
             <tr key={i} class={source.status} data-status={source.status}>
               <td class="tick">
                 {source.status === 'effective' && (

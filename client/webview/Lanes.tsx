@@ -41,7 +41,7 @@ export function Lanes(props: LanesProps) {
 export function HeadLabels({ layout, run, at, texts }: Pick<LanesProps, 'layout' | 'run' | 'at' | 'texts'>) {
   const state = stateAt(run, at);
   const rows: [Row, string, Value][] = [
-    [layout.head.clicks, texts('lane.clicks'), clicksValue(run, at, texts)],
+    [layout.head.clicks, texts('lane.clicks'), clicksValue(run, at, layout.narrow, texts)],
     [layout.head.state, texts('lane.state'), stateValue(state, texts)],
   ];
   return (
@@ -73,12 +73,10 @@ function LaneItem(props: LanesProps & { readonly row: LaneRow; readonly entry: b
   const source = sourceOf(clock, texts);
   const length = lengthText(clock, texts);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a roving list; Enter opens the source, Escape closes the card
     <li
       ref={item}
       class={`label ${row.gauge ? '' : 'off'} ${open ? 'open' : ''}`}
       data-lane={clock.id}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: one stop for the whole list
       tabIndex={entry ? 0 : -1}
       aria-describedby={open ? `card-${clock.id}` : undefined}
       style={placed(row, layout.head.height)}
@@ -109,7 +107,7 @@ function LaneItem(props: LanesProps & { readonly row: LaneRow; readonly entry: b
     >
       <div class="what">
         <div class="name" title={`${clock.name} ${length}`}>
-          <b>{clock.name}</b> {length}
+          <b>{clock.name}</b> <span class="length">{length}</span>
         </div>
         <Source source={source} texts={texts} openSource={openSource} />
       </div>

@@ -3,7 +3,7 @@ import type { Texts } from './texts';
 /** What the marks mean, for a second look; every mark is named where it stands as well. */
 export function Legend({ texts, hint }: { readonly texts: Texts; readonly hint: boolean }) {
   return (
-    <footer class="legend" aria-label={texts('legend.name')}>
+    <footer class="legend">
       <span>
         <svg width="22" height="12" aria-hidden="true">
           <path class="sample-gauge" d="M1 1v10h20z" />

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: rows shown as blocks lose their table roles in browsers
 import type { ComponentChildren } from 'preact';
 import type { Clock, Lane, Model, Run, Seconds } from '../../server/src/session/clocks';
 import { isUnknown } from '../../server/src/session/clocks';
@@ -101,7 +102,6 @@ function Table({ caption, heads, children }: TableProps) {
       </thead>
       <tbody role="rowgroup">
         {children.map((cells, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have an order and no other identity
           <tr key={i} role="row">
             {cells.map((cell, j) =>
               j === 0 ? (

@@ -46,11 +46,7 @@ export function Timeline(props: TimelineProps) {
   );
   const headText = useMemo(() => <HeadText layout={layout} />, [layout]);
   const ends = useMemo(() => body.lanes.map((row) => <GaugeEnds key={row.clock.id} row={row} />), [layout]);
-  const clicks = useMemo(
-    () => <Clicks {...props} />,
-    // The flag's place matters to "+" only, which reads it when pressed.
-    [layout, scenario, at],
-  );
+  const clicks = useMemo(() => <Clicks {...props} />, [layout, scenario]);
   const x = xOf(scale, at);
   return (
     <section
@@ -63,6 +59,7 @@ export function Timeline(props: TimelineProps) {
       }}
     >
       <div class={`scroll ${body.lanes.length + 2 > MOST_WITHOUT_SCROLL ? 'many' : ''}`}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: what the pointer does here, the sliders inside do by key */}
         <div
           class="canvas"
           style={{ height: `${head.height + body.height}px` }}
@@ -88,7 +85,7 @@ export function Timeline(props: TimelineProps) {
             openSource={openSource}
           />
           <div class="head" style={{ height: `${head.height}px` }}>
-            <svg width={width} height={head.height} role="group" aria-label={texts('page.timeline')} direction="ltr">
+            <svg width={width} height={head.height} role="presentation" direction="ltr">
               <Patterns />
               {ground}
               <AxisNames layout={layout} at={at} measure={measure} texts={texts} />
@@ -99,7 +96,7 @@ export function Timeline(props: TimelineProps) {
             </svg>
             <HeadLabels layout={layout} run={run} at={at} texts={texts} />
           </div>
-          <svg class="body" width={width} height={body.height} role="presentation" direction="ltr">
+          <svg width={width} height={body.height} role="presentation" direction="ltr">
             {bodyGround}
             <line class="playhead" x1={x} x2={x} y1={0} y2={body.height} />
             {ends}
@@ -233,7 +230,7 @@ function AxisNames({ layout, at, measure, texts }: Pick<TimelineProps, 'layout' 
   );
 }
 
-function Clicks({ scenario, run, model, layout, at, texts, change }: TimelineProps) {
+function Clicks({ scenario, run, model, layout, texts, change }: TimelineProps) {
   const { scale } = layout;
   const y = clickY(layout);
   const identity = new Set(model.clocks.filter((clock) => clock.role === 'identity').map((clock) => clock.id));
@@ -251,10 +248,8 @@ function Clicks({ scenario, run, model, layout, at, texts, change }: TimelinePro
         ];
         const number = texts('click.name', { number: index + 1 });
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: clicks never change order, a dragged one stops at its neighbours
           <g key={index}>
             <circle class="dot" cx={xOf(scale, click)} cy={y} r={6.5} />
-            {/* biome-ignore lint/a11y/useSemanticElements: an input cannot stand in SVG */}
             <circle
               class={`grip ${index === 0 ? 'fixed' : ''}`}
               data-click={index}
@@ -290,7 +285,6 @@ function Clicks({ scenario, run, model, layout, at, texts, change }: TimelinePro
       })}
     </g>
   );
-  void at;
 }
 
 /** The playhead's handle: a slider over the whole axis. */
@@ -301,7 +295,6 @@ function Flag({ layout, run, at, measure, texts, change }: TimelineProps) {
   const state = stateAt(run, at);
   const height = 18 * unit;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an input cannot stand in SVG
     <g
       class="flag"
       tabIndex={0}

@@ -1,7 +1,7 @@
 import type { Clock, Lane, Piece, Request, Seconds } from '../../server/src/session/clocks';
 import type { Measure } from './measure';
 import type { Scale } from './scale';
-import { xOf } from './scale';
+import { timeAt, xOf } from './scale';
 
 /** A clock drawn as a fuel gauge: height is the share of life left (timeline design, 3.5). */
 export interface GaugeShape {
@@ -98,7 +98,7 @@ export function gaugeShape(
     if (forever) return;
     const next = lives[index + 1]?.[0]?.from;
     const nextX = next === undefined ? scale.end : xOf(scale, next);
-    ends.push(endOf(clock, last.to, to, scale, nextX, box, texts));
+    ends.push(endOf(clock, life, to, scale, nextX, box, texts));
     if (nextX > to) gone.push({ from: to, to: nextX });
   });
   return {
@@ -155,13 +155,15 @@ function marksOf(lane: Lane, requests: readonly Request[], scale: Scale, y: (lev
 
 function endOf(
   clock: Clock,
-  at: Seconds,
+  life: readonly Piece[],
   x: number,
   scale: Scale,
   nextX: number,
   box: GaugeBox,
   texts: GaugeText,
 ): End {
+  const last = life.at(-1)!;
+  const at = last.to;
   const late = clock.uncertainty > 0 ? xOf(scale, at + clock.uncertainty) - x : 0;
   // A column's own head names its time; a label beside it would stand in the break.
   if (at > scale.focus) return { at, x, late, label: null };
@@ -171,9 +173,15 @@ function endOf(
   if (Math.min(scale.focusEnd, nextX) - x >= width + gap + 2) {
     return { at, x, late, label: { text, x: x + gap, y: box.base - 4, anchor: 'start' } };
   }
-  // No room to the right: above the falling line, where the gauge is nearly empty.
-  if (x - scale.start < width + 6 || box.base - box.full < texts.size * 2) return { at, x, late, label: null };
-  return { at, x, late, label: { text, x: x - 5, y: box.full + texts.size * 0.8, anchor: 'end' } };
+  // No room to the right: inside the area of a clock that was cut short, or above a line that has fallen far enough.
+  const left = x - 5 - width;
+  const levelThere = levelAt(life, timeAt(scale, left)) ?? 0;
+  const tall = box.base - box.full;
+  const inside = (1 - last.level1) * tall < tall - texts.size - 6;
+  const above = (1 - levelThere) * tall > texts.size;
+  if (left < xOf(scale, last.from) || (!inside && !above)) return { at, x, late, label: null };
+  const y = inside ? box.base - 4 : box.full + texts.size * 0.75;
+  return { at, x, late, label: { text, x: x - 5, y, anchor: 'end' } };
 }
 
 function halfLine(lives: Piece[][], scale: Scale, lane: Lane): Stretch {

@@ -11,6 +11,7 @@ import { dimensionsOf, segmentsOf } from './strip';
 import type { Texts } from './texts';
 import type { Tick } from './ticks';
 import { ticksOf } from './ticks';
+import { lengthText } from './values';
 
 /**
  * Where everything stands, in pixels: a pure function of what is drawn and how wide it may be. The head (axis, clicks,
@@ -72,29 +73,23 @@ export interface LayoutInput {
 /** Names move above their lanes below this content width. */
 const WIDE_FROM = 660;
 const GUTTER = 238;
+const WIDEST_GUTTER = 300;
 const GAP_TO_AXIS = 24;
 
 export function layoutOf({ clocks, run, width, unit, measure, texts, focusAtLeast }: LayoutInput): Layout {
   const narrow = width < WIDE_FROM * unit;
   const small = 11 * unit;
-  const gutter = narrow ? 0 : GUTTER * unit;
+  const gutter = narrow ? 0 : gutterFor(clocks, width, unit, measure, texts);
   const start = narrow ? 10 : gutter;
   const end = width - (narrow ? 10 : 12);
   const clusters = clustersOf(instantsOf(clocks, run));
-  const lastNear = clusters.near.at(-1) ?? 0;
-  const spills = run.windows.some((window) => window.to === null || window.to > lastNear);
-  const labelRoom = measure(timePoint(lastNear), small, 600) + 16;
-  const columnPitch = (narrow ? 49 : 68) * clusters.far.length * unit;
-  const scale = makeScale(clusters, {
-    start,
-    end,
-    columnWidth: (narrow ? 40 : 56) * unit,
-    breakWidth: (narrow ? 9 : 12) * unit,
-    room: spills ? Math.max(labelRoom, (end - start - columnPitch) * 0.2) : labelRoom,
-    atLeast: focusAtLeast,
-  });
+  const columnWidth = (narrow ? 40 : 56) * unit;
+  const breakWidth = (narrow ? 9 : 12) * unit;
+  const linear = end - start - clusters.far.length * (columnWidth + breakWidth);
+  const room = roomAfter(clusters.near.at(-1) ?? 0, clocks, run, linear, (text) => measure(text, small, 600));
+  const scale = makeScale(clusters, { start, end, columnWidth, breakWidth, room, atLeast: focusAtLeast });
   const axis = 26 * unit;
-  const head = headRows(narrow, axis, width, unit);
+  const head = headRows(narrow, axis, narrow ? width : gutter - GAP_TO_AXIS * unit, unit);
   const body = bodyRows(clocks, run, { narrow, width, unit, gutter }, (clock, lane, box) =>
     gaugeShape(clock, lane, run.requests, scale, box, { time: timePoint, measure, size: small }),
   );
@@ -111,8 +106,35 @@ export function layoutOf({ clocks, run, width, unit, measure, texts, focusAtLeas
     body: { height: body.height, lanes },
     segments: segmentsOf(run.states, scale, texts, measure, small),
     dimensions: dimensionsOf(run, scale, texts, duration, measure, small),
-    kills: killsOf(lanes, scale),
+    kills: killsOf(lanes, scale, narrow),
   };
+}
+
+/** Wide enough for every name and length beside the widest usual value, within reason. */
+function gutterFor(clocks: readonly Clock[], width: number, unit: number, measure: Measure, texts: Texts): number {
+  const size = 12 * unit;
+  const names = clocks.map(
+    (clock) => measure(`${clock.name} `, size, 600) + measure(lengthText(clock, texts), size, 400),
+  );
+  const values = [texts('reason.notReached'), texts('stateValue.signedInNoData'), timePoint(28 * 3600)];
+  const value = Math.max(...values.map((text) => measure(text, size, 500)));
+  const wanted = 12 + Math.max(0, ...names) + 8 + value + GAP_TO_AXIS * unit + 4;
+  return Math.ceil(Math.min(Math.max(wanted, GUTTER * unit), WIDEST_GUTTER * unit, Math.max(GUTTER * unit, width / 3)));
+}
+
+/** Pixels after the last near event: for its label, for an uncertain end, and for a window that goes on. */
+function roomAfter(
+  last: Seconds,
+  clocks: readonly Clock[],
+  run: Run,
+  linear: number,
+  widthOf: (text: string) => number,
+): number {
+  const late = clocks.filter((clock) => run.lanes.some((lane) => lane.id === clock.id && lane.endsAt !== null));
+  const tail = last > 0 ? (Math.max(0, ...late.map((clock) => clock.uncertainty)) / last) * linear : 0;
+  const label = widthOf(timePoint(last)) + Math.min(tail, 40) + 16;
+  const spills = run.windows.some((window) => window.to === null || window.to > last);
+  return spills ? Math.max(label, linear * 0.2) : label;
 }
 
 /** Everything the axis has to show: clicks, ends, borders of windows, configured lengths. */
@@ -133,7 +155,7 @@ function headRows(narrow: boolean, axis: number, width: number, unit: number): L
     const state = { y: below + band + 4, height: 36 * unit, label: { y: below, height: band, width } };
     return { clicks, state, height: state.y + state.height + 5 };
   }
-  const label = (y: number, height: number) => ({ y, height, width: (GUTTER - GAP_TO_AXIS) * unit });
+  const label = (y: number, height: number) => ({ y, height, width });
   const clicks = { y: axis, height: 34 * unit, label: label(axis, 34 * unit) };
   const y = clicks.y + clicks.height + 2;
   const state = { y, height: 36 * unit, label: label(y, 36 * unit) };
@@ -191,12 +213,14 @@ function ghostEnd(clock: Clock, scale: Scale): number {
   return xOf(scale, clock.length);
 }
 
-function killsOf(lanes: readonly LaneRow[], scale: Scale): Kill[] {
+function killsOf(lanes: readonly LaneRow[], scale: Scale, narrow: boolean): Kill[] {
+  // The names between narrow lanes hide what passes under them: there the point stands inside the victim.
+  const tip = (row: LaneRow) => (narrow ? row.base - 9 : row.base);
   return lanes.flatMap((victim) =>
     victim.lane.ends.flatMap(({ at, causes }) => {
       if (causes.includes(victim.clock.id)) return [];
       const killers = lanes.filter((row) => row.gauge && causes.includes(row.clock.id));
-      return killers.map((killer) => ({ x: xOf(scale, at), from: killer.base, to: victim.base }));
+      return killers.map((killer) => ({ x: xOf(scale, at), from: killer.base, to: tip(victim) }));
     }),
   );
 }

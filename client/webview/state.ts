@@ -107,7 +107,8 @@ export function playheadOf(state: Pick<PageState, 'playhead'>, run: Run, last: S
   const window = run.windows[0];
   if (window) {
     const length = Math.min(600, (window.to ?? Number.POSITIVE_INFINITY) - window.from);
-    return Math.min(last, Math.round(window.from + 0.4 * length));
+    const inside = window.from + 0.4 * length;
+    return Math.min(last, length < 60 ? Math.round(inside) : Math.round(inside / 30) * 30);
   }
   const click = run.requests.findLast((request) => request.kind === 'click')?.at ?? 0;
   return Math.min(last, click + 300);

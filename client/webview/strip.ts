@@ -1,4 +1,5 @@
 import type { Run, Seconds, StatePiece, UserState, Window } from '../../server/src/session/clocks';
+import type { Stretch } from './gaugeShape';
 import type { Measure } from './measure';
 import type { Scale } from './scale';
 import { xOf } from './scale';
@@ -40,12 +41,13 @@ export function segmentsOf(
     const x = xOf(scale, piece.from);
     const width = xOf(scale, piece.to) - x;
     if (width < 1.5) return [];
-    const [from, to] = widestWithoutBreak(scale, x, x + width);
-    const chosen = stateWords(texts, piece.state).find(
-      (lines) => widthOf(lines, measure, size) + TEXT_PADDING <= to - from,
-    );
-    const lines = chosen ?? [];
-    return [{ piece, x, width, lines, textX: (from + to) / 2, textWidth: widthOf(lines, measure, size) }];
+    const choices = stateWords(texts, piece.state);
+    const fitting = (room: Stretch) =>
+      choices.find((one) => widthOf(one, measure, size) + TEXT_PADDING <= room.to - room.from);
+    // The first side of a break that holds any words: that is where the reader looks.
+    const room = withoutBreaks(scale, x, x + width).find(fitting) ?? { from: x, to: x + width };
+    const lines = fitting(room) ?? [];
+    return [{ piece, x, width, lines, textX: (room.from + room.to) / 2, textWidth: widthOf(lines, measure, size) }];
   });
 }
 
@@ -85,9 +87,9 @@ function dimension(
   scale: Scale,
   textWidth: number,
 ): Dimension {
-  const [freeFrom, freeTo] = widestWithoutBreak(scale, from, to);
-  if (freeTo - freeFrom >= textWidth + 28) {
-    return { kind, from, to, text, textX: (freeFrom + freeTo) / 2, textWidth, place: 'inside' };
+  const room = withoutBreaks(scale, from, to).find((side) => side.to - side.from >= textWidth + 28);
+  if (room) {
+    return { kind, from, to, text, textX: (room.from + room.to) / 2, textWidth, place: 'inside' };
   }
   const textX = Math.min(scale.end - textWidth / 2, Math.max(scale.start + textWidth / 2, (from + to) / 2));
   return { kind, from, to, text, textX, textWidth, place: to - from < 6 ? 'none' : 'above' };
@@ -110,17 +112,16 @@ function afterDot(clicks: readonly Seconds[], at: Seconds | null): number {
   return at !== null && clicks.includes(at) ? 9 : 3;
 }
 
-/** The breaks cut through every row: text stands on the widest side of them. */
-function widestWithoutBreak(scale: Scale, from: number, to: number): [number, number] {
-  let best: [number, number] = [from, from];
+/** The breaks cut through every row: what is left of a stretch between them, from left to right. */
+function withoutBreaks(scale: Scale, from: number, to: number): Stretch[] {
+  const sides: Stretch[] = [];
   let left = from;
-  for (const column of [...scale.columns, null]) {
-    const right = Math.min(to, column ? column.breakStart : to);
-    if (right - left > best[1] - best[0]) best = [left, right];
-    if (!column || column.left >= to) break;
-    left = Math.max(from, column.left);
+  for (const column of scale.columns) {
+    if (column.breakStart > left) sides.push({ from: left, to: Math.min(to, column.breakStart) });
+    left = Math.max(left, column.left);
+    if (left >= to) return sides;
   }
-  return best;
+  return [...sides, { from: left, to }];
 }
 
 function stateWords(texts: Texts, state: UserState): string[][] {

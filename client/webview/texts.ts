@@ -91,7 +91,6 @@ const ENGLISH = {
   'readout.at': 'At {time}',
   'readout.ifClick': 'If the user clicks now:',
 
-  'legend.name': 'Legend',
   'legend.gauge': 'time left, from full to gone',
   'legend.renewed': 'click starts it again',
   'legend.kept': 'click above the ½ line: not renewed',

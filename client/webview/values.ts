@@ -16,9 +16,11 @@ export function stateValue(state: UserState, texts: Texts): Value {
   return { main: texts(`stateValue.${state}`), small: '', tone: state === 'signedInNoData' ? 'danger' : 'plain' };
 }
 
-export function clicksValue(run: Run, t: Seconds, texts: Texts): Value {
+export function clicksValue(run: Run, t: Seconds, short: boolean, texts: Texts): Value {
   const last = run.requests.findLast((request) => request.kind === 'click' && request.at <= t)?.at ?? 0;
-  return { main: duration(t - last), small: texts('value.sinceClick'), tone: 'quiet' };
+  const span = duration(t - last);
+  if (short) return { main: texts('value.lastClick', { span }), small: '', tone: 'quiet' };
+  return { main: span, small: texts('value.sinceClick'), tone: 'quiet' };
 }
 
 /** How much is left of a clock at `t`, how long it has been gone, or why it does not count. */

@@ -46,7 +46,13 @@ export function clicked(...minutes: number[]): Scenario {
   return { clicks: minutes.map((m) => m * MINUTE), remember: false, ping: null, otherTraffic: false };
 }
 
-export function clocks({ auth = 1800, sliding = true, strict = false, session = 1200, pool = 1200 }: Settings): Clock[] {
+export function clocks({
+  auth = 1800,
+  sliding = true,
+  strict = false,
+  session = 1200,
+  pool = 1200,
+}: Settings): Clock[] {
   return [
     {
       ...plain('authCookie', 'identity', 'Auth cookie', auth),
@@ -76,7 +82,13 @@ export function clocks({ auth = 1800, sliding = true, strict = false, session = 
       uncertainty: 60,
       sources: [
         { label: 'IIS default', kind: 'default', text: '20 min', status: 'overridden' },
-        { label: 'applicationHost.config:162', kind: 'iis', link: 'l3', text: 'idleTimeout="00:20:00"', status: 'effective' },
+        {
+          label: 'applicationHost.config:162',
+          kind: 'iis',
+          link: 'l3',
+          text: 'idleTimeout="00:20:00"',
+          status: 'effective',
+        },
       ],
     },
     {
@@ -88,7 +100,9 @@ export function clocks({ auth = 1800, sliding = true, strict = false, session = 
     {
       ...plain('persistentLogin', 'identity', '“Remember me”', 180 * DAY),
       needsRemember: true,
-      sources: [{ label: 'Sitecore.config:88', kind: 'patch', link: 'l4', text: 'value="180.00:00:00"', status: 'effective' }],
+      sources: [
+        { label: 'Sitecore.config:88', kind: 'patch', link: 'l4', text: 'value="180.00:00:00"', status: 'effective' },
+      ],
     },
   ];
 }

@@ -92,10 +92,14 @@ export async function open(browser: Browser, options: OpenOptions = {}): Promise
   const timeline: Timeline = {
     page,
     post: (message) =>
-      page.evaluate((data) => new Promise<void>((done) => {
-        window.postMessage(data, '*');
-        requestAnimationFrame(() => requestAnimationFrame(() => done()));
-      }), message),
+      page.evaluate(
+        (data) =>
+          new Promise<void>((done) => {
+            window.postMessage(data, '*');
+            requestAnimationFrame(() => requestAnimationFrame(() => done()));
+          }),
+        message,
+      ),
     sent: () => page.evaluate(() => (window as unknown as Host).host.sent) as Promise<ToHost[]>,
     kept: () =>
       page.evaluate(() => {
@@ -106,7 +110,8 @@ export async function open(browser: Browser, options: OpenOptions = {}): Promise
       ...errors,
       ...(await page.evaluate(() => (window as unknown as Host).host.violations)).map((one) => `csp: ${one}`),
     ],
-    setTheme: (name) => page.evaluate(applyTheme, { ...themes[name], was: THEMES.flatMap((one) => themes[one].classes) }),
+    setTheme: (name) =>
+      page.evaluate(applyTheme, { ...themes[name], was: THEMES.flatMap((one) => themes[one].classes) }),
     picture: async (name) => {
       await page.screenshot({ path: path.join(ROOT, 'artifacts/webview', `${name}.png`) });
     },
