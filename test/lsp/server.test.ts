@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type {
+  CodeAction,
+  CodeLens,
+  Diagnostic,
+  DocumentSymbol,
+  Hover,
+  InlayHint,
+  TextDocumentEdit,
+  WorkspaceDiagnosticReport,
+} from 'vscode-languageserver-protocol';
+import type { SitesResult, TimelineModelResult } from '../../server/src/lsp/protocol';
+import { type Client, FULL, startClient } from './client';
+
+const WEB_CONFIG = `<?xml version="1.0"?>
+<configuration>
+  <system.web>
+    <authentication mode="Forms">
+      <forms timeout="30" />
+    </authentication>
+    <sessionState timeout="20" />
+    <compilation debug="true" />
+    <httpRuntime executionTimeout="3600" />
+  </system.web>
+</configuration>
+`;
+
+/** Position just behind the first occurrence of a text. */
+function after(text: string, what: string) {
+  const at = text.indexOf(what) + what.length;
+  const lines = text.slice(0, at).split('\n');
+  return { line: lines.length - 1, character: lines[lines.length - 1]!.length };
+}
+
+function apply(text: string, action: CodeAction, uri: string): string {
+  const edits = (action.edit?.documentChanges ?? [])
+    .filter((change): change is TextDocumentEdit => 'textDocument' in change && change.textDocument.uri === uri)
+    .flatMap((change) => change.edits)
+    .map(
+      (edit) =>
+        edit as {
+          range: { start: { line: number; character: number }; end: { line: number; character: number } };
+          newText: string;
+        },
+    );
+  const starts = text
+    .split('\n')
+    .reduce<number[]>((all, line) => [...all, all[all.length - 1]! + line.length + 1], [0]);
+  const offset = ({ line, character }: { line: number; character: number }) => starts[line]! + character;
+  return edits
+    .sort((a, b) => offset(b.range.start) - offset(a.range.start))
+    .reduce(
+      (now, { range, newText }) => now.slice(0, offset(range.start)) + newText + now.slice(offset(range.end)),
+      text,
+    );
+}
+
+describe('language server over stdio', () => {
+  let folder: string;
+  let client: Client;
+  const ask = <R>(method: string, params: unknown): Promise<R> => client.connection.sendRequest(method, params);
+  const document = (relative: string) => ({ textDocument: { uri: client.uri(relative) } });
+
+  beforeEach(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'session-timeline-lsp-'));
+    fs.writeFileSync(path.join(folder, 'Web.config'), WEB_CONFIG);
+    client = await startClient(folder);
+  });
+
+  afterEach(async () => {
+    await client.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it('finds, explains and fixes; a fix makes its diagnostic go away', async () => {
+    await client.open('Web.config', WEB_CONFIG);
+    const before = await client.diagnostics('Web.config');
+    const found = before.find((diagnostic) => diagnostic.code === 'execution-timeout-dead');
+    assert.ok(found, JSON.stringify(before));
+    assert.equal(found.source, 'Session Timeline');
+    assert.match(found.codeDescription!.href, /docs\/rules\/execution-timeout-dead\.md$/);
+    assert.equal(found.relatedInformation?.[0]?.location.range.start.line, 7);
+
+    const actions = await ask<CodeAction[]>('textDocument/codeAction', {
+      ...document('Web.config'),
+      range: found.range,
+      context: { diagnostics: [found] },
+    });
+    const fix = actions.find((action) => action.isPreferred);
+    assert.deepEqual(
+      fix?.diagnostics?.map((d) => d.code),
+      ['execution-timeout-dead'],
+    );
+    const fixed = apply(WEB_CONFIG, fix!, client.uri('Web.config'));
+    await client.change('Web.config', fixed);
+    const left = await client.diagnostics('Web.config');
+    assert.ok(!left.some((diagnostic) => diagnostic.code === 'execution-timeout-dead'), JSON.stringify(left));
+  });
+
+  it('settles a file with fix all', async () => {
+    await client.open('Web.config', WEB_CONFIG);
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    const [all] = await ask<CodeAction[]>('textDocument/codeAction', {
+      ...document('Web.config'),
+      range,
+      context: { diagnostics: [], only: ['source.fixAll'] },
+    });
+    assert.equal(all?.kind, 'source.fixAll.sessionTimeline');
+    await client.change('Web.config', apply(WEB_CONFIG, all, client.uri('Web.config')));
+    assert.deepEqual(
+      (await client.diagnostics('Web.config')).map((d) => d.message),
+      [],
+    );
+  });
+
+  it('hovers with what a setting does, what it is worth and why', async () => {
+    await client.open('Web.config', WEB_CONFIG);
+    const hover = await ask<Hover>('textDocument/hover', {
+      ...document('Web.config'),
+      position: after(WEB_CONFIG, '<sessionState time'),
+    });
+    const { value } = hover.contents as { value: string };
+    assert.match(value, /\*\*20 min \(20 minutes\)\*\*, from \[Web\.config:7\]\(file:/);
+    assert.match(value, /signed in/i);
+    assert.match(value, /learn\.microsoft\.com/);
+  });
+
+  it('shows human values, symbols and the verdict above what decides it', async () => {
+    const text = WEB_CONFIG.replace('timeout="30"', 'timeout="43200"');
+    await client.open('Web.config', text);
+    const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const hints = await ask<InlayHint[]>('textDocument/inlayHint', { ...document('Web.config'), range: whole });
+    assert.ok(
+      hints.some((hint) => hint.label === '30 days'),
+      JSON.stringify(hints),
+    );
+    const symbols = await ask<DocumentSymbol[]>('textDocument/documentSymbol', document('Web.config'));
+    assert.ok(
+      symbols.some((symbol) => symbol.name === 'system.web/sessionState' && symbol.children?.[0]?.name === 'timeout'),
+    );
+    const lenses = await ask<CodeLens[]>('textDocument/codeLens', document('Web.config'));
+    assert.equal(lenses.length, 2);
+    assert.equal(lenses[0]!.command?.command, 'sessionTimeline.show');
+    assert.match(lenses[0]!.command!.title, /signed in without session data/i);
+  });
+
+  it('follows edits that are not saved, and files of the site that are not open', async () => {
+    await client.open('Web.config', WEB_CONFIG);
+    await client.change(
+      'Web.config',
+      WEB_CONFIG.replace('<sessionState timeout="20" />', '<sessionState configSource="session.config" />'),
+    );
+    fs.writeFileSync(path.join(folder, 'session.config'), '<sessionState timeout="10" />');
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: client.uri('session.config'), type: 1 }],
+    });
+    const found = (await client.diagnostics('Web.config')).find((d) => d.code === 'auth-outlives-session-data');
+    assert.match(found!.message, /session data 10 min/);
+    assert.match(found!.relatedInformation![0]!.location.uri, /session\.config$/);
+  });
+
+  it('reports the workspace, files that are not open included', async () => {
+    const report = await ask<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] });
+    const item = report.items.find(({ uri }) => uri === client.uri('Web.config'));
+    assert.equal(item?.kind, 'full');
+    assert.ok(item.kind === 'full' && item.items.length >= 2);
+  });
+
+  it('answers the same report as unchanged', async () => {
+    await client.open('Web.config', WEB_CONFIG);
+    const first = await ask<{ kind: string; resultId: string }>('textDocument/diagnostic', document('Web.config'));
+    const second = await ask<{ kind: string }>('textDocument/diagnostic', {
+      ...document('Web.config'),
+      previousResultId: first.resultId,
+    });
+    assert.equal(first.kind, 'full');
+    assert.equal(second.kind, 'unchanged');
+  });
+
+  it('hands the timeline its model and the way back to the lines', async () => {
+    await client.open('Web.config', WEB_CONFIG);
+    const { model, links } = await ask<TimelineModelResult>('sessionTimeline/model', { uri: client.uri('Web.config') });
+    const session = model.clocks.find((clock) => clock.id === 'sessionData')!;
+    assert.equal(session.length, 1200);
+    const source = session.sources.find((candidate) => candidate.status === 'effective')!;
+    assert.equal(source.label, 'Web.config:7');
+    assert.equal(links[source.link!]!.line, 6);
+    assert.ok(!JSON.stringify(model).includes(folder), 'the model holds no path');
+    const { sites } = await ask<SitesResult>('sessionTimeline/sites', null);
+    assert.deepEqual(
+      sites.map(({ stack, problem }) => ({ stack, problem })),
+      [{ stack: 'framework', problem: true }],
+    );
+  });
+
+  it('goes on after half-typed XML, binary and endless nesting', async () => {
+    const broken = [
+      '<configuration><system.web><sessionState timeout="',
+      '',
+      '\u0000\u0001\u0002',
+      `<configuration>${'<a>'.repeat(100_000)}`,
+      '<!DOCTYPE x [<!ENTITY a "aaaa">]><configuration>&a;</configuration>',
+    ];
+    await client.open('Web.config', WEB_CONFIG);
+    for (const text of broken) {
+      await client.change('Web.config', text);
+      await client.diagnostics('Web.config');
+      await ask('textDocument/hover', { ...document('Web.config'), position: { line: 0, character: 10 } });
+      await ask('textDocument/codeLens', document('Web.config'));
+    }
+    await client.change('Web.config', WEB_CONFIG);
+    assert.ok((await client.diagnostics('Web.config')).length >= 2);
+  });
+});
+
+describe('language server for clients that cannot pull', () => {
+  it('pushes diagnostics when they change', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'session-timeline-push-'));
+    fs.writeFileSync(path.join(folder, 'Web.config'), WEB_CONFIG);
+    const { diagnostic: _, ...textDocument } = FULL.textDocument!;
+    const client = await startClient(folder, { ...FULL, textDocument });
+    const pushed = new Promise<Diagnostic[]>((resolve) => {
+      client.connection.onNotification(
+        'textDocument/publishDiagnostics',
+        ({ uri, diagnostics }: { uri: string; diagnostics: Diagnostic[] }) => {
+          if (uri === client.uri('Web.config') && diagnostics.length > 0) resolve(diagnostics);
+        },
+      );
+    });
+    await client.open('Web.config', WEB_CONFIG);
+    assert.ok((await pushed).some((d) => d.code === 'auth-outlives-session-data'));
+    await client.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+});
