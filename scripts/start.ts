@@ -79,7 +79,7 @@ async function lookAtIt(code: RunningCode, { folder }: Site): Promise<void> {
   try {
     await openWorkbench(page, code, folder);
     const timeline = await timelineFrame(page);
-    const heading = await timeline.locator('h1').first().textContent();
+    const heading = await timeline.locator('.verdict h1, .empty h1').first().textContent();
     await page.locator('.markers-panel').waitFor();
     say(`The timeline says: ${heading?.trim()}`);
   } finally {

@@ -6,6 +6,7 @@ import {
   type ListFolderResult,
   ReadFileRequest,
   type ReadFileResult,
+  SettingsSection,
 } from '../../server/src/lsp/protocol';
 import { CONFIG_FILES, isRevision } from './documents';
 import { listFolder, readFile } from './workspaceFiles';
@@ -28,6 +29,7 @@ export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
       },
     },
     markdown: { isTrusted: false, supportHtml: false },
+    synchronize: { configurationSection: SettingsSection },
   };
 }
 

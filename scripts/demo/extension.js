@@ -5,6 +5,6 @@ exports.activate = async () => {
   if (!file) return;
   const document = await workspace.openTextDocument(Uri.file(file));
   await commands.executeCommand('workbench.actions.view.problems');
-  await window.showTextDocument(document);
+  await window.showTextDocument(document, { preview: false });
   await commands.executeCommand('sessionTimeline.show', document.uri);
 };

@@ -43,6 +43,22 @@ export async function openFile(page: Page, part: string): Promise<void> {
     .waitFor();
 }
 
+/** Puts the cursor into the file that is open; one-based, as the status bar says it. */
+export async function goTo(page: Page, line: number, column: number): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+P');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await cursorAt(page, line, column);
+}
+
+/** Resolves when the status bar says that the cursor is there. */
+export async function cursorAt(page: Page, line: number, column?: number): Promise<void> {
+  const place = new RegExp(`Ln ${line}, Col ${column ?? ''}`);
+  await page.locator('.statusbar-item').filter({ hasText: place }).first().waitFor();
+}
+
 /** The Problems panel, opened when it is not. */
 export async function problems(page: Page): Promise<Locator> {
   const panel = page.locator('.markers-panel');

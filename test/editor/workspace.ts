@@ -17,15 +17,36 @@ const ODDITIES: Readonly<Record<string, string | Buffer>> = {
 
 /** A folder of its own to open and change: the samples, real sites where they are at hand, odd files. */
 export function freshWorkspace(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'session-timeline-workspace-'));
-  cpSync(path.join(ROOT, 'samples'), folder, { recursive: true });
+  const folder = sampleWorkspace();
   for (const site of SITES) {
-    const source = path.join(CORPUS, 'sites', site);
-    if (existsSync(source)) cpSync(source, path.join(folder, site), { recursive: true, mode: 0 });
+    const source = realSite(site);
+    if (source) cpSync(source, path.join(folder, site), { recursive: true });
   }
   for (const [name, content] of Object.entries(ODDITIES)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), content);
   }
+  return folder;
+}
+
+/** The samples alone. */
+export function sampleWorkspace(): string {
+  return copyOf(path.join(ROOT, 'samples'));
+}
+
+/** A copy of a real site, or undefined where it is not at hand. */
+export function siteWorkspace(site: string): string | undefined {
+  const source = realSite(site);
+  return source && copyOf(source);
+}
+
+function realSite(site: string): string | undefined {
+  const source = path.join(CORPUS, 'sites', site);
+  return existsSync(source) ? source : undefined;
+}
+
+function copyOf(source: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'session-timeline-workspace-'));
+  cpSync(source, folder, { recursive: true });
   return folder;
 }

@@ -7,15 +7,11 @@ import { freshProfile, installIntoEmbedded } from '../../../scripts/host/profile
 import { type RunningCode, serveWorkbench } from '../../../scripts/host/serve';
 import { packageExtension, VSIX } from '../../../scripts/package';
 import { artifacts } from '../../../scripts/place';
-import { freshWorkspace } from '../workspace';
 
 /** A real VS Code with the packed extension installed, open in a browser, as a user has it. */
 export interface Editor {
   readonly page: Page;
   readonly code: RunningCode;
-  /** Folder that is open; a copy that may be changed. */
-  readonly workspace: string;
-  file(name: string): string;
   /** Keeps a picture among the artefacts. */
   picture(name: string): Promise<void>;
   close(): Promise<void>;
@@ -32,12 +28,9 @@ export async function startEditor(): Promise<Editor> {
   const browser: Browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1500, height: 940 } });
   page.setDefaultTimeout(20_000);
-  const workspace = freshWorkspace();
   return {
     page,
     code,
-    workspace,
-    file: (name) => path.join(workspace, name),
     picture: async (name) => void (await page.screenshot({ path: path.join(pictures, `${name}.png`) })),
     close: async () => {
       await browser.close();
