@@ -16,7 +16,7 @@ export function contentProblems(layer: Layer, declared: Declarations): ConfigPro
   scan(root, '', layer, declared, seen, problems);
   for (const location of root.children) {
     if (location.name !== 'location') continue;
-    const path = location.attribute('path')?.value ?? '';
+    const path = location.value('path') ?? '';
     if (!locationPathFault(path)) scan(location, path === '.' ? '' : path, layer, declared, seen, problems);
   }
   return problems;

@@ -106,7 +106,7 @@ function nameProblems(declarations: readonly Declaration[]): ConfigProblem[] {
 function builtInProblem({ path, kind, element }: Declaration): Omit<ConfigProblem, 'file' | 'span'> | undefined {
   const known = kind === 'group' ? BUILT_IN_GROUPS.has(path) : BUILT_IN.has(path);
   if (!known || isIisSection(path)) return undefined;
-  const version = /Version=(\d+\.\d+)/.exec(element.attribute('type')?.value ?? '')?.[1];
+  const version = /Version=(\d+\.\d+)/.exec(element.value('type') ?? '')?.[1];
   const other = version !== undefined && version !== '4.0' ? `Version ${version}` : undefined;
   const differs = other ?? (kind === 'section' ? differenceOf(factsOf(element, path), BUILT_IN.get(path)!) : undefined);
   if (differs === undefined) return undefined;

@@ -31,7 +31,7 @@ export function declarationsIn(configSections: ConfigElement): Declaration[] {
   for (let job = work.pop(); job; job = work.pop()) {
     const inner: typeof work = [];
     for (const element of job.element.children) {
-      const name = element.attribute('name')?.value;
+      const name = element.value('name');
       if (!name || (element.name !== 'section' && element.name !== 'sectionGroup')) continue;
       const path = job.group ? `${job.group}/${name}` : name;
       found.push({ path, kind: element.name === 'section' ? 'section' : 'group', element });
@@ -46,10 +46,6 @@ export function declarationsIn(configSections: ConfigElement): Declaration[] {
 export function declarationsOf(roots: readonly ConfigElement[]): Declarations {
   const sections = new Map<string, SectionFacts>();
   const groups = new Set<string>();
-  const lower = new Map<string, string>();
-  const learn = (path: string) => {
-    if (!lower.has(path.toLowerCase())) lower.set(path.toLowerCase(), path);
-  };
   for (const root of roots) {
     for (const configSections of root.children.filter((child) => child.name === 'configSections')) {
       for (const { path, kind, element } of declarationsIn(configSections)) {
@@ -58,24 +54,23 @@ export function declarationsOf(roots: readonly ConfigElement[]): Declarations {
         else if (!sections.has(path) && (!BUILT_IN.has(path) || isIisSection(path)))
           sections.set(path, factsOf(element, path));
         for (const group of groupsOf(path)) groups.add(group);
-        learn(path);
       }
     }
   }
-  for (const path of [...BUILT_IN.keys(), ...BUILT_IN_GROUPS]) learn(path);
   return {
     section: (path) => sections.get(path) ?? BUILT_IN.get(path),
     isGroup: (path) => groups.has(path) || BUILT_IN_GROUPS.has(path),
     otherCase: (path) => {
-      const known = lower.get(path.toLowerCase());
-      return known === path ? undefined : known;
+      const wanted = path.toLowerCase();
+      const known = [...sections.keys(), ...groups, ...BUILT_IN.keys(), ...BUILT_IN_GROUPS];
+      return known.find((name) => name !== path && name.toLowerCase() === wanted);
     },
   };
 }
 
 /** What a `<section>` element says about its section. */
 export function factsOf(element: ConfigElement, path: string): SectionFacts {
-  const of = (name: string) => element.attribute(name)?.value;
+  const of = (name: string) => element.value(name);
   const type = of('type') ?? '';
   return {
     ...DEFAULT_DECLARATION,

@@ -1,5 +1,5 @@
 import { type Collection, collectionAt } from './collections';
-import { contributionsOf, type Draft, newDraft, type Speaker } from './draft';
+import { contributionsOf, Draft, type Speaker } from './draft';
 import { isLockAttribute, lockOnItem } from './locks';
 import { costAt, removingElement, reportElement, reportLockedClear, reportLockedElement } from './refusals';
 import { type ConfigAttribute, type ConfigElement, isDeclaration, placeOf } from './source';
@@ -13,7 +13,7 @@ export function isUsualName(name: string): boolean {
 
 /** The usual key of an unknown collection: `name`, else `key`; without either every entry counts. */
 export function guessed(child: ConfigElement): Collection {
-  const key = ['name', 'key'].find((name) => child.attribute(name));
+  const key = ['name', 'key'].find((name) => child.value(name) !== undefined);
   return { add: ['add'], key: key ? [key] : [], ignoreCase: false, duplicates: 'lastWins' };
 }
 
@@ -23,45 +23,41 @@ export function addEntry(
   child: ConfigElement,
   collection: Collection,
   speaker: Speaker,
-): Draft | undefined {
-  const path = `${draft.path}/${child.name}`;
+): { readonly entry: Draft; readonly replaces?: boolean } | undefined {
   if (collection.key.length === 0) {
-    const made = newDraft(child.name, path);
-    draft.children.push(made);
-    return made;
+    const made = new Draft(child.name, draft.path);
+    draft.append(made);
+    return { entry: made };
   }
-  const missing = collection.key.find((name) => !child.attribute(name));
+  const missing = collection.key.find((name) => child.value(name) === undefined);
   if (missing && collection.duplicates === 'refuseDifferent')
     reportElement(
       'collection-key-missing',
       child,
-      `\`<${child.name}>\` needs \`${missing}\`: ${costAt(path)}. Add it.`,
+      `\`<${child.name}>\` needs \`${missing}\`: ${costAt(draft.path)}. Add it.`,
       speaker,
     );
   const key = keyOf(child, collection);
-  const known = draft.known.get(identityOf(key, collection));
+  const identity = identityOf(key, collection);
+  const known = draft.known.get(identity);
   if (!known) {
-    const made = newDraft(child.name, path, key);
-    draft.known.set(identityOf(key, collection), made);
-    draft.children.push(made);
-    return made;
+    const made = new Draft(child.name, draft.path, key);
+    draft.known.set(identity, made);
+    draft.append(made);
+    return { entry: made };
   }
   const lock = lockOnItem(known.locks, speaker.level);
   if (lock) {
-    reportLockedElement('item-locked', path, child, lock, speaker);
+    reportLockedElement('item-locked', draft.path, child, lock, speaker);
     return undefined;
   }
-  if (collection.duplicates === 'lastWins') {
-    // The new entry takes the place of the old one: what it does not say falls back to the default.
-    for (const name of known.attributes.keys()) if (!child.attribute(name)) known.attributes.delete(name);
-    return known;
-  }
+  if (collection.duplicates === 'lastWins') return { entry: known, replaces: true };
   const said = contributionsOf(child.origins, speaker);
-  if (collection.duplicates === 'refuseDifferent' && known.element && isSame(known.element, child)) {
+  if (collection.duplicates === 'refuseDifferent' && known.lastMention && isSame(known.lastMention.element, child)) {
     known.origins.push(...said);
     return undefined;
   }
-  reportDuplicate(path, child, key, collection, known, speaker);
+  reportDuplicate(draft.path, child, key, collection, known, speaker);
   known.blocked = [...(known.blocked ?? []), ...said];
   return undefined;
 }
@@ -98,7 +94,9 @@ export function takenOut(
 }
 
 function keyOf(child: ConfigElement, collection: Collection): string {
-  return collection.key.map((name) => child.attribute(name)?.value ?? '').join(' ');
+  const [only] = collection.key;
+  if (collection.key.length === 1) return child.value(only!) ?? '';
+  return collection.key.map((name) => child.value(name) ?? '').join(' ');
 }
 
 /** Cannot meet the identity of a child that is no entry, which begins with a name. */
@@ -113,7 +111,7 @@ function isSame(a: ConfigElement, b: ConfigElement): boolean {
     const [left, right] = pair;
     if (left.name !== right.name || left.children.length !== right.children.length) return false;
     if (left.attributes.length !== right.attributes.length) return false;
-    if (left.attributes.some((attribute) => right.attribute(attribute.name)?.value !== attribute.value)) return false;
+    if (left.attributes.some((attribute) => right.value(attribute.name) !== attribute.value)) return false;
     left.children.forEach((child, index) => {
       work.push([child, right.children[index]!]);
     });
@@ -150,16 +148,17 @@ function reportDuplicate(
   speaker: Speaker,
 ): void {
   const first = known.origins[known.origins.length - 1]!;
-  const keys = collection.key.map((name) => `${name}="${escaped(child.attribute(name)?.value ?? '')}"`);
+  const keys = collection.key.map((name) => `${name}="${escaped(child.value(name) ?? '')}"`);
   const remove = `<remove ${keys.join(' ')} />`;
   const { file, start } = child.origins[0]!;
   const inserting = [{ title: `Insert ${remove}`, edits: [{ file, span: { start, end: start }, text: remove }] }];
   const content = collection.duplicates === 'refuse' ? '' : ', with other content';
-  const remedy = known.by === speaker ? 'Keep one of the two.' : `Put \`${remove}\` before it, or rename it.`;
+  const remedy =
+    known.lastMention?.speaker === speaker ? 'Keep one of the two.' : `Put \`${remove}\` before it, or rename it.`;
   const message = `"${key}" is already in the list (${first.layer})${content}: ${costAt(path)}. ${remedy}`;
   reportElement('collection-duplicate', child, message, speaker, {
     related: [{ file: first.file, span: first.span, message: `"${key}" is added here first` }],
-    fixes: known.by === speaker ? removingElement(child) : inserting,
+    fixes: known.lastMention?.speaker === speaker ? removingElement(child) : inserting,
   });
 }
 

@@ -65,7 +65,7 @@ export function locationsOf(layer: Layer): Location[] {
 }
 
 function readLocation(layer: Layer, element: ConfigElement): Location | undefined {
-  const of = (name: string) => element.attribute(name)?.value;
+  const of = (name: string) => element.value(name);
   const path = of('path') ?? '';
   // applicationHost.config names its root with '' and knows no '.', but accepts a site name with any of its characters.
   if (layer.kind !== 'applicationHost.config' && locationPathFault(path)) return undefined;

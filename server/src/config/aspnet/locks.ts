@@ -30,8 +30,8 @@ export function isLockAttribute(name: string): boolean {
 
 /** The lock an element puts on the levels below `level`, if it puts any. */
 export function lockOf(element: ConfigElement, level: number): Lock | undefined {
-  if (!element.attributes.some((attribute) => isLockAttribute(attribute.name))) return undefined;
-  const of = (name: string) => element.attributes.find((attribute) => attribute.name === name)?.value;
+  if (!element.carries(LOCK_ATTRIBUTES)) return undefined;
+  const of = (name: string) => element.value(name);
   return {
     level,
     element,

@@ -1,7 +1,7 @@
 import { admissionOf } from './admission';
 import { type ChainOptions, type Container, chainOf } from './chain';
 import { type Declarations, declarationsOf } from './declared';
-import { contributionsOf, type Draft, newDraft, type Speaker } from './draft';
+import { contributionsOf, Draft, type Speaker } from './draft';
 import type { EffectiveConfiguration, EffectiveElement } from './effective';
 import { type Resolved, resolveConfigSource, resolveSettingsFile, sharedSources, type UsedSource } from './external';
 import { fileProblems } from './fileProblems';
@@ -85,7 +85,7 @@ function mergeSection(path: string, chain: Chain): Merged {
     // A second one in the same file is a problem of that file (`content.ts`).
     const [element] = container.elements(path);
     if (!element) continue;
-    draft ??= newDraft(name, path);
+    draft ??= new Draft(name, path.slice(0, Math.max(0, path.length - name.length - 1)));
     const speaker = speakerOf(container, problems);
     const refusal = admission.admit(container, element);
     if (refusal) {

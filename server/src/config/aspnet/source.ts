@@ -21,6 +21,10 @@ export interface ConfigElement {
   readonly attributes: readonly ConfigAttribute[];
   /** By exact name. */
   attribute(name: string): ConfigAttribute | undefined;
+  /** The value of an attribute, by exact name. */
+  value(name: string): string | undefined;
+  /** Has it any of these attributes? */
+  carries(names: ReadonlySet<string>): boolean;
   /** Elements only, in order. */
   readonly children: readonly ConfigElement[];
   /** Who made or touched the element, weakest first. Never empty. */
@@ -74,6 +78,12 @@ class XmlView implements ConfigElement {
   attribute(name: string): ConfigAttribute | undefined {
     const found = this.#element.attributes.find((attribute) => attribute.name === name);
     return found && new XmlAttributeView(found, this.#file, this.#source);
+  }
+  value(name: string): string | undefined {
+    return this.#element.attributes.find((attribute) => attribute.name === name)?.value;
+  }
+  carries(names: ReadonlySet<string>): boolean {
+    return this.#element.attributes.some((attribute) => names.has(attribute.name));
   }
   get children(): readonly ConfigElement[] {
     if (!this.#children) {
@@ -150,6 +160,12 @@ class DomView implements ConfigElement {
   }
   attribute(name: string): ConfigAttribute | undefined {
     return this.attributes.find((attribute) => attribute.name === name);
+  }
+  value(name: string): string | undefined {
+    return this.#element.getAttribute(name) ?? undefined;
+  }
+  carries(names: ReadonlySet<string>): boolean {
+    return this.#element.attributes.some((attribute) => names.has(attribute.nodeName));
   }
   get children(): readonly ConfigElement[] {
     this.#children ??= this.#element.childNodes

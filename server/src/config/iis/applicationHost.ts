@@ -106,7 +106,7 @@ export function readIis(source: ConfigSource): IisConfiguration {
 }
 
 function nameIn(element: ConfigElement): string {
-  return element.attribute('name')?.value ?? '';
+  return element.value('name') ?? '';
 }
 
 /** Entries of a collection by name in lower case; a second one is a problem and does not count. */
@@ -118,7 +118,7 @@ function namedEntries(
 ): Map<string, ConfigElement> {
   const found = new Map<string, ConfigElement>();
   for (const element of entries) {
-    const name = element.name === tag ? element.attribute('name')?.value : undefined;
+    const name = element.name === tag ? element.value('name') : undefined;
     if (name === undefined) continue;
     const first = found.get(name.toLowerCase());
     if (!first) {
@@ -186,7 +186,7 @@ function joined(outer: Defaults, inner: Defaults): Defaults {
 function siteFrom(element: ConfigElement, outer: Defaults, layer: string): Site {
   const name = nameIn(element);
   const applications: Application[] = [];
-  const site: Site = { name, id: element.attribute('id')?.value, element, applications };
+  const site: Site = { name, id: element.value('id'), element, applications };
   const defaults = joined(outer, defaultsIn(element.children, `of "${name}"`));
   for (const child of element.children)
     if (child.name === 'application') applications.push(applicationFrom(site, child, defaults, layer));
@@ -194,7 +194,7 @@ function siteFrom(element: ConfigElement, outer: Defaults, layer: string): Site 
 }
 
 function applicationFrom(site: Site, element: ConfigElement, outer: Defaults, layer: string): Application {
-  const path = element.attribute('path')?.value ?? '/';
+  const path = element.value('path') ?? '/';
   const who = site.name + (path === '/' ? '' : path);
   const defaults = joined(outer, defaultsIn(element.children, `of "${who}"`));
   const directories: VirtualDirectory[] = [];
@@ -206,8 +206,8 @@ function applicationFrom(site: Site, element: ConfigElement, outer: Defaults, la
     const links = [...defaults.directory, { element: child, note: `virtual directory of "${who}"` }];
     directories.push({
       application,
-      path: child.attribute('path')?.value ?? '/',
-      physicalPath: child.attribute('physicalPath')?.value ?? '',
+      path: child.value('path') ?? '/',
+      physicalPath: child.value('physicalPath') ?? '',
       element: child,
       value: (name) => chainedValue(layer, links, name),
     });
