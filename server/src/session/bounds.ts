@@ -1,7 +1,6 @@
 import { type CastOptions, cast, isRecycle, reach } from './cast';
 import type { Clock } from './clocks';
-import { lifeOf, type Pings } from './pings';
-import { survives } from './ticket';
+import { isAlive, lifeOf, type Pings } from './pings';
 
 /**
  * What holds over every possible click history, in closed form. Seconds; `Infinity` is *never*. Clocks of unknown
@@ -134,9 +133,9 @@ interface Phase {
 
 function pingedEnd(clock: Clock, { after, side }: Phase, every: number): number {
   const life = lifeOf(clock);
-  const inTime = after === life ? side === 'before' || (side === 'at' && clock.aliveAtEnd) : after < life;
+  const inTime = after === life ? side === 'before' || (side === 'at' && isAlive(clock, life)) : after < life;
   if (!inTime) return life;
-  return survives(every, life, clock.aliveAtEnd) ? Infinity : after + life;
+  return isAlive(clock, every) ? Infinity : after + life;
 }
 
 /** Where the ends, as functions of the next ping, jump or cross; both sides of each. */
@@ -160,8 +159,10 @@ function remaining(clock: Clock, pings: Pings): readonly number[] {
   const half = clock.length / 2;
   if (isThrownAwayYoung(clock)) return [0, life];
   if (!pings || !clock.pingRestarts) return [life - half, life];
-  // A ping in every second half keeps it; a slower one may or may not fall there.
-  if (pings.every <= life - half) return [Infinity];
+  // A ping in every second half keeps it, a slower one may or may not fall there. The renewing part of its life may
+  // lack both of its ends: then pings as far apart as it is long can miss it.
+  const closed = !clock.restart.strict || isAlive(clock, life);
+  if (pings.every < life - half || (closed && pings.every === life - half)) return [Infinity];
   return [life - half, pings.every <= life ? Infinity : 2 * life];
 }
 

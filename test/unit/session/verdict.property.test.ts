@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Bounds, boundsOf } from '../../../server/src/session/bounds';
+import type { Clock, Scenario } from '../../../server/src/session/clocks';
+import { lifeOf } from '../../../server/src/session/pings';
+import { play } from '../../../server/src/session/play';
+import { clockSets, scenarios } from './arbitraries';
+
+/** The closed form against brute force: bounds are never exceeded, and some history comes within a second of each. */
+
+/** What the silence after the last click of one history brings; null when the user was signed out before that click. */
+interface Silence {
+  readonly signOut: number;
+  readonly dataLoss: number;
+}
+
+function silenceAfter(clocks: readonly Clock[], scenario: Scenario): Silence | null {
+  const played = play(clocks, scenario);
+  const last = scenario.clicks[scenario.clicks.length - 1] ?? 0;
+  const endAfter = (id: string) => {
+    const track = played.tracks.find((candidate) => candidate.clock.id === id);
+    return track?.ends.find((end) => end.at >= last)?.at ?? Infinity;
+  };
+  const signIn = played.tracks.find((track) => track.clock.id === 'authCookie');
+  if (signIn?.ends.some((end) => end.at < last)) return null;
+  // Signed out in the very second of the click, before it came.
+  const click = played.clicks[played.clicks.length - 1];
+  const served = last === 0 || [...(click?.renewed ?? []), ...(click?.kept ?? [])].includes('authCookie');
+  return served ? { signOut: endAfter('authCookie') - last, dataLoss: lastEnd(played, last) - last } : null;
+}
+
+/** The data may end in the second of the click and begin anew with it: the later end counts. */
+function lastEnd(played: ReturnType<typeof play>, last: number): number {
+  const track = played.tracks.find((candidate) => candidate.clock.id === 'sessionData');
+  const ends = track?.ends.filter((end) => end.at >= last).map((end) => end.at) ?? [];
+  return track?.alive ? Infinity : (ends[ends.length - 1] ?? Infinity);
+}
+
+const after = (later: number, earlier: number) => (later === earlier ? 0 : Math.max(0, later - earlier));
+
+function violations(bounds: Bounds, silence: Silence): string[] {
+  const { signOut, dataLoss } = silence;
+  const broken: string[] = [];
+  const check = (what: string, holds: boolean) => {
+    if (!holds) broken.push(`${what}: ${JSON.stringify(silence)} against ${JSON.stringify(bounds)}`);
+  };
+  check('signOut.least', signOut >= bounds.signOut.least);
+  check('signOut.most', signOut <= bounds.signOut.most);
+  check('dataLoss.least', dataLoss >= bounds.dataLoss.least);
+  check('dataLoss.most', dataLoss <= bounds.dataLoss.most);
+  check('signedInWithoutData', after(signOut, dataLoss) <= bounds.signedInWithoutData);
+  check('dataWithoutSignIn', after(dataLoss, signOut) <= bounds.dataWithoutSignIn);
+  check('safeEdit', Math.min(signOut, dataLoss) >= bounds.safeEdit);
+  return broken;
+}
+
+/** What has been seen of one set of clocks: the extremes over all its histories. */
+function extremesOf(silences: readonly Silence[]): Bounds {
+  const signOuts = silences.map((silence) => silence.signOut);
+  const losses = silences.map((silence) => silence.dataLoss);
+  return {
+    signOut: { least: Math.min(...signOuts), most: Math.max(...signOuts) },
+    dataLoss: { least: Math.min(...losses), most: Math.max(...losses) },
+    signedInWithoutData: Math.max(...silences.map(({ signOut, dataLoss }) => after(signOut, dataLoss))),
+    dataWithoutSignIn: Math.max(...silences.map(({ signOut, dataLoss }) => after(dataLoss, signOut))),
+    safeEdit: Math.min(...signOuts, ...losses),
+  };
+}
+
+/** `slack`: a second for each limit that whole seconds cannot meet, half of a life and the distance to a ping. */
+function misses(bounds: Bounds, seen: Bounds, slack: number): string[] {
+  const near = (got: number, bound: number) => got === bound || Math.abs(got - bound) <= slack;
+  const pairs: [string, number, number][] = [
+    ['signOut.least', seen.signOut.least, bounds.signOut.least],
+    ['signOut.most', seen.signOut.most, bounds.signOut.most],
+    ['dataLoss.least', seen.dataLoss.least, bounds.dataLoss.least],
+    ['dataLoss.most', seen.dataLoss.most, bounds.dataLoss.most],
+    ['signedInWithoutData', seen.signedInWithoutData, bounds.signedInWithoutData],
+    ['dataWithoutSignIn', seen.dataWithoutSignIn, bounds.dataWithoutSignIn],
+    ['safeEdit', seen.safeEdit, bounds.safeEdit],
+  ];
+  return pairs
+    .filter(([, got, bound]) => !near(got, bound))
+    .map(([what, got, bound]) => `${what}: seen ${got}, said ${bound}`);
+}
+
+/**
+ * The histories that decide: a user who clicks every second until some moment and then falls silent meets every age of
+ * a sliding sign-in, every time since sign-in and every distance to the next ping.
+ */
+function busyHistories(clocks: readonly Clock[], ping: Scenario['ping']): number[][] {
+  const lives = clocks.map(lifeOf).filter((life) => life < Infinity);
+  const longest = Math.max(2, ...lives);
+  const signIn = clocks.find((clock) => clock.id === 'authCookie');
+  const half = Math.ceil((typeof signIn?.length === 'number' ? signIn.length : 1) / 2) + 1;
+  const most = Math.min(1500, ping ? longest + half * ping.every : 2 * longest + 2);
+  return Array.from({ length: most }, (_, last) => Array.from({ length: last + 1 }, (_unused, at) => at));
+}
+
+const withoutRecycle = (clocks: readonly Clock[]) => clocks.filter((clock) => clock.restart.on !== 'workerStart');
+
+describe('verdict against brute force', () => {
+  it('is never exceeded by 100,000 random histories', () => {
+    let histories = 0;
+    fc.assert(
+      fc.property(clockSets, scenarios, fc.infiniteStream(fc.integer({ min: 1, max: 45 })), (all, scenario, pauses) => {
+        const clocks = withoutRecycle(all);
+        const bounds = boundsOf(clocks, scenario);
+        for (let list = 0; list < 30; list += 1) {
+          const clicks = [0];
+          const count = (pauses.next().value ?? 1) % 9;
+          for (let i = 0; i < count; i += 1) clicks.push((clicks[i] ?? 0) + (pauses.next().value ?? 1));
+          const silence = silenceAfter(clocks, { ...scenario, clicks });
+          histories += 1;
+          if (silence) assert.deepEqual(violations(bounds, silence), []);
+        }
+      }),
+      { numRuns: 4000 },
+    );
+    console.log(`      ${histories} random histories`);
+    assert.ok(histories >= 100_000);
+  });
+
+  it('is approached within a second by some history', () => {
+    let sets = 0;
+    fc.assert(
+      fc.property(clockSets, scenarios, (all, scenario) => {
+        const clocks = withoutRecycle(all);
+        fc.pre(isTight(clocks, scenario));
+        const bounds = boundsOf(clocks, scenario);
+        const silences = busyHistories(clocks, scenario.ping)
+          .map((clicks) => silenceAfter(clocks, { ...scenario, clicks }))
+          .filter((silence) => silence !== null);
+        for (const silence of silences) assert.deepEqual(violations(bounds, silence), []);
+        assert.deepEqual(misses(bounds, extremesOf(silences), isPingedSlowly(clocks, scenario) ? 2 : 1), []);
+        sets += 1;
+      }),
+      { numRuns: 200 },
+    );
+    console.log(`      ${sets} sets of clocks, every bound approached`);
+  });
+});
+
+/** With pings slower than the lives they restart, an absolute sign-in cannot meet every distance to the next ping. */
+function isTight(clocks: readonly Clock[], scenario: Scenario): boolean {
+  if (!scenario.ping) return true;
+  const signIn = clocks.find((clock) => clock.id === 'authCookie');
+  if (signIn?.pingRestarts) return false;
+  if (!isPingedSlowly(clocks, scenario)) return true;
+  return signIn?.restart.on === 'secondHalf' && signIn.maxAge === undefined && scenario.ping.every <= 20;
+}
+
+function isPingedSlowly(clocks: readonly Clock[], { ping }: Scenario): boolean {
+  return ping !== null && clocks.some((clock) => clock.pingRestarts && lifeOf(clock) <= ping.every);
+}
