@@ -25,8 +25,9 @@ const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
 /** Every element path that holds settings, and every path on the way to one. */
 const elementPaths = new Set<string>();
 const waypoints = new Set<string>(['']);
-for (const { path } of settings) {
-  const element = path.slice(0, Math.max(0, path.lastIndexOf('/@')));
+for (const { path, level } of settings) {
+  if (level === 'code') continue;
+  const element = path.slice(0, path.lastIndexOf('/@'));
   elementPaths.add(element);
   for (let at = element; at; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') waypoints.add(at);
 }
@@ -79,10 +80,22 @@ function findElements(file: ParsedFile, section: string): ElementPlace[] {
   return places;
 }
 
+const settingsCache = new WeakMap<readonly ElementPlace[], readonly SettingPlace[]>();
+
 /** Known settings written in a file, in document order. XDT attributes are not settings. */
-export function settingPlacesOf(file: ParsedFile, section = ''): SettingPlace[] {
+export function settingPlacesOf(file: ParsedFile, section = ''): readonly SettingPlace[] {
+  const elements = elementPlacesOf(file, section);
+  let places = settingsCache.get(elements);
+  if (!places) {
+    places = findSettings(elements);
+    settingsCache.set(elements, places);
+  }
+  return places;
+}
+
+function findSettings(elements: readonly ElementPlace[]): SettingPlace[] {
   const places: SettingPlace[] = [];
-  for (const { path, element, location } of elementPlacesOf(file, section)) {
+  for (const { path, element, location } of elements) {
     for (const attribute of element.attributes) {
       const setting = attribute.prefix ? undefined : settingAt(`${path}/@${attribute.name}`);
       if (setting) places.push({ setting, element, attribute, location });

@@ -33,7 +33,7 @@ export interface EffectiveSetting {
 export interface SettingsReader {
   /** @throws when the catalogue has no such setting: a mistake in our own code. */
   get(path: string): EffectiveSetting;
-  /** At a virtual path below the application. */
+  /** At a virtual path below the application; made once per path. */
   at(location: string): SettingsReader;
   /** The effective element, `system.web/authentication/forms`. */
   element(path: string): EffectiveElement | undefined;
@@ -53,9 +53,17 @@ export function settingsOf(view: SiteView): SettingsReader {
 function readerOver(view: SiteView, location: string | undefined): SettingsReader {
   const configuration = view.effective(location);
   const read = new Map<string, EffectiveSetting>();
+  const below = new Map<string, SettingsReader>();
   const reader: SettingsReader = {
     element: (path) => elementAt(configuration, path),
-    at: (below) => readerOver(view, below),
+    at(path) {
+      let found = below.get(path.toLowerCase());
+      if (!found) {
+        found = readerOver(view, path);
+        below.set(path.toLowerCase(), found);
+      }
+      return found;
+    },
     get(path) {
       let found = read.get(path);
       if (!found) {

@@ -54,6 +54,7 @@ const anonymousIdentification: readonly Setting[] = section(
     source: 'System.Web/Security/AnonymousIdentificationModule.cs',
   },
   {
+    enabled: { literal: BOOLEAN, default: 'false', effect: 'Gives visitors who are not signed in an id of their own.' },
     cookieTimeout: {
       literal: MINUTES_OR_INFINITE,
       default: '100000',

@@ -1,6 +1,7 @@
 import type { Setting } from '../setting';
 import {
   BOOLEAN,
+  FAILS_REQUESTS,
   INTEGER,
   MINUTES_OR_INFINITE,
   propertyOf,
@@ -202,6 +203,24 @@ const outputCache: readonly Setting[] = section(
   },
 );
 
+const httpCookies: readonly Setting[] = section(
+  {
+    ...EVERYWHERE,
+    element: 'system.web/httpCookies',
+    onBadLiteral: FAILS_REQUESTS,
+    docs: propertyOf('system.web.configuration.httpcookiessection'),
+    source: 'System.Web/Configuration/HttpCookiesSection.cs',
+  },
+  {
+    requireSSL: {
+      literal: BOOLEAN,
+      default: 'false',
+      effect:
+        'Marks cookies as secure, the one with the session id too: over plain HTTP the session is then a new one.',
+    },
+  },
+);
+
 const deployment: readonly Setting[] = section(
   {
     level: 'machineOnly',
@@ -229,5 +248,6 @@ export const runtime: readonly Setting[] = [
   ...hostingEnvironment,
   ...cache,
   ...outputCache,
+  ...httpCookies,
   ...deployment,
 ];
