@@ -254,7 +254,7 @@ function Clicks({ scenario, run, model, layout, texts, change }: TimelineProps) 
               class={`grip ${index === 0 ? 'fixed' : ''}`}
               data-click={index}
               data-at={click}
-              tabIndex={0}
+              tabindex={0}
               role="slider"
               aria-label={index === 0 ? texts('click.signIn') : number}
               aria-description={index === 0 ? undefined : texts('click.keys')}
@@ -297,7 +297,7 @@ function Flag({ layout, run, at, measure, texts, change }: TimelineProps) {
   return (
     <g
       class="flag"
-      tabIndex={0}
+      tabindex={0}
       role="slider"
       aria-label={texts('playhead.name')}
       aria-description={texts('playhead.keys')}

@@ -69,25 +69,13 @@ export function bundle(): Promise<{ script: string; style: string }> {
 
 export async function open(browser: Browser, options: OpenOptions = {}): Promise<Timeline> {
   const { theme = 'light', width = 900, height = 520 } = options;
-  const { script, style } = await bundle();
-  const context = await browser.newContext({
-    viewport: { width, height },
-    deviceScaleFactor: 2,
-    forcedColors: options.forcedColors ? 'active' : 'none',
-  });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(`exception: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
-  });
-  await page.route(`${ORIGIN}/**`, (route) => {
-    const url = new URL(route.request().url());
-    if (url.pathname === '/timeline.js') return route.fulfill({ contentType: 'text/javascript', body: script });
-    if (url.pathname === '/timeline.css') return route.fulfill({ contentType: 'text/css', body: style });
-    if (url.pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(options, theme) });
-    return route.fulfill({ status: 404 });
-  });
+  const { page, errors } = await tab(browser);
+  errors.length = 0;
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ forcedColors: options.forcedColors ? 'active' : 'none' });
+  await page.unroute(`${ORIGIN}/`);
+  const panel = randomBytes(4).toString('hex');
+  await page.route(`${ORIGIN}/`, (route) => route.fulfill({ contentType: 'text/html', body: html(options, theme, panel) }));
   await page.goto(ORIGIN);
   const timeline: Timeline = {
     page,
@@ -115,18 +103,50 @@ export async function open(browser: Browser, options: OpenOptions = {}): Promise
     picture: async (name) => {
       await page.screenshot({ path: path.join(ROOT, 'artifacts/webview', `${name}.png`) });
     },
-    close: () => context.close(),
+    close: () => page.goto('about:blank').then(() => page.mouse.move(0, 0)),
   };
   if (options.model) await timeline.post({ type: 'model', model: options.model });
   return timeline;
+}
+
+interface Tab {
+  readonly page: Page;
+  readonly errors: string[];
+}
+
+const tabs = new WeakMap<Browser, Promise<Tab>>();
+
+/** One tab per browser: a new document is a new webview, a new browser context would cost half a second each. */
+function tab(browser: Browser): Promise<Tab> {
+  const known = tabs.get(browser);
+  if (known) return known;
+  const made = makeTab(browser);
+  tabs.set(browser, made);
+  return made;
+}
+
+async function makeTab(browser: Browser): Promise<Tab> {
+  const { script, style } = await bundle();
+  const page = await browser.newPage({ deviceScaleFactor: 2 });
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+  });
+  await page.route(`${ORIGIN}/timeline.*`, (route) =>
+    route.request().url().endsWith('.js')
+      ? route.fulfill({ contentType: 'text/javascript', body: script })
+      : route.fulfill({ contentType: 'text/css', body: style }),
+  );
+  return { page, errors };
 }
 
 interface Host {
   readonly host: { readonly sent: unknown[]; readonly violations: string[]; times: number };
 }
 
-/** VS Code sets the API and theme before anything of the page: so does this document. */
-function html(options: OpenOptions, theme: ThemeName): string {
+/** VS Code sets the API and theme before anything of the page: so does this document. A reload keeps a panel's state. */
+function html(options: OpenOptions, theme: ThemeName, panel: string): string {
   const nonce = randomBytes(16).toString('hex');
   const policy = [
     `default-src 'none'`,
@@ -150,7 +170,8 @@ function html(options: OpenOptions, theme: ThemeName): string {
 <script>
   const host = { sent: [], violations: [], times: 0 };
   window.host = host;
-  if (!sessionStorage.getItem('state') && ${options.saved !== undefined}) {
+  if (sessionStorage.getItem('panel') !== '${panel}') {
+    sessionStorage.setItem('panel', '${panel}');
     sessionStorage.setItem('state', ${JSON.stringify(JSON.stringify(options.saved ?? null)).replaceAll('<', '\\u003c')});
   }
   document.addEventListener('securitypolicyviolation', (event) => host.violations.push(event.violatedDirective + ' ' + event.sample));
