@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { decodeText } from '../syntax/encoding';
 import type { Entry, FilePath, FileRead, Files } from './files';
 
-/** No configuration anybody writes is larger; reading more would only make the editor wait. */
-export const SIZE_LIMIT = 64 * 1024 * 1024;
+/** Bytes. No configuration anybody writes is larger; reading more would only make the editor wait. */
+export const SIZE_LIMIT = 16 * 1024 * 1024;
 
 /**
  * Files on this machine's disk. Reads are refused for UNC paths (opening one hands out the user's credentials),

@@ -38,6 +38,7 @@ export function liveWorkspace(disk: Files, firstRoots: readonly FilePath[], even
   let options: WorkspaceOptions = {};
   let workspace: Workspace | undefined;
   let pending = new Set<FilePath>();
+  let typed = new Set<FilePath>();
   let reopen = true;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -57,12 +58,14 @@ export function liveWorkspace(disk: Files, firstRoots: readonly FilePath[], even
       if (!workspace || reopen) {
         reopen = false;
         pending = new Set();
+        typed = new Set();
         workspace = await openWorkspace(files, allRoots(), { ...options, progress: events.progress });
         events.changed(workspace.sites);
-      } else if (pending.size > 0) {
-        const paths = [...pending];
+      } else if (pending.size > 0 || typed.size > 0) {
+        const [appeared, edited] = [[...pending], [...typed]];
         pending = new Set();
-        const fresh = await workspace.changed(paths);
+        typed = new Set();
+        const fresh = [...(await workspace.changed(appeared)), ...(await workspace.edited(edited))];
         if (fresh.length > 0) events.changed(fresh);
       }
       return workspace;
@@ -87,7 +90,8 @@ export function liveWorkspace(disk: Files, firstRoots: readonly FilePath[], even
     },
     edited(path, text, version) {
       files.open(path, text, version);
-      note(path);
+      typed.add(path);
+      void takeIn().catch(() => undefined);
     },
     closed(path) {
       files.close(path);

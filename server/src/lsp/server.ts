@@ -12,7 +12,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { CodeActionKind, InlayHintKind, MarkupKind, SymbolKind } from 'vscode-languageserver-types';
+import { CodeActionKind, type Diagnostic, InlayHintKind, MarkupKind, SymbolKind } from 'vscode-languageserver-types';
 import { codeLensesOf } from '../features/codeLens';
 import { documentSymbolsOf, type SettingSymbol } from '../features/documentSymbols';
 import { hoverAt } from '../features/hover';
@@ -25,7 +25,7 @@ import { isParsed, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { clientFiles } from './clientFiles';
 import { FIX_ALL, fixAll, quickFixes, type VersionOf } from './codeActions';
-import { diagnosticsOf, fileFindings, siteFindings } from './diagnostics';
+import { diagnosticsOf, fileFindings, SOURCE, siteFindings } from './diagnostics';
 import { guardWith, type Log } from './guard';
 import { liveWorkspace } from './live';
 import {
@@ -41,7 +41,7 @@ import {
   TimelineModelRequest,
   type TimelineModelResult,
 } from './protocol';
-import { rangeOf } from './ranges';
+import { rangeOf, severityOf } from './ranges';
 import type { Runtime } from './runtime';
 import { uris as makeUris } from './uris';
 
@@ -186,6 +186,21 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     };
   }
 
+  /** A file that is not looked at says so, instead of looking clean. */
+  async function refused(uri: string): Promise<Diagnostic[]> {
+    const reason = (await live.settled()).refusal(uris.pathOf(uri));
+    const start = { line: 0, character: 0 };
+    if (!reason) return [];
+    return [
+      {
+        range: { start, end: start },
+        message: `This file is not looked at: ${reason}.`,
+        severity: severityOf.information,
+        source: SOURCE,
+      },
+    ];
+  }
+
   const versionOf: VersionOf = (file) => documents.get(uris.uriOf(file.path))?.version ?? null;
 
   connection.onHover(
@@ -278,7 +293,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.languages.diagnostics.on(
     guard('Diagnostics', NOTHING, async ({ textDocument, previousResultId }): Promise<Report> => {
       const input = await look(textDocument.uri);
-      if (!input) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+      if (!input) return { kind: DocumentDiagnosticReportKind.Full, items: await refused(textDocument.uri) };
       return reportOf(input.site, input.file, previousResultId);
     }),
   );

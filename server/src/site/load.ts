@@ -44,8 +44,10 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
     if (files.length === transforms.length) variants.push({ name, transforms: files });
   }
 
-  const sources = [base, ...variants.flatMap((v) => v.transforms.map((file) => xmlSource(file.tree, file.path)))];
-  const external = await gathered.externals(folderOf(webConfig.path), sources);
+  const external = await gathered.externals(folderOf(webConfig.path), [
+    webConfig,
+    ...variants.flatMap((v) => v.transforms),
+  ]);
 
   const folders: FolderConfig[] = [];
   for (const path of seed.folderConfigs) {
@@ -57,7 +59,7 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
       file,
       path: relativeTo(seed.root, folderOf(path)),
       source,
-      external: await gathered.externals(folderOf(path), [source]),
+      external: await gathered.externals(folderOf(path), [file]),
     });
   }
 
@@ -203,12 +205,14 @@ function gather({ cache, folders, roots }: SiteInputs) {
 
   async function externals(
     folder: FilePath,
-    from: readonly ConfigSource[],
+    from: readonly ParsedFile[],
     depth = 0,
   ): Promise<Map<string, ExternalFile>> {
     const found = new Map<string, ExternalFile>();
-    for (const source of from) {
-      for (const reference of externalReferences(source)) {
+    for (const file of from) {
+      // Most files name no other: not a node of them need be looked at.
+      if (!/configSource|file\s*=/.test(file.text)) continue;
+      for (const reference of externalReferences(xmlSource(file.tree, file.path))) {
         if (found.has(reference.value)) continue;
         found.set(reference.value, await external(folder, reference, depth));
       }
@@ -242,7 +246,7 @@ function gather({ cache, folders, roots }: SiteInputs) {
     const further =
       already || !source.root || !attributeOf(source.root, 'file')
         ? undefined
-        : await externals(folder, [source], depth + 1);
+        : await externals(folder, [loaded], depth + 1);
     return { kind: 'file', file: loaded.path, source, ...(further && { external: further }) };
   }
 

@@ -51,6 +51,12 @@ export function parsedFile(path: FilePath, read: Extract<FileRead, { kind: 'text
   };
 }
 
+/**
+ * Characters. The largest configuration seen in the wild is 1.5 million; reading one of 50 million would keep the
+ * editor waiting for every other file.
+ */
+export const TEXT_LIMIT = 5_000_000;
+
 /** Reads and parses each file once per version. */
 export interface FileCache {
   /** From memory when it was read before and not forgotten since. */
@@ -83,13 +89,15 @@ export function fileCache(files: Files): FileCache {
       const born = generation.get(key);
       const promise = files.read(path).then((read): Loaded => {
         const file: Loaded =
-          read.kind === 'text'
+          read.kind === 'text' && read.text.length <= TEXT_LIMIT
             ? parsedFile(path, read)
-            : {
-                path,
-                missing: read.kind === 'missing',
-                reason: read.kind === 'missing' ? 'it does not exist' : read.reason,
-              };
+            : read.kind === 'text'
+              ? { path, missing: false, reason: `it has more than ${TEXT_LIMIT / 1_000_000} million characters` }
+              : {
+                  path,
+                  missing: read.kind === 'missing',
+                  reason: read.kind === 'missing' ? 'it does not exist' : read.reason,
+                };
         // A change that came while reading makes this text old: hand it out, but do not keep it.
         if (generation.get(key) === born) {
           loaded.set(key, file);

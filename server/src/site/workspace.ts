@@ -30,10 +30,14 @@ export interface Workspace {
   siteOf(path: FilePath): Site | undefined;
   /** A file that was read for some site. */
   file(path: FilePath): ParsedFile | undefined;
+  /** Why a file is not looked at, when it was asked for and could not be read. */
+  refusal(path: FilePath): string | undefined;
   /**
    * Files that were edited, made or removed. @returns the sites that are new because of it.
    */
   changed(paths: readonly FilePath[]): Promise<readonly Site[]>;
+  /** Files whose content alone changed: typing in an open document. No folder is looked at. */
+  edited(paths: readonly FilePath[]): Promise<readonly Site[]>;
   /** The site as it would be with other texts in some of its files (by lower-cased path). Changes nothing. */
   preview(site: Site, texts: ReadonlyMap<string, string>): Promise<Site>;
 }
@@ -80,6 +84,19 @@ export async function openWorkspace(
     return fresh;
   }
 
+  async function takeIn(paths: readonly FilePath[], structure: boolean): Promise<readonly Site[]> {
+    const touched = new Set<string>();
+    let hosts = structure;
+    for (const path of paths) {
+      cache.forget(path);
+      if (nameOf(path).toLowerCase() === 'applicationhost.config') hosts = true;
+      for (const site of sites) if (site.sources.has(keyOf(path)) || site.awaits(path)) touched.add(keyOf(site.root));
+    }
+    if (!hosts) return touched.size > 0 ? rebuild(touched) : [];
+    iis = await readIis(cache, folders, roots, options);
+    return rebuild();
+  }
+
   return {
     roots,
     folders,
@@ -95,28 +112,23 @@ export async function openWorkspace(
       const loaded = cache.peek(path);
       return isParsed(loaded) ? loaded : undefined;
     },
+    refusal(path) {
+      const loaded = cache.peek(path);
+      return loaded && !isParsed(loaded) && !loaded.missing ? loaded.reason : undefined;
+    },
     async preview(site, texts) {
       const seed = seeds.find((candidate) => keyOf(candidate.root) === keyOf(site.root));
       const loaded =
         seed && (await loadSite({ seed, folders, cache: cacheWith(cache, texts), iis, options, kit: {}, roots }));
       return loaded ?? site;
     },
+    async edited(paths) {
+      return takeIn(paths, false);
+    },
     async changed(paths) {
       let structure = false;
-      const touched = new Set<string>();
-      for (const path of paths) {
-        cache.forget(path);
-        if (await folders.refresh(path)) structure = true;
-        if (
-          iis.files.some((file) => keyOf(file.path) === keyOf(path)) ||
-          nameOf(path).toLowerCase() === 'applicationhost.config'
-        )
-          structure = true;
-        for (const site of sites) if (site.sources.has(keyOf(path)) || site.awaits(path)) touched.add(keyOf(site.root));
-      }
-      if (!structure) return touched.size > 0 ? rebuild(touched) : [];
-      iis = await readIis(cache, folders, roots, options);
-      return rebuild();
+      for (const path of paths) if (await folders.refresh(path)) structure = true;
+      return takeIn(paths, structure);
     },
   };
 }
