@@ -145,7 +145,9 @@ class CleanStretch {
     const bracket = this.#text[to] === '>' ? to : skipSpace(this.#text, to);
     const clean = this.#text[bracket] === '>' && this.#text[from - 1] === '/' && !this.#containsLessThan(from, to);
     if (!clean) {
-      this.#stop(to);
+      // The tokenizer looks for `>` before it notices that it is stopped.
+      const next = this.#text.indexOf('>', to);
+      this.#stop(next < 0 ? this.#text.length : next);
       return;
     }
     this.#builder.close(from - 2, from, to, bracket + 1);

@@ -1,13 +1,16 @@
 import { GREATER_THAN, SLASH, skipSpace, trimEnd } from './characters';
 import { isQualifiedName } from './names';
-import { namespaceOf, XML_NAMESPACE, XMLNS_NAMESPACE } from './navigate';
+import { XML_NAMESPACE, XMLNS_NAMESPACE } from './navigate';
 import { problem } from './problem';
 import type { XmlAttribute, XmlDocument, XmlElement, XmlProblem } from './tree';
 
 /** Checks the start tags of a document, entered and left in document order. */
 export class TagChecker {
-  /** How many open elements declare a prefix. */
-  readonly #declared = new Map<string, number>();
+  /** What the open elements bind each prefix to, the innermost last. */
+  readonly #bindings = new Map<string, string[]>([
+    ['xml', [XML_NAMESPACE]],
+    ['xmlns', [XMLNS_NAMESPACE]],
+  ]);
   readonly #goodNames = new Set<string>();
   readonly #reportedPrefixes = new Set<string>();
 
@@ -27,13 +30,14 @@ export class TagChecker {
 
   leave(element: XmlElement): void {
     for (const attribute of element.attributes)
-      if (attribute.prefix === 'xmlns')
-        this.#declared.set(attribute.localName, this.#declared.get(attribute.localName)! - 1);
+      if (attribute.prefix === 'xmlns') this.#bindings.get(attribute.localName)!.pop();
   }
 
   #declare(attribute: XmlAttribute): void {
     const { localName, value, valueStart, valueEnd } = attribute;
-    this.#declared.set(localName, (this.#declared.get(localName) ?? 0) + 1);
+    const bindings = this.#bindings.get(localName);
+    if (bindings) bindings.push(value);
+    else this.#bindings.set(localName, [value]);
     const message =
       value === ''
         ? `The prefix \`${localName}\` needs a namespace. Only the default namespace \`xmlns=""\` may be empty.`
@@ -53,11 +57,12 @@ export class TagChecker {
       }
       this.#goodNames.add(name);
     }
-    if (prefix !== '' && !this.#isDeclared(prefix, node.kind)) this.#reportPrefix(prefix, nameStart);
+    const declared = this.#namespaceOf(prefix) !== undefined && !(prefix === 'xmlns' && node.kind === 'element');
+    if (prefix !== '' && !declared) this.#reportPrefix(prefix, nameStart);
   }
 
-  #isDeclared(prefix: string, kind: 'element' | 'attribute'): boolean {
-    return (this.#declared.get(prefix) ?? 0) > 0 || prefix === 'xml' || (prefix === 'xmlns' && kind === 'attribute');
+  #namespaceOf(prefix: string): string | undefined {
+    return this.#bindings.get(prefix)?.at(-1);
   }
 
   #reportPrefix(prefix: string, start: number): void {
@@ -129,7 +134,7 @@ export class TagChecker {
   #checkExpandedNames(attributes: readonly XmlAttribute[]): void {
     const seen = new Map<string, XmlAttribute>();
     for (const attribute of attributes) {
-      const namespace = namespaceOf(attribute);
+      const namespace = this.#namespaceOf(attribute.prefix);
       if (namespace === undefined) continue;
       const name = `${namespace} ${attribute.localName}`;
       const earlier = seen.get(name);
