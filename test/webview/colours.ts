@@ -42,11 +42,16 @@ export function plotContrasts(): Reading[] {
     const on = text.closest('.flag') ? rgb(getComputedStyle(document.querySelector('.flag .cloth')!).fill) : ground;
     readings.push({ what: text.textContent ?? '', kind: 'text', contrast: contrast(rgb(style.fill, on), on) });
   }
-  const marks = '.level, .end, .half, .mark, .dimension, .window .edge, .state:not(.ok, .freshSession, .signedOut), .dot, .playhead, .ghost path';
+  const marks =
+    '.level, .end, .half, .mark, .dimension, .window .edge, .state:not(.ok, .freshSession, .signedOut), .dot, .playhead, .ghost path';
   for (const mark of document.querySelectorAll(marks)) {
     const { stroke, fill } = getComputedStyle(mark);
     const colour = mark.matches('.dot, .mark:not(.hollow)') ? fill : stroke;
-    readings.push({ what: mark.getAttribute('class') ?? '', kind: 'mark', contrast: contrast(rgb(colour, ground), ground) });
+    readings.push({
+      what: mark.getAttribute('class') ?? '',
+      kind: 'mark',
+      contrast: contrast(rgb(colour, ground), ground),
+    });
   }
   return readings;
 }

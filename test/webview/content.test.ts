@@ -48,15 +48,18 @@ describe('the timeline says', () => {
     }));
 
   it('"Show it" goes from G2 to the worst case, with the playhead in the window', () =>
-    onPage({ model: site({}, { presets: [{ id: 'few', name: 'Few', scenario: clicked(0, 4, 12) }] }) }, async ({ page }) => {
-      assert.equal(await heading(page), headings.G2);
-      await page.click('.show-it');
-      assert.equal(await heading(page), headings.G3);
-      const at = Number(await page.getAttribute('.flag', 'aria-valuenow'));
-      const bar = page.locator('.state.signedInNoData');
-      assert.ok(at > Number(await bar.getAttribute('data-from')) && at < Number(await bar.getAttribute('data-to')));
-      assert.equal(await page.locator('.show-it').count(), 0, 'nothing worse to show');
-    }));
+    onPage(
+      { model: site({}, { presets: [{ id: 'few', name: 'Few', scenario: clicked(0, 4, 12) }] }) },
+      async ({ page }) => {
+        assert.equal(await heading(page), headings.G2);
+        await page.click('.show-it');
+        assert.equal(await heading(page), headings.G3);
+        const at = Number(await page.getAttribute('.flag', 'aria-valuenow'));
+        const bar = page.locator('.state.signedInNoData');
+        assert.ok(at > Number(await bar.getAttribute('data-from')) && at < Number(await bar.getAttribute('data-to')));
+        assert.equal(await page.locator('.show-it').count(), 0, 'nothing worse to show');
+      },
+    ));
 
   it('at 25:00 in G1: signed in, session data gone; a click opens a new, empty session', () =>
     onPage({ model: golden('G1') }, async ({ page, post }) => {

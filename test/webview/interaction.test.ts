@@ -65,7 +65,10 @@ describe('the person at the timeline', () => {
       await dragClick(page, 2, 12 * MINUTE);
       assert.equal(await heading(page), G2);
       assert.equal(await focused(page), 'click 2');
-      assert.equal(await page.getAttribute('[data-click="2"]', 'aria-valuetext'), '12:00, does not renew the Auth cookie');
+      assert.equal(
+        await page.getAttribute('[data-click="2"]', 'aria-valuetext'),
+        '12:00, does not renew the Auth cookie',
+      );
       await dragClick(page, 2, 16 * MINUTE);
       assert.equal(await heading(page), G3);
       assert.equal(await focused(page), 'click 2');
@@ -227,7 +230,8 @@ describe('the person at the timeline', () => {
 
 const heading = (page: Page) => page.textContent('h1').then((text) => (text ?? '').replaceAll('\u00a0', ' '));
 const at = (page: Page) => page.getAttribute('.flag', 'aria-valuenow').then(Number);
-const valueOf = (page: Page, click: number) => page.getAttribute(`[data-click="${click}"]`, 'aria-valuenow').then(Number);
+const valueOf = (page: Page, click: number) =>
+  page.getAttribute(`[data-click="${click}"]`, 'aria-valuenow').then(Number);
 const clicks = (page: Page) => page.$$eval('.grip', (all) => all.map((one) => Number((one as SVGElement).dataset.at)));
 
 function focused(page: Page): Promise<string> {

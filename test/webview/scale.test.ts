@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  clustersOf,
-  lastOf,
-  makeScale,
-  type Scale,
-  snappedTimeAt,
-  timeAt,
-  xOf,
-} from '../../client/webview/scale';
+import { clustersOf, lastOf, makeScale, type Scale, snappedTimeAt, timeAt, xOf } from '../../client/webview/scale';
 import { DAY, HOUR, MINUTE } from './models';
 
 const OPTIONS = { start: 238, end: 888, columnWidth: 56, breakWidth: 12, room: 48 };
@@ -72,7 +64,10 @@ describe('the time axis', () => {
         for (const at of instants) {
           if (at <= scale.focus) continue;
           const x = xOf(scale, at);
-          assert.ok(scale.columns.some((column) => x >= column.left - 0.01 && x <= column.right + 0.01), `${at} s`);
+          assert.ok(
+            scale.columns.some((column) => x >= column.left - 0.01 && x <= column.right + 0.01),
+            `${at} s`,
+          );
         }
       }),
     );
