@@ -1,0 +1,84 @@
+import type { DomDocument } from '../dom/dom';
+import { Declaration } from './nodes';
+import { EngineError } from './xmlError';
+
+/** How the engine writes a file: the name .NET gives the encoding, and whether a byte order mark goes first. */
+export interface OutputEncoding {
+  readonly name: 'utf-8' | 'utf-16' | 'utf-16BE' | 'utf-32' | 'utf-32BE' | 'us-ascii' | 'iso-8859-1';
+  readonly bom: boolean;
+}
+
+/** Names .NET knows without code pages. */
+const NAMES: Readonly<Record<OutputEncoding['name'], string>> = {
+  'utf-8': 'utf-8 unicode-1-1-utf-8 unicode-2-0-utf-8 x-unicode-1-1-utf-8 x-unicode-2-0-utf-8',
+  'utf-16': 'utf-16 utf-16le unicode ucs-2 iso-10646-ucs-2',
+  'utf-16BE': 'utf-16be unicodefffe',
+  'utf-32': 'utf-32 utf-32le',
+  'utf-32BE': 'utf-32be',
+  'us-ascii':
+    'us-ascii ascii us iso646-us cp367 csascii ibm367 ansi_x3.4-1968 ansi_x3.4-1986 iso_646.irv:1991 iso-ir-6',
+  'iso-8859-1': 'iso-8859-1 iso_8859-1 iso8859-1 iso_8859-1:1987 latin1 l1 cp819 ibm819 iso-ir-100 csisolatin1',
+};
+
+/**
+ * With a byte order mark the file keeps its encoding. Without one the declaration decides, and the engine then adds a
+ * mark even to UTF-8; with neither it is UTF-8 without a mark. Throws EngineError for a name .NET does not know.
+ */
+export function outputEncoding(
+  document: DomDocument,
+  source: { readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be'; readonly bom?: boolean },
+): OutputEncoding {
+  if (source.bom) {
+    const name = source.encoding === 'utf-16le' ? 'utf-16' : source.encoding === 'utf-16be' ? 'utf-16BE' : 'utf-8';
+    return { name, bom: true };
+  }
+  const [first] = document.childNodes;
+  const declared = first instanceof Declaration ? first.encoding : '';
+  if (declared === '') return { name: 'utf-8', bom: false };
+  const wanted = declared.toLowerCase();
+  for (const name of Object.keys(NAMES) as OutputEncoding['name'][])
+    if (NAMES[name].split(' ').includes(wanted)) return { name, bom: name.startsWith('utf') };
+  throw new EngineError(
+    wanted === 'utf-7'
+      ? 'Support for UTF-7 is disabled. See https://aka.ms/dotnet-warnings/SYSLIB0001 for more information.'
+      : `'${declared}' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method. (Parameter 'name')`,
+  );
+}
+
+/** The bytes of a file in one of those encodings; characters it does not have become `?`. */
+export function encodeText(text: string, encoding: OutputEncoding): Uint8Array {
+  const marked = encoding.bom ? `\ufeff${text}` : text;
+  switch (encoding.name) {
+    case 'utf-8':
+      return new TextEncoder().encode(marked);
+    case 'utf-16':
+    case 'utf-16BE':
+      return units(
+        Array.from({ length: marked.length }, (_, index) => marked.charCodeAt(index)),
+        2,
+        encoding.name === 'utf-16',
+      );
+    case 'utf-32':
+    case 'utf-32BE':
+      return units(
+        Array.from(marked, (character) => character.codePointAt(0)!),
+        4,
+        encoding.name === 'utf-32',
+      );
+    default: {
+      const limit = encoding.name === 'us-ascii' ? 0x80 : 0x100;
+      return Uint8Array.from(text.match(/[\ud800-\udbff][\udc00-\udfff]|[\s\S]/g) ?? [], (character) =>
+        character.length === 1 && character.charCodeAt(0) < limit ? character.charCodeAt(0) : 63,
+      );
+    }
+  }
+}
+
+function units(codes: readonly number[], size: 2 | 4, littleEndian: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(codes.length * size));
+  codes.forEach((code, index) => {
+    if (size === 2) view.setUint16(index * 2, code, littleEndian);
+    else view.setUint32(index * 4, code, littleEndian);
+  });
+  return new Uint8Array(view.buffer);
+}

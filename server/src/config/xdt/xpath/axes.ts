@@ -1,0 +1,178 @@
+import { DomAttribute, DomCharacterData, type DomChild, DomDocument, DomElement, NodeType } from '../../dom/dom';
+import { XMLNS } from '../namespaces';
+import { Declaration, Doctype, Whitespace, type XdtNode } from '../nodes';
+import type { Axis, NodeTest } from './parse';
+
+/**
+ * The tree as XPath over System.Xml's DOM sees it: texts, CDATA and white space side by side are one node (the first
+ * stands for it), declaration and document type are none, nor is white space beside the root element.
+ */
+export function isVisible(node: DomChild): boolean {
+  if (node instanceof Declaration || node instanceof Doctype) return false;
+  if (!isTextual(node)) return true;
+  return node.parentNode instanceof DomElement && !isTextual(node.previousSibling);
+}
+
+export function isTextual(node: XdtNode | null): node is DomCharacterData {
+  return node instanceof DomCharacterData && (node.nodeType === NodeType.text || node.nodeType === NodeType.cdata);
+}
+
+/** The nodes of a text run, beginning with `first`. */
+export function textRun(first: DomCharacterData): DomCharacterData[] {
+  const run: DomCharacterData[] = [];
+  for (let node: DomChild | null = first; isTextual(node); node = node.nextSibling) run.push(node);
+  return run;
+}
+
+/** Nothing but insignificant white space. */
+export function isWhitespaceRun(node: XdtNode): boolean {
+  return isTextual(node) && textRun(node).every((part) => part instanceof Whitespace && !part.significant);
+}
+
+export function parentInTree(node: XdtNode): DomElement | DomDocument | null {
+  return node instanceof DomAttribute ? node.ownerElement : node.parentNode;
+}
+
+function childrenOf(node: XdtNode): DomChild[] {
+  return node instanceof DomElement || node instanceof DomDocument ? node.childNodes.filter(isVisible) : [];
+}
+
+/** The nodes on an axis from a node, nearest first, so that reverse axes come in reverse document order. */
+export function nodesOn(axis: Axis, node: XdtNode): XdtNode[] {
+  switch (axis) {
+    case 'self':
+      return [node];
+    case 'child':
+      return childrenOf(node);
+    case 'parent':
+      return ancestors(node).slice(0, 1);
+    case 'attribute':
+      return node instanceof DomElement ? node.attributes.filter((a) => a.namespaceURI !== XMLNS) : [];
+    case 'ancestor':
+      return ancestors(node);
+    case 'ancestor-or-self':
+      return [node, ...ancestors(node)];
+    case 'descendant':
+      return descendants(node);
+    case 'descendant-or-self':
+      return [node, ...descendants(node)];
+    case 'following-sibling':
+      return siblings(node).after;
+    case 'preceding-sibling':
+      return siblings(node).before;
+    case 'following':
+      return following(node);
+    case 'preceding':
+      return preceding(node);
+    case 'namespace':
+      return node instanceof DomElement ? namespacesInScope(node) : [];
+  }
+}
+
+function ancestors(node: XdtNode): XdtNode[] {
+  const found: XdtNode[] = [];
+  for (let up = parentInTree(node); up; up = parentInTree(up)) found.push(up);
+  return found;
+}
+
+function descendants(node: XdtNode): XdtNode[] {
+  const found: XdtNode[] = [];
+  const work = childrenOf(node).reverse();
+  for (let next = work.pop(); next; next = work.pop()) {
+    found.push(next);
+    if (next instanceof DomElement)
+      for (let i = next.childNodes.length - 1; i >= 0; i--) {
+        const child = next.childNodes[i]!;
+        if (isVisible(child)) work.push(child);
+      }
+  }
+  return found;
+}
+
+function siblings(node: XdtNode): { before: DomChild[]; after: DomChild[] } {
+  if (node instanceof DomAttribute || !node.parentNode) return { before: [], after: [] };
+  const all = childrenOf(node.parentNode);
+  const at = all.indexOf(node as DomChild);
+  return { before: all.slice(0, at).reverse(), after: all.slice(at + 1) };
+}
+
+function following(node: XdtNode): XdtNode[] {
+  const found: XdtNode[] = [];
+  if (node instanceof DomAttribute) found.push(...descendants(node.ownerElement));
+  for (const at of [node instanceof DomAttribute ? node.ownerElement : node, ...ancestors(node)])
+    for (const sibling of siblings(at).after) found.push(sibling, ...descendants(sibling));
+  return [...new Set(found)];
+}
+
+function preceding(node: XdtNode): XdtNode[] {
+  const found: XdtNode[] = [];
+  for (const at of [node instanceof DomAttribute ? node.ownerElement : node, ...ancestors(node)])
+    for (const sibling of siblings(at).before) found.push(...descendants(sibling).reverse(), sibling);
+  return [...new Set(found)];
+}
+
+/** The declarations in force at an element, the nearest of each prefix. */
+export function namespacesInScope(element: DomElement): DomAttribute[] {
+  const found = new Map<string, DomAttribute>();
+  for (let at: DomElement | DomDocument | null = element; at instanceof DomElement; at = at.parentNode)
+    for (const attribute of at.attributes)
+      if (attribute.namespaceURI === XMLNS && !found.has(attribute.nodeName)) found.set(attribute.nodeName, attribute);
+  const unset = found.get('xmlns');
+  if (unset?.value === '') found.delete('xmlns');
+  return [...found.values()];
+}
+
+export function matchesTest(node: XdtNode, test: NodeTest): boolean {
+  switch (test) {
+    case 'any':
+      return true;
+    case 'element':
+      return node instanceof DomElement;
+    case 'attribute':
+      return node instanceof DomAttribute;
+    case 'text':
+      return isTextual(node);
+    case 'comment':
+      return node.nodeType === NodeType.comment;
+    case 'instruction':
+      return node.nodeType === NodeType.instruction;
+  }
+}
+
+export function stringValue(node: XdtNode): string {
+  if (node instanceof DomAttribute) return node.value;
+  if (node instanceof DomElement) return node.textContent;
+  if (node instanceof DomDocument) return node.documentElement?.textContent ?? '';
+  if (node.nodeType !== NodeType.text && node.nodeType !== NodeType.cdata) return node.data;
+  return textRun(node)
+    .map((part) => part.data)
+    .join('');
+}
+
+/** Sorts into document order and drops repetitions. */
+export function inDocumentOrder(nodes: readonly XdtNode[]): XdtNode[] {
+  const unique = [...new Set(nodes)];
+  if (unique.length < 2) return unique;
+  const paths = new Map(unique.map((node) => [node, pathOf(node)]));
+  return unique.sort((a, b) => comparePaths(paths.get(a)!, paths.get(b)!));
+}
+
+/** Indexes from the top; attributes stand before children. */
+function pathOf(node: XdtNode): number[] {
+  const path: number[] = [];
+  for (let at = node; ; ) {
+    const parent = parentInTree(at);
+    if (!parent) return path.reverse();
+    path.push(
+      at instanceof DomAttribute
+        ? (parent as DomElement).attributes.indexOf(at) - 0x40000000
+        : parent.childNodes.indexOf(at as DomChild),
+    );
+    at = parent;
+  }
+}
+
+function comparePaths(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
+  return a.length - b.length;
+}
