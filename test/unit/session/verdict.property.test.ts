@@ -11,7 +11,10 @@ import { clockSets, scenarios } from './arbitraries';
 /** What the silence after the last click of one history brings; null when the user was signed out before that click. */
 interface Silence {
   readonly signOut: number;
+  /** Until the data is gone for good: a restore cookie counts. */
   readonly dataLoss: number;
+  /** Until it is gone from the server. */
+  readonly dataEnd: number;
 }
 
 function silenceAfter(clocks: readonly Clock[], scenario: Scenario): Silence | null {
@@ -26,7 +29,13 @@ function silenceAfter(clocks: readonly Clock[], scenario: Scenario): Silence | n
   // Signed out in the very second of the click, before it came.
   const click = played.clicks[played.clicks.length - 1];
   const served = last === 0 || [...(click?.renewed ?? []), ...(click?.kept ?? [])].includes('authCookie');
-  return served ? { signOut: endAfter('authCookie') - last, dataLoss: lastEnd(played, last) - last } : null;
+  if (!served) return null;
+  const dataEnd = lastEnd(played, last) - last;
+  const restorer = played.tracks.find((track) => track.clock.restores);
+  const restores = restorer ? Math.max(0, (restorer.ends[0]?.at ?? Infinity) - last) : 0;
+  const dataLoss = Math.max(dataEnd, restores);
+  const signOut = endAfter('authCookie') - last;
+  return { signOut: restorer ? Math.min(signOut, dataLoss) : signOut, dataLoss, dataEnd };
 }
 
 /** The data may end in the second of the click and begin anew with it: the later end counts. */
@@ -39,7 +48,7 @@ function lastEnd(played: ReturnType<typeof play>, last: number): number {
 const after = (later: number, earlier: number) => (later === earlier ? 0 : Math.max(0, later - earlier));
 
 function violations(bounds: Bounds, silence: Silence): string[] {
-  const { signOut, dataLoss } = silence;
+  const { signOut, dataLoss, dataEnd } = silence;
   const broken: string[] = [];
   const check = (what: string, holds: boolean) => {
     if (!holds) broken.push(`${what}: ${JSON.stringify(silence)} against ${JSON.stringify(bounds)}`);
@@ -49,7 +58,7 @@ function violations(bounds: Bounds, silence: Silence): string[] {
   check('dataLoss.least', dataLoss >= bounds.dataLoss.least);
   check('dataLoss.most', dataLoss <= bounds.dataLoss.most);
   check('signedInWithoutData', after(signOut, dataLoss) <= bounds.signedInWithoutData);
-  check('dataWithoutSignIn', after(dataLoss, signOut) <= bounds.dataWithoutSignIn);
+  check('dataWithoutSignIn', after(dataEnd, signOut) <= bounds.dataWithoutSignIn);
   check('safeEdit', Math.min(signOut, dataLoss) >= bounds.safeEdit);
   return broken;
 }
@@ -62,7 +71,7 @@ function extremesOf(silences: readonly Silence[]): Bounds {
     signOut: { least: Math.min(...signOuts), most: Math.max(...signOuts) },
     dataLoss: { least: Math.min(...losses), most: Math.max(...losses) },
     signedInWithoutData: Math.max(...silences.map(({ signOut, dataLoss }) => after(signOut, dataLoss))),
-    dataWithoutSignIn: Math.max(...silences.map(({ signOut, dataLoss }) => after(dataLoss, signOut))),
+    dataWithoutSignIn: Math.max(...silences.map(({ signOut, dataEnd }) => after(dataEnd, signOut))),
     safeEdit: Math.min(...signOuts, ...losses),
   };
 }
@@ -97,24 +106,44 @@ function busyHistories(clocks: readonly Clock[], ping: Scenario['ping']): number
   return Array.from({ length: most }, (_, last) => Array.from({ length: last + 1 }, (_unused, at) => at));
 }
 
-const withoutRecycle = (clocks: readonly Clock[]) => clocks.filter((clock) => clock.restart.on !== 'workerStart');
+/** Clocks without recycles, now and then with an absolute cap on the sign-in or a cookie that restores the data. */
+const verdictSets = fc
+  .record({
+    clocks: clockSets,
+    cap: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined, freq: 4 }),
+    restore: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined, freq: 4 }),
+  })
+  .map(({ clocks, cap, restore }): Clock[] => {
+    const more = { role: 'identity', restart: { on: 'never' }, pingRestarts: false, aliveAtEnd: true } as const;
+    const made: Clock[] = clocks.filter((clock) => clock.restart.on !== 'workerStart');
+    const rest = { uncertainty: 0, sources: [], ...more };
+    if (cap !== undefined) made.push({ ...rest, id: 'cap', name: 'Cap', length: cap, kills: ['authCookie'] });
+    if (restore !== undefined) {
+      made.push({ ...rest, id: 'restore', name: 'Restore', length: restore, kills: [], restores: ['sessionData'] });
+    }
+    return made;
+  });
 
 describe('verdict against brute force', () => {
   it('is never exceeded by 100,000 random histories', () => {
     let histories = 0;
     fc.assert(
-      fc.property(clockSets, scenarios, fc.infiniteStream(fc.integer({ min: 1, max: 45 })), (all, scenario, pauses) => {
-        const clocks = withoutRecycle(all);
-        const bounds = boundsOf(clocks, scenario);
-        for (let list = 0; list < 30; list += 1) {
-          const clicks = [0];
-          const count = (pauses.next().value ?? 1) % 9;
-          for (let i = 0; i < count; i += 1) clicks.push((clicks[i] ?? 0) + (pauses.next().value ?? 1));
-          const silence = silenceAfter(clocks, { ...scenario, clicks });
-          histories += 1;
-          if (silence) assert.deepEqual(violations(bounds, silence), []);
-        }
-      }),
+      fc.property(
+        verdictSets,
+        scenarios,
+        fc.infiniteStream(fc.integer({ min: 1, max: 45 })),
+        (clocks, scenario, pauses) => {
+          const bounds = boundsOf(clocks, scenario);
+          for (let list = 0; list < 30; list += 1) {
+            const clicks = [0];
+            const count = (pauses.next().value ?? 1) % 9;
+            for (let i = 0; i < count; i += 1) clicks.push((clicks[i] ?? 0) + (pauses.next().value ?? 1));
+            const silence = silenceAfter(clocks, { ...scenario, clicks });
+            histories += 1;
+            if (silence) assert.deepEqual(violations(bounds, silence), []);
+          }
+        },
+      ),
       { numRuns: 4000 },
     );
     console.log(`      ${histories} random histories`);
@@ -124,8 +153,7 @@ describe('verdict against brute force', () => {
   it('is approached within a second by some history', () => {
     let sets = 0;
     fc.assert(
-      fc.property(clockSets, scenarios, (all, scenario) => {
-        const clocks = withoutRecycle(all);
+      fc.property(verdictSets, scenarios, (clocks, scenario) => {
         fc.pre(isTight(clocks, scenario));
         const bounds = boundsOf(clocks, scenario);
         const silences = busyHistories(clocks, scenario.ping)
@@ -139,15 +167,42 @@ describe('verdict against brute force', () => {
     );
     console.log(`      ${sets} sets of clocks, every bound approached`);
   });
+
+  it('would notice a wrong bound', () => {
+    const mutants: Record<string, (clock: Clock) => Clock> = {
+      'half of the life forgotten': (clock) =>
+        clock.restart.on === 'secondHalf' ? { ...clock, restart: { on: 'everyRequest' } } : clock,
+      'idle stops forgotten': (clock) => ({ ...clock, kills: clock.role === 'server' ? [] : clock.kills }),
+      'pings forgotten': (clock) => ({ ...clock, pingRestarts: false }),
+    };
+    for (const [name, mutant] of Object.entries(mutants)) {
+      const found = fc.check(
+        fc.property(verdictSets, scenarios, (clocks, scenario) => {
+          const silence = silenceAfter(clocks, scenario);
+          return silence === null || violations(boundsOf(clocks.map(mutant), scenario), silence).length === 0;
+        }),
+        { numRuns: 5000 },
+      );
+      assert.ok(found.failed, name);
+    }
+  });
 });
 
-/** With pings slower than the lives they restart, an absolute sign-in cannot meet every distance to the next ping. */
+/**
+ * Can clicks on whole seconds come near every limit? Not where a second is a whole life, or less than two of them can renew the sign-in; and with
+ * pings slower than the lives they restart an absolute sign-in cannot meet every distance to the next one.
+ */
 function isTight(clocks: readonly Clock[], scenario: Scenario): boolean {
-  if (!scenario.ping) return true;
   const signIn = clocks.find((clock) => clock.id === 'authCookie');
+  const half = typeof signIn?.length === 'number' ? signIn.length / 2 : 0;
+  const slides = signIn?.restart.on === 'secondHalf';
+  if (clocks.some((clock) => lifeOf(clock) < 2)) return false;
+  if (signIn && slides && lifeOf(signIn) > half && lifeOf(signIn) - half < 2) return false;
+  if (!scenario.ping) return true;
   if (signIn?.pingRestarts) return false;
   if (!isPingedSlowly(clocks, scenario)) return true;
-  return signIn?.restart.on === 'secondHalf' && signIn.maxAge === undefined && scenario.ping.every <= 20;
+  const absolute = clocks.some((clock) => clock.role === 'identity' && clock.restart.on === 'never');
+  return slides && signIn?.maxAge === undefined && half >= 3 && !absolute && scenario.ping.every <= 20;
 }
 
 function isPingedSlowly(clocks: readonly Clock[], { ping }: Scenario): boolean {
