@@ -1,7 +1,7 @@
 import { main } from './cli/main';
 
 const streams = {
-  out: (text: string) => void process.stdout.write(text),
+  out: (text: string | Uint8Array) => void process.stdout.write(text),
   error: (text: string) => void process.stderr.write(text),
   colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
 };

@@ -1,10 +1,12 @@
 import { type Arguments, COMMANDS, type Command, readArguments, UsageError } from './arguments';
 import { check } from './check';
+import { effective } from './effective';
 import type { Streams } from './output';
 import { listRules } from './rules';
 import { listSettings } from './settings';
 import { listSites } from './sites';
 import { timeline } from './timeline';
+import { transform } from './transform';
 import { VERSION } from './version';
 
 type Run = (args: Arguments, cwd: string, streams: Streams) => Promise<number>;
@@ -41,6 +43,8 @@ export async function main(
     settings: listSettings,
     sites: listSites,
     rules: listRules,
+    effective,
+    transform,
     lsp: startServer,
   };
   try {

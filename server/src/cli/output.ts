@@ -3,7 +3,7 @@ import type { Span } from '../syntax/text';
 
 /** Where results and problems go; nothing else is ever written to `out`. */
 export interface Streams {
-  out(text: string): void;
+  out(text: string | Uint8Array): void;
   error(text: string): void;
   readonly colour: boolean;
 }

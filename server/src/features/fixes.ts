@@ -4,14 +4,14 @@ import type { ParsedFile } from '../site/parsed';
 
 /**
  * The first fixes of as many findings as can be made at once: in order of place, leaving out those whose edits touch
- * one that was taken. What is left out comes in the next round.
+ * one that was taken, and those that a person has to decide. What touches comes in the next round.
  */
 export function fixesTogether(findings: readonly Finding[]): { readonly fix: Fix; readonly finding: Finding }[] {
   const taken: Edit[] = [];
   const chosen: { fix: Fix; finding: Finding }[] = [];
   for (const finding of findings) {
     const fix = finding.fixes?.[0];
-    if (!fix || fix.edits.some((edit) => taken.some((other) => touches(edit, other)))) continue;
+    if (!fix || fix.onlyByHand || fix.edits.some((edit) => taken.some((other) => touches(edit, other)))) continue;
     if (
       fix.create &&
       chosen.some(({ fix: other }) => other.create && keyOf(other.create.file) === keyOf(fix.create!.file))

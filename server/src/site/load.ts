@@ -2,13 +2,13 @@ import { externalReferences } from '../config/aspnet/external';
 import type { ExternalFile, ExternalFiles, Layer } from '../config/aspnet/layer';
 import { effective } from '../config/aspnet/merge';
 import { attributeOf, type ConfigSource, domSource, xmlSource } from '../config/aspnet/source';
+import { applyTransform, type TransformInput, type TransformResult } from '../config/xdt/apply';
 import type { FilePath } from '../files/files';
 import { folderOf, isInside, join, keyOf, nameOf, relativeTo } from '../files/paths';
 import type { SiteSeed } from './discover';
 import type { Folders } from './folders';
 import type { IisSource } from './iis';
 import { type FileCache, isParsed, type ParsedFile } from './parsed';
-import { applyTransform } from './pendingTransform';
 import type { Site, SiteFile, SiteView, Variant } from './site';
 import type { WorkspaceOptions } from './workspace';
 
@@ -162,21 +162,23 @@ function makeView(
 
 /** The web.config after the transforms of a variant; each works on what the one before left. */
 function transformed(webConfig: ParsedFile, base: ConfigSource, variant: Variant | null) {
-  const transforms: { file: ParsedFile; result: ReturnType<typeof applyTransform> }[] = [];
+  const transforms: { file: ParsedFile; result: TransformResult }[] = [];
+  const { text, tree, path, bom } = webConfig;
+  let before: TransformInput = { text, tree, file: path, bom, encoding: encodingOf(webConfig) };
   let source = base;
   for (const file of variant?.transforms ?? []) {
-    const before = transforms[transforms.length - 1]?.result;
-    const result = applyTransform(
-      before
-        ? { text: before.text, file: webConfig.path, document: before.document }
-        : { text: webConfig.text, file: webConfig.path, tree: webConfig.tree },
-      { text: file.text, file: file.path, tree: file.tree },
-    );
+    const result = applyTransform(before, { text: file.text, file: file.path, tree: file.tree });
     transforms.push({ file, result });
     // A transform that fails writes no file: what was there before is deployed.
-    if (result.succeeded) source = domSource(result.document, webConfig.path);
+    if (!result.succeeded) continue;
+    before = { text: result.text, file: path, document: result.document, bom, encoding: encodingOf(webConfig) };
+    source = domSource(result.document, path);
   }
   return { transforms, source };
+}
+
+function encodingOf({ encoding }: ParsedFile): NonNullable<TransformInput['encoding']> {
+  return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : 'utf-8';
 }
 
 function stackOf(base: ConfigSource): Site['stack'] {

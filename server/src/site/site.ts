@@ -1,9 +1,9 @@
 import type { EffectiveConfiguration } from '../config/aspnet/effective';
 import type { IisConfiguration } from '../config/iis/applicationHost';
 import type { PoolMapping } from '../config/iis/pools';
+import type { TransformResult } from '../config/xdt/apply';
 import type { FilePath } from '../files/files';
 import type { ParsedFile } from './parsed';
-import type { TransformResult } from './pendingTransform';
 
 export type Stack = 'framework' | 'core' | 'sitecore' | 'identityserver';
 

@@ -1,0 +1,29 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { effectiveDocument } from '../features/effectiveDocument';
+import { type Arguments, UsageError } from './arguments';
+import { openPath, variantsOf } from './open';
+import type { Streams } from './output';
+
+/** `effective PATH --variant V`: the configuration of a variant as one document, with its origins. */
+export async function effective(args: Arguments, cwd: string, streams: Streams): Promise<number> {
+  const [operand, ...rest] = args.operands;
+  if (operand === undefined || rest.length > 0) throw new UsageError('effective needs one PATH: the folder of a site.');
+  const section = args.text('section');
+  if (section !== undefined && section !== 'sitecore')
+    throw new UsageError(`--section takes sitecore, not "${section}".`);
+  const opened = await openPath(operand, args, cwd, streams);
+  const chosen = variantsOf(opened, args).filter(({ site }) => site.webConfig);
+  const [first] = chosen;
+  if (!first) throw new UsageError(`There is no site in ${operand}.`);
+  if (chosen.length > 1)
+    throw new UsageError(
+      `${operand} holds ${chosen.length} sites: name the folder of one, ${chosen.map(({ site }) => site.root).join(', ')}.`,
+    );
+  if (first.variants.length > 1) throw new UsageError('effective prints one variant at a time: name it.');
+  const text = effectiveDocument(first.site.view(first.variants[0] ?? null));
+  const output = args.text('output');
+  if (output === undefined) streams.out(text.endsWith('\n') ? text : `${text}\n`);
+  else await fs.writeFile(path.resolve(cwd, output), text);
+  return 0;
+}

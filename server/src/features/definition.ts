@@ -1,0 +1,42 @@
+import type { Contribution } from '../config/aspnet/effective';
+import { keyOf } from '../files/paths';
+import type { Place } from '../rules/rule';
+import { type EffectiveSetting, settingsOf } from '../settings/reader';
+import type { FeatureInput } from './input';
+import { foundAt } from './settingAt';
+
+/** Where a value comes from: the line that decides the setting in the variant at hand. */
+export function definitionAt(input: Pick<FeatureInput, 'site' | 'file' | 'variant'>, offset: number): Place[] {
+  const setting = effectiveAt(input, offset, input.variant);
+  const winner = setting?.history[setting.history.length - 1];
+  return winner ? [placeOf(winner)] : [];
+}
+
+/** Who has a say: every line of every variant that sets, changes or overrides the setting, in order of file and place. */
+export function referencesAt(input: Pick<FeatureInput, 'site' | 'file' | 'variant'>, offset: number): Place[] {
+  const found = new Map<string, Place>();
+  for (const variant of [null, ...input.site.variants.map(({ name }) => name)]) {
+    for (const contribution of effectiveAt(input, offset, variant)?.history ?? []) {
+      const place = placeOf(contribution);
+      found.set(`${keyOf(place.file)}:${place.span.start}`, place);
+    }
+  }
+  return [...found.values()].sort((a, b) =>
+    keyOf(a.file) < keyOf(b.file) ? -1 : keyOf(a.file) > keyOf(b.file) ? 1 : a.span.start - b.span.start,
+  );
+}
+
+function effectiveAt(
+  input: Pick<FeatureInput, 'site' | 'file'>,
+  offset: number,
+  variant: string | null,
+): EffectiveSetting | undefined {
+  const found = foundAt(input, offset);
+  if (!found?.setting) return undefined;
+  const reader = settingsOf(input.site.view(variant));
+  return (found.location ? reader.at(found.location) : reader).get(found.setting.path);
+}
+
+function placeOf({ file, span }: Contribution): Place {
+  return { file, span };
+}
