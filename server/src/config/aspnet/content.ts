@@ -30,23 +30,28 @@ function scan(
   seen: Map<string, ConfigElement>,
   problems: ConfigProblem[],
 ): void {
-  const work: { element: ConfigElement; path: string }[] = [{ element: holder, path: '' }];
-  for (let job = work.pop(); job; job = work.pop()) {
-    reportText(job.element, 'between sections', problems);
-    for (const element of job.element.children) {
-      if (job.path === '' && (element.name === 'location' || element.name === 'configSections')) continue;
-      const path = job.path ? `${job.path}/${element.name}` : element.name;
-      if (declared.isGroup(path)) {
-        reportGroupAttributes(element, problems);
-        work.push({ element, path });
-        continue;
-      }
-      const facts = declared.section(path);
-      if (!facts) reportUnknown(element, path, declared, layer, problems);
-      // Sections that nobody parses may stand as often as they like (FactoryRecord.IsIgnorable).
-      if (facts?.read !== 'ignored') reportRepeated(element, path, location, seen, problems);
-      if (facts && takesNoText(path, facts)) reportInnerText(element, problems);
+  const work: { element: ConfigElement; path: string }[] = [];
+  const enter = (element: ConfigElement, path: string) => {
+    reportText(element, 'between sections', problems);
+    for (let i = element.children.length - 1; i >= 0; i--) {
+      const child = element.children[i]!;
+      if (path === '' && (child.name === 'location' || child.name === 'configSections')) continue;
+      work.push({ element: child, path: path ? `${path}/${child.name}` : child.name });
     }
+  };
+  enter(holder, '');
+  for (let job = work.pop(); job; job = work.pop()) {
+    const { element, path } = job;
+    if (declared.isGroup(path)) {
+      reportGroupAttributes(element, problems);
+      enter(element, path);
+      continue;
+    }
+    const facts = declared.section(path);
+    if (!facts) reportUnknown(element, path, declared, layer, problems);
+    // Sections that nobody parses may stand as often as they like (FactoryRecord.IsIgnorable).
+    if (facts?.read !== 'ignored') reportRepeated(element, path, location, seen, problems);
+    if (facts && takesNoText(path, facts)) reportInnerText(element, problems);
   }
 }
 
