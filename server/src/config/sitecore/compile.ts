@@ -8,7 +8,18 @@ import type {
   XmlInstruction,
   XmlText,
 } from '../../syntax/xml/tree';
-import { type Disposition, dispositionOf, PATCH, ruleOfNamespace, SET, XML, XMLNS } from './namespaces';
+import type { Locator } from './locator';
+import {
+  type Disposition,
+  dispositionOf,
+  type Generation,
+  PATCH,
+  ruleOfNamespace,
+  SET,
+  XML,
+  XMLNS,
+} from './namespaces';
+import type { MergedElement } from './tree';
 
 /**
  * A parsed file in the form the merge reads again and again: namespaces resolved, attributes sorted by what they are
@@ -29,6 +40,15 @@ export interface PatchElement extends Span {
   readonly children: readonly PatchNode[];
   /** Has children, and all of them are in the patch namespace. */
   readonly commandsOnly: boolean;
+  /** No command, position or rule in it or below: new in a new parent, it always becomes the same. */
+  readonly pure: boolean;
+  /** What the merge works out once for this element, for each engine; kept here because a WeakMap would cost more. */
+  readonly memo: { [generation in Generation]?: PatchMemo };
+}
+
+export interface PatchMemo {
+  locator?: Locator;
+  ready?: MergedElement;
 }
 
 export type PatchNode = PatchElement | PatchCharacters;
@@ -40,7 +60,8 @@ export interface PatchCharacters extends Span {
   readonly target?: string;
 }
 
-export interface PatchAttribute {
+/** Its place is that of the value. */
+export interface PatchAttribute extends Span {
   readonly xml: XmlAttribute;
   readonly prefix: string;
   readonly localName: string;
@@ -56,6 +77,16 @@ export interface Position {
 export interface RuleAttribute {
   readonly rule: string;
   readonly attribute: PatchAttribute;
+}
+
+/** The cache of one engine on an element. */
+export function memoOf(element: PatchElement, generation: Generation): PatchMemo {
+  let memo = element.memo[generation];
+  if (!memo) {
+    memo = {};
+    element.memo[generation] = memo;
+  }
+  return memo;
 }
 
 const compiled = new WeakMap<XmlElement, PatchElement>();
@@ -117,12 +148,14 @@ function intern(text: string): string {
 function compile(top: XmlElement, outer: Scope): PatchElement {
   const result = open(top, outer);
   const work = [result];
+  const all = [result];
   for (let job = work.pop(); job; job = work.pop()) {
     const { element, scope, children } = job;
     for (const node of element.xml.children) {
       if (node.kind === 'element') {
         const child = open(node, scope);
         children.push(child.element);
+        all.push(child);
         if (node.children.length > 0) work.push(child);
       } else if (node.kind !== 'doctype') {
         const characters = compileCharacters(node);
@@ -130,6 +163,11 @@ function compile(top: XmlElement, outer: Scope): PatchElement {
       }
     }
     element.commandsOnly = children.length > 0 && children.every((c) => c.kind === 'element' && c.uri === PATCH);
+  }
+  // Children come after their parents in the list.
+  for (let i = all.length - 1; i >= 0; i--) {
+    const { element, children } = all[i]!;
+    element.pure &&= children.every((child) => child.kind !== 'element' || child.pure);
   }
   return result.element;
 }
@@ -153,6 +191,7 @@ function open(xml: XmlElement, outer: Scope) {
     }
   }
   const prefix = intern(xml.prefix);
+  const uri = scope.get(prefix) ?? '';
   const element: Mutable<PatchElement> = {
     kind: 'element',
     xml,
@@ -160,12 +199,14 @@ function open(xml: XmlElement, outer: Scope) {
     end: xml.end,
     prefix,
     localName: intern(xml.localName),
-    uri: scope.get(prefix) ?? '',
+    uri,
     attributes,
     position,
     rules,
     children,
     commandsOnly: false,
+    pure: !position && rules.length === 0 && uri !== PATCH,
+    memo: {},
   };
   return { element, scope, children };
 }
@@ -178,7 +219,7 @@ function compileAttribute(xml: XmlAttribute, scope: Scope): PatchAttribute {
   let uri = '';
   if (prefix) uri = scope.get(prefix) ?? '';
   else if (localName === 'xmlns') uri = XMLNS;
-  return { xml, prefix, localName, uri, value: xml.value };
+  return { xml, start: xml.valueStart, end: xml.valueEnd, prefix, localName, uri, value: xml.value };
 }
 
 function compileCharacters(node: XmlText | XmlCData | XmlComment | XmlInstruction): PatchCharacters | undefined {

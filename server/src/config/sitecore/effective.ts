@@ -1,5 +1,5 @@
 import type { FilePath } from '../../files/files';
-import { keyOf, nameOf } from '../../files/paths';
+import { nameOf } from '../../files/paths';
 import type { XmlDocument, XmlElement } from '../../syntax/xml/tree';
 import { compileElement, isWellFormed, type PatchElement } from './compile';
 import { expandIncludes, type FindInclude, importElement } from './include';
@@ -171,7 +171,7 @@ function mergeBase(
   numbering: Numbering,
   tell: TellIncluded,
 ): FileOutcome {
-  const by: SourceFile = { file: input.file, name: '' };
+  const by = sourceOf(input, '');
   const section = sitecoreSectionOf(input.tree);
   if (!section) {
     const message = 'There is no `<sitecore>` in this file.';
@@ -198,7 +198,7 @@ function mergeFile(
   const root = before ?? emptyState().root;
   const found = sectionOfPatchFile(input, options.generation);
   if ('problem' in found) return nothingDone(root, [found.problem]);
-  const by: SourceFile = { file: input.file, name: nameOf(input.file) };
+  const by = sourceOf(input, nameOf(input.file));
   return applyPatch(root, compileElement(found.section), by, engineOf(options), numbering);
 }
 
@@ -270,23 +270,28 @@ function sameEngine(a: SitecoreOptions, b: SitecoreOptions): boolean {
 
 function emptyRoot(patch: PatchElement, by: SourceFile, numbering: Numbering): MergedElement {
   const touch = { by, at: patch, action: 'added', before: undefined } as const;
-  return new MergedElement(numbering.nextId(), '', 'sitecore', '', touch, numbering.nextEdition());
+  return new MergedElement(numbering.nextId(), '', 'sitecore', '', touch, numbering.nextEdition(), by);
 }
 
 function emptyState(): State {
   const by: SourceFile = { file: '', name: '' };
   const touch = { by, at: { start: 0, end: 0 }, action: 'added', before: undefined } as const;
-  return { root: new MergedElement(0, '', 'sitecore', '', touch, 0), nextId: 1 };
+  return { root: new MergedElement(0, '', 'sitecore', '', touch, 0, by), nextId: 1 };
+}
+
+const sources = new WeakMap<XmlDocument, SourceFile>();
+
+/** One object per version of a file, so that what was made from it can be told by it. */
+function sourceOf({ file, tree }: SitecoreInput, name: string): SourceFile {
+  const known = sources.get(tree);
+  if (known?.file === file && known.name === name) return known;
+  const source: SourceFile = { file, name };
+  sources.set(tree, source);
+  return source;
 }
 
 /** Ids go on from the state before; editions are never used twice, because old states live on. */
 function numberingFrom(id: number): Numbering {
   let next = id;
   return { nextId: () => next++, nextEdition: () => ++editions };
-}
-
-/** Place of a file in the configuration, undefined when it is not part of it. */
-export function placeOf(configuration: SitecoreConfiguration, file: FilePath): number | undefined {
-  const at = configuration.files.findIndex(({ input }) => keyOf(input.file) === keyOf(file));
-  return at < 0 ? undefined : at;
 }

@@ -163,9 +163,18 @@ export function importElement(top: PatchElement, by: SourceFile, numbering: Numb
 
 function importOne(patch: PatchElement, by: SourceFile, numbering: Numbering, edition: number): MergedElement {
   const touch = { by, at: patch, action: 'added', before: undefined } as const;
-  const attributes = patch.attributes.map(({ xml, prefix, localName, uri, value }) => {
-    const at = { start: xml.valueStart, end: xml.valueEnd };
-    return { prefix, localName, uri, value, by, at, action: 'added', before: undefined } as const;
+  const attributes = patch.attributes.map((attribute) => {
+    const { prefix, localName, uri, value } = attribute;
+    return { prefix, localName, uri, value, by, at: attribute, action: 'added', before: undefined } as const;
   });
-  return new MergedElement(numbering.nextId(), patch.prefix, patch.localName, patch.uri, touch, edition, attributes);
+  return new MergedElement(
+    numbering.nextId(),
+    patch.prefix,
+    patch.localName,
+    patch.uri,
+    touch,
+    edition,
+    by,
+    attributes,
+  );
 }

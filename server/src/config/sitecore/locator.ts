@@ -1,4 +1,4 @@
-import type { PatchAttribute, PatchElement } from './compile';
+import { memoOf, type PatchAttribute, type PatchElement } from './compile';
 import { type Generation, PATCH, ruleOfNamespace, SET } from './namespaces';
 import { attributeOf, childrenWith, type MergedElement } from './tree';
 
@@ -41,11 +41,6 @@ export const UNDECIDED: ReadonlySet<string> = new Set([
   ...['implementation', 'fieldReaderType', 'ancestor', 'comment'],
 ]);
 
-const locators: { readonly [generation in Generation]: WeakMap<PatchElement, Locator> } = {
-  old: new WeakMap(),
-  new: new WeakMap(),
-};
-
 /**
  * Which `x:require` attributes a reader takes as rules: none (a plain ConfigReader, where they are attributes like any
  * other), those of `role` (the module for 8.1 and 8.2), or all (9.0 and later).
@@ -55,12 +50,9 @@ export type RuleSupport = 'none' | 'role' | 'all';
 /** What `element` looks for. */
 export function locatorOf(element: PatchElement, generation: Generation, rules: RuleSupport): Locator {
   if (rules !== 'all' && element.rules.length > 0) return makeLocator(element, generation, rules);
-  let locator = locators[generation].get(element);
-  if (!locator) {
-    locator = makeLocator(element, generation, rules);
-    locators[generation].set(element, locator);
-  }
-  return locator;
+  const memo = memoOf(element, generation);
+  memo.locator ??= makeLocator(element, generation, rules);
+  return memo.locator;
 }
 
 /** The attributes of `element` that identify its target. */

@@ -1,3 +1,4 @@
+import { assign, assignedAttributes, asWritten } from './assign';
 import { isSet, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
 import type { RuleSupport } from './locator';
 import {
@@ -10,8 +11,9 @@ import {
   matchesIn,
   UNIQUE,
 } from './locator';
-import { commandOf, type Disposition, type Generation, PATCH, SET, XMLNS } from './namespaces';
+import { commandOf, type Disposition, type Generation, PATCH, XMLNS } from './namespaces';
 import type { CommandMatch, FileOutcome, PatchMatch, PositionMatch, Removal, SitecoreProblem } from './outcome';
+import { readyElement } from './ready';
 import { admits, type RuleSet } from './rules';
 import { sameContent } from './sameContent';
 import { type Selection, selectChild } from './select';
@@ -97,7 +99,6 @@ class Run {
   readonly removals: Removal[] = [];
   readonly problems: SitecoreProblem[] = [];
   readonly #edition: number;
-  readonly #added = new Set<number>();
   #frame: Frame | undefined;
 
   constructor(
@@ -158,8 +159,14 @@ class Run {
       return;
     }
     const { generation, ruleSupport } = this.engine;
+    if (frame.inserted && patch.pure) {
+      const target = readyElement(patch, this.by, generation);
+      insertChild(frame.target, target);
+      this.#placeComment(frame, target);
+      return;
+    }
     const identifying = identifyingAttributes(patch, generation, ruleSupport);
-    const assigned = this.#assignedAttributes(patch);
+    const assigned = assignedAttributes(patch, generation, ruleSupport);
 
     let found: MergedElement | undefined;
     let candidates = 0;
@@ -181,7 +188,7 @@ class Run {
     if (!found || adds) {
       created = true;
       target = this.#addElement(frame, patch, match);
-      for (const attribute of identifying) this.#assign(frame.target, target, attribute, 'added');
+      for (const attribute of identifying) assign(frame.target, target, attribute, this.by, 'added');
     } else {
       if (match) match.before = found;
       target = ownChild(this.#edition, frame.target, found);
@@ -200,14 +207,10 @@ class Run {
     for (const attribute of assigned) {
       const action = created ? 'added' : isSet(attribute) ? 'set' : 'overwritten';
       // Writing back what it was found by is no change worth remembering.
-      const isKey = identifying.includes(attribute);
-      if (isKey && attributeOf(target, attribute.localName, attribute.uri)?.value === attribute.value) continue;
-      this.#assign(
-        frame.target,
-        target,
-        generation === 'new' ? asWritten(attribute) : withoutNamespace(attribute),
-        action,
-      );
+      const written = asWritten(attribute, generation, this.by);
+      const isSame = attributeOf(target, written.localName, written.uri)?.value === written.value;
+      if (isSame && (created || identifying.includes(attribute))) continue;
+      assign(frame.target, target, written, this.by, action);
     }
     const inner = this.#open(target, frame, patch, {
       inserted: created,
@@ -234,46 +237,14 @@ class Run {
     return { found, candidates: candidates.length };
   }
 
-  /**
-   * The attributes that are written to an element whether it is new or not. The new engine means to leave out those
-   * that identify, but compares copies by reference, so it writes them all. It also forgets foreign namespaces.
-   */
-  #assignedAttributes(patch: PatchElement): readonly PatchAttribute[] {
-    if (this.engine.generation === 'old') return patch.attributes.filter(isSet);
-    return patch.attributes.filter((a) => isSet(a) || (!isLookalike(a.uri) && isPlain(a, this.engine.ruleSupport)));
-  }
-
-  #assign(parent: MergedElement, target: MergedElement, attribute: PatchAttribute, action: Action): void {
-    if (attribute.localName === 'xmlns') return;
-    const { localName, prefix, uri, value } = attribute;
-    const old = attributeOf(target, localName, uri) ?? (uri === PATCH ? attributeOf(target, localName) : undefined);
-    const named = old ?? { prefix, localName, uri };
-    putAttribute(parent, target, {
-      prefix: named.prefix,
-      localName: named.localName,
-      uri: named.uri,
-      value,
-      by: this.by,
-      at: valueSpan(attribute),
-      action: old ? action : 'added',
-      before: old,
-    });
-  }
-
   /** CopyAttributes: on `<sitecore>` plain and `set:` attributes alike are written. */
   #copyRootAttributes(patch: PatchElement): void {
     const copied = patch.attributes.filter(
       (a) => a.uri !== PATCH && a.uri !== XMLNS && !isRule(a, this.engine.ruleSupport),
     );
     for (const attribute of copied) {
-      const { xml, prefix, localName, uri, value } = attribute;
-      const written = uri === SET ? '' : uri;
-      this.#assign(
-        this.root,
-        this.root,
-        { xml, prefix, localName, uri: written, value },
-        isSet(attribute) ? 'set' : 'overwritten',
-      );
+      const written = isSet(attribute) ? { ...attribute, uri: '' } : attribute;
+      assign(undefined, this.root, written, this.by, isSet(attribute) ? 'set' : 'overwritten');
     }
     if (copied.length > 0) this.#markSource(this.root, patch);
   }
@@ -303,8 +274,8 @@ class Run {
       patch.uri,
       this.#touch(patch, 'added', undefined),
       this.#edition,
+      this.by,
     );
-    this.#added.add(node.id);
     if (!patch.position) insertChild(frame.target, node);
     else {
       const { disposition, attribute } = patch.position;
@@ -353,13 +324,13 @@ class Run {
   #selectionProblem(selection: Selection, attribute: PatchAttribute): void {
     if (selection.kind === 'invalid') {
       this.#problem(
-        valueSpan(attribute),
+        attribute,
         'bad-position',
         `\`${attribute.value}\` is no selector that Sitecore can evaluate (${selection.message}). The element goes to the end.`,
       );
     } else if (selection.kind === 'elsewhere') {
       this.#problem(
-        valueSpan(attribute),
+        attribute,
         'position-elsewhere',
         `\`${attribute.value}\` points outside the children of the parent element; only a sibling can be meant. The element goes to the end.`,
       );
@@ -402,13 +373,13 @@ class Run {
     for (const child of target.children)
       if (child.kind === 'element') this.#recordRemoval(child, undefined, this.#touch(text, 'replaced', child.touch));
     removeAllChildren(target);
-    const action = this.#added.has(target.id) ? 'added' : 'replaced';
+    const action = target.madeBy === this.by ? 'added' : 'replaced';
     insertChild(target, { kind: 'text', value: text.value, by: this.by, at: text, action, before });
   }
 
   #placeComment(frame: Frame, target: MergedElement): void {
     if (!frame.comment) return;
-    const at = frame.target.children.indexOf(target);
+    const at = frame.target.children.lastIndexOf(target);
     const { value } = frame.comment;
     const node: MergedNode = {
       kind: 'comment',
@@ -453,7 +424,7 @@ class Run {
   ): boolean {
     // The text wins over `value`; of several children the last (elements and comments have their own idea of a value).
     let value = said.get('value')?.value ?? '';
-    let at = said.has('value') ? valueSpan(said.get('value')!) : { start: patch.start, end: patch.end };
+    let at = said.has('value') ? said.get('value')! : { start: patch.start, end: patch.end };
     for (const child of patch.children) {
       // To the old engine's reader an element has the empty value, to the new one's it has none.
       if (child.kind === 'element' && this.engine.generation === 'new') continue;
@@ -508,7 +479,7 @@ class Run {
 
   /** What this file made itself and took away again leaves no memory. */
   #recordRemoval(element: MergedElement, frame: Frame | undefined, by: Touch): void {
-    if (this.#added.has(element.id)) return;
+    if (element.madeBy === this.by) return;
     this.removals.push({ element, within: this.#within(frame ?? this.#frame), by });
   }
 
@@ -547,30 +518,6 @@ class Run {
 function noMatch(patch: PatchElement, within: readonly number[]): PatchMatch {
   const nothing = { target: undefined, before: undefined, commands: [], deleted: false, candidates: 0 };
   return { patch, outcome: 'added', within, ...nothing };
-}
-
-/** A namespace that is `patch` or `set` but for upper and lower case: such attributes are dropped (IsSpecificNamespace). */
-function isLookalike(uri: string): boolean {
-  const lower = uri.toLowerCase();
-  return lower === PATCH || lower === SET;
-}
-
-/** How the new engine writes an attribute: without namespace, except for names of positions (InitializeSetAttributes). */
-function asWritten(attribute: PatchAttribute): PatchAttribute {
-  const { xml, localName, value } = attribute;
-  if (/^(?:b|before|a|after|i|instead)$/i.test(localName))
-    return { xml, prefix: 'patch', localName, uri: PATCH, value };
-  return withoutNamespace(attribute);
-}
-
-function withoutNamespace(attribute: PatchAttribute): PatchAttribute {
-  if (attribute.uri === '') return attribute;
-  const { xml, localName, value } = attribute;
-  return { xml, prefix: '', localName, uri: '', value };
-}
-
-function valueSpan(attribute: PatchAttribute): { start: number; end: number } {
-  return { start: attribute.xml.valueStart, end: attribute.xml.valueEnd };
 }
 
 function nameSpan(patch: PatchElement): { start: number; end: number } {

@@ -1,4 +1,5 @@
 import xpath from 'xpath';
+import { PATCH } from './namespaces';
 import { attributeOf, childrenWith, type MergedElement, type MergedNode } from './tree';
 import { ConfigDocument, ConfigElement, ConfigText } from './view';
 
@@ -99,7 +100,7 @@ function selectSimple(simple: Simple, parent: MergedElement): Selection {
 }
 
 interface Evaluator {
-  evaluateNodeSet(options: object): { first(): unknown };
+  evaluateNodeSet(options: object): { first(): unknown; toArray(): unknown[] };
 }
 
 const expressions = new Map<string, Evaluator | { readonly message: string }>();
@@ -142,6 +143,23 @@ export function selectByXPath(expression: string, path: readonly MergedElement[]
     if (!found) return MISS;
     const isChild = (found instanceof ConfigElement || found instanceof ConfigText) && found.parentNode === parent;
     return isChild ? { kind: 'hit', node: found.merged } : { kind: 'elsewhere' };
+  } catch (error) {
+    return { kind: 'invalid', message: messageOf(error) };
+  }
+}
+
+export type Nodes =
+  | { readonly kind: 'found'; readonly nodes: readonly unknown[] }
+  | { readonly kind: 'invalid'; readonly message: string };
+
+/** All nodes that an XPath finds from the root element of a document, in document order; `patch` is a known prefix. */
+export function selectNodes(expression: string, document: ConfigDocument): Nodes {
+  const parsed = parse(expression);
+  if ('message' in parsed) return { kind: 'invalid', message: parsed.message };
+  try {
+    const namespaces = { patch: PATCH };
+    const options = { node: document.documentElement, isHtml: false, allowAnyNamespaceForNoPrefix: false, namespaces };
+    return { kind: 'found', nodes: parsed.evaluateNodeSet(options).toArray() };
   } catch (error) {
     return { kind: 'invalid', message: messageOf(error) };
   }

@@ -73,6 +73,8 @@ export class MergedElement {
     readonly uri: string,
     public touch: Touch,
     readonly edition: number,
+    /** The file that the element comes from. */
+    readonly madeBy: SourceFile,
     readonly attributes: MergedAttribute[] = [],
     readonly children: MergedNode[] = [],
   ) {}
@@ -99,6 +101,7 @@ export function ownedBy(edition: number, element: MergedElement): MergedElement 
     element.uri,
     element.touch,
     edition,
+    element.madeBy,
     element.attributes.slice(),
     element.children.slice(),
   );

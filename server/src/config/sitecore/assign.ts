@@ -1,0 +1,59 @@
+import { isSet, type PatchAttribute, type PatchElement } from './compile';
+import { isPlain, type RuleSupport } from './locator';
+import { type Generation, PATCH, SET } from './namespaces';
+import { type Action, attributeOf, type MergedElement, putAttribute, type SourceFile } from './tree';
+
+/**
+ * The attributes that are written to an element whether it is new or not. The new engine means to leave out those that
+ * identify, but compares copies by reference, so it writes them all (InitializeSetAttributes). That every element found
+ * by some attribute gets a `patch:source`, changed or not, follows from it, and is so in the effective configuration.
+ */
+export function assignedAttributes(
+  patch: PatchElement,
+  generation: Generation,
+  rules: RuleSupport,
+): readonly PatchAttribute[] {
+  if (generation === 'old') return patch.attributes.filter(isSet);
+  return patch.attributes.filter((a) => isSet(a) || (!isLookalike(a.uri) && isPlain(a, rules)));
+}
+
+/** Writes one attribute, in the place of the one with its name or at the end (AssignAttributes). */
+export function assign(
+  parent: MergedElement | undefined,
+  target: MergedElement,
+  attribute: PatchAttribute,
+  by: SourceFile,
+  action: Action,
+): void {
+  if (attribute.localName === 'xmlns') return;
+  const { localName, prefix, uri, value } = attribute;
+  const old = attributeOf(target, localName, uri) ?? (uri === PATCH ? attributeOf(target, localName) : undefined);
+  const named = old ?? { prefix, localName, uri };
+  putAttribute(parent, target, {
+    prefix: named.prefix,
+    localName: named.localName,
+    uri: named.uri,
+    value,
+    by,
+    at: attribute,
+    action: old ? action : 'added',
+    before: old,
+  });
+}
+
+/**
+ * How an engine writes an attribute that is not used for matching: `set:` without namespace in both; in the new one no
+ * attribute keeps its namespace, and names of positions get that of `patch`. (Not in the base, we take it: nothing shows
+ * what becomes of such names there.)
+ */
+export function asWritten(attribute: PatchAttribute, generation: Generation, by: SourceFile): PatchAttribute {
+  if (generation === 'new' && by.name && /^(?:b|before|a|after|i|instead)$/i.test(attribute.localName))
+    return { ...attribute, prefix: 'patch', uri: PATCH };
+  return attribute.uri === '' ? attribute : { ...attribute, prefix: '', uri: '' };
+}
+
+/** A namespace that is `patch` or `set` but for upper and lower case: such attributes are dropped (IsSpecificNamespace). */
+function isLookalike(uri: string): boolean {
+  const lower = uri.toLowerCase();
+  return lower === PATCH || lower === SET;
+}
