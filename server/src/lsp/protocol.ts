@@ -81,3 +81,26 @@ export interface Settings {
   readonly codeLens: { readonly enabled: boolean };
   readonly inlayHints: { readonly enabled: boolean };
 }
+
+/**
+ * Read-only documents that the server provides (`workspace/textDocumentContent`): the effective web.config of a variant,
+ * or a web.config after one transform. Their URIs are made by `virtualUri` and say what is in them.
+ */
+export const VirtualScheme = 'session-timeline';
+export type VirtualDocument =
+  | { readonly kind: 'effective'; readonly root: string; readonly variant: string | null }
+  | { readonly kind: 'transformed'; readonly transform: string };
+
+/** Request: what can be previewed or compared for a document. */
+export const PreviewRequest = 'sessionTimeline/preview';
+export interface PreviewParams {
+  /** A transform file (what it makes of its web.config), or any file of a site (its effective web.config). */
+  readonly uri: string;
+}
+export interface PreviewResult {
+  /** The file as it stands. */
+  readonly before: string;
+  /** URI of the virtual document. */
+  readonly after: string;
+  readonly title: string;
+}

@@ -1,0 +1,40 @@
+import type { Connection } from 'vscode-languageserver';
+import type { FeatureInput } from '../features/input';
+import { keyOf } from '../files/paths';
+import { isParsed, type ParsedFile } from '../site/parsed';
+import type { Guard, Log } from './guard';
+import type { LiveWorkspace } from './live';
+import type { Settings } from './protocol';
+import type { Uris } from './uris';
+
+/** What the handlers of one connection share. */
+export interface ServerContext {
+  readonly connection: Connection;
+  readonly uris: Uris;
+  readonly log: Log;
+  readonly guard: Guard;
+  /** Only after `initialize`. */
+  live(): LiveWorkspace;
+  settings(): Settings;
+  /** Grows with every change that was taken in. */
+  revision(): number;
+  /** Resolves at the next change. */
+  nextChange(): Promise<void>;
+  /** The client's version of an open document, null for a file that is not open. */
+  versionOf(file: ParsedFile): number | null;
+}
+
+/** The file and its site, with every change so far; undefined for files that belong to no site. */
+export async function look(context: ServerContext, uri: string): Promise<FeatureInput | undefined> {
+  const path = context.uris.pathOf(uri);
+  const workspace = await context.live().settled();
+  const site = workspace.siteOf(path);
+  const file = site?.sources.get(keyOf(path)) ?? workspace.file(path);
+  if (!site || !isParsed(file)) return undefined;
+  const link: FeatureInput['link'] = (place, label) => {
+    const source = workspace.file(place.file);
+    const line = (source?.lines.positionAt(place.span.start).line ?? 0) + 1;
+    return `[${label}](${context.uris.uriOf(place.file)}#L${line})`;
+  };
+  return { site, file, variant: context.live().variantOf(site), link };
+}

@@ -1,0 +1,134 @@
+import {
+  type DocumentLink,
+  type DocumentSymbol,
+  type Hover,
+  InlayHintKind,
+  type Location,
+  MarkupKind,
+  type Position,
+  type SymbolInformation,
+  SymbolKind,
+} from 'vscode-languageserver-types';
+import { codeLensesOf } from '../features/codeLens';
+import { definitionAt, referencesAt } from '../features/definition';
+import { documentLinksOf } from '../features/documentLinks';
+import { documentSymbolsOf, type SettingSymbol } from '../features/documentSymbols';
+import { hoverAt } from '../features/hover';
+import { inlayHintsOf } from '../features/inlayHints';
+import { workspaceSymbolsOf } from '../features/workspaceSymbols';
+import { keyOf } from '../files/paths';
+import type { ParsedFile } from '../site/parsed';
+import { look, type ServerContext } from './context';
+import { ShowTimelineCommand } from './protocol';
+import { locationOf, rangeOf } from './ranges';
+
+export const featureCapabilities = {
+  hoverProvider: true,
+  inlayHintProvider: true,
+  documentSymbolProvider: true,
+  codeLensProvider: {},
+  definitionProvider: true,
+  referencesProvider: true,
+  documentLinkProvider: {},
+  workspaceSymbolProvider: true,
+};
+
+/** Everything an editor asks about a place in a file; each handler turns one feature's offsets into lines. */
+export function registerFeatures(context: ServerContext): void {
+  const { connection, guard, uris } = context;
+
+  connection.onHover(
+    guard('Hover', null, async ({ textDocument, position }): Promise<Hover | null> => {
+      const input = await look(context, textDocument.uri);
+      const hover = input && hoverAt(input, input.file.lines.offsetAt(position));
+      if (!hover) return null;
+      return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: rangeOf(input.file, hover.span) };
+    }),
+  );
+
+  connection.languages.inlayHint.on(
+    guard('Inlay hints', [], async ({ textDocument, range }) => {
+      const input = await look(context, textDocument.uri);
+      if (!input || !context.settings().inlayHints.enabled) return [];
+      const { lines } = input.file;
+      const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
+      return inlayHintsOf(input, span).map(({ offset, text, tooltip }) => ({
+        position: lines.positionAt(offset),
+        label: text,
+        kind: InlayHintKind.Parameter,
+        paddingLeft: true,
+        tooltip,
+      }));
+    }),
+  );
+
+  connection.onDocumentSymbol(
+    guard('Document symbols', [], async ({ textDocument }) => {
+      const input = await look(context, textDocument.uri);
+      return input ? documentSymbolsOf(input).map((symbol) => documentSymbol(input.file, symbol)) : [];
+    }),
+  );
+
+  connection.onCodeLens(
+    guard('Code lens', [], async ({ textDocument }) => {
+      const input = await look(context, textDocument.uri);
+      if (!input || !context.settings().codeLens.enabled) return [];
+      return codeLensesOf(input).map(({ span, title }) => ({
+        range: rangeOf(input.file, span),
+        command: { title, command: ShowTimelineCommand, arguments: [textDocument.uri] },
+      }));
+    }),
+  );
+
+  async function locations(uri: string, position: Position, find: typeof definitionAt): Promise<Location[]> {
+    const input = await look(context, uri);
+    if (!input) return [];
+    return find(input, input.file.lines.offsetAt(position)).flatMap(({ file, span }) => {
+      const source = input.site.sources.get(keyOf(file));
+      return source ? [locationOf(uris.uriOf(file), source, span)] : [];
+    });
+  }
+
+  const nowhere: Location[] = [];
+  connection.onDefinition(
+    guard('Definition', nowhere, ({ textDocument, position }) => locations(textDocument.uri, position, definitionAt)),
+  );
+  connection.onReferences(
+    guard('References', nowhere, ({ textDocument, position }) => locations(textDocument.uri, position, referencesAt)),
+  );
+
+  connection.onDocumentLinks(
+    guard('Document links', [], async ({ textDocument }): Promise<DocumentLink[]> => {
+      const input = await look(context, textDocument.uri);
+      if (!input) return [];
+      return documentLinksOf(input).map(({ span, target, place, tooltip }) => {
+        const at = place && input.site.sources.get(keyOf(place.file))?.lines.positionAt(place.span.start);
+        const fragment = at ? `#L${at.line + 1},${at.character + 1}` : '';
+        return { range: rangeOf(input.file, span), target: `${uris.uriOf(target)}${fragment}`, tooltip };
+      });
+    }),
+  );
+
+  connection.onWorkspaceSymbol(
+    guard('Workspace symbols', [], async ({ query }): Promise<SymbolInformation[]> => {
+      const workspace = await context.live().settled();
+      return workspaceSymbolsOf(workspace.sites, query).flatMap(({ name, container, place }) => {
+        const source = workspace.file(place.file);
+        if (!source) return [];
+        const location = locationOf(uris.uriOf(place.file), source, place.span);
+        return [{ name, containerName: container, kind: SymbolKind.Property, location }];
+      });
+    }),
+  );
+}
+
+function documentSymbol(file: ParsedFile, symbol: SettingSymbol): DocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.detail,
+    kind: symbol.kind === 'element' ? SymbolKind.Object : SymbolKind.Property,
+    range: rangeOf(file, symbol.span),
+    selectionRange: rangeOf(file, symbol.selection),
+    children: symbol.children.map((child) => documentSymbol(file, child)),
+  };
+}

@@ -1,0 +1,110 @@
+import { timelineModel } from '../features/timelineModel';
+import { keyOf, nameOf } from '../files/paths';
+import { verdictOf } from '../session/ofSite';
+import type { Site } from '../site/site';
+import { look, type ServerContext } from './context';
+import { siteFindings } from './diagnostics';
+import {
+  type LinkTarget,
+  type PreviewParams,
+  PreviewRequest,
+  type PreviewResult,
+  type SelectVariantParams,
+  SelectVariantRequest,
+  SitesRequest,
+  type SitesResult,
+  type TimelineModelParams,
+  TimelineModelRequest,
+  type TimelineModelResult,
+} from './protocol';
+import { rangeOf } from './ranges';
+import { effectiveUri, transformedBy, virtualText, virtualUri } from './virtual';
+
+/** What the timeline, the status item and the read-only documents ask for; not part of the LSP but for the last. */
+export function registerTimeline(context: ServerContext, changed: () => void): { refreshDocuments(): void } {
+  const { connection, guard, uris } = context;
+  /** Virtual documents that were asked for, to be refreshed when files change. */
+  const shown = new Set<string>();
+
+  connection.onRequest<TimelineModelResult | null, never>(
+    TimelineModelRequest,
+    guard('Timeline', null, async ({ uri }: TimelineModelParams): Promise<TimelineModelResult | null> => {
+      const workspace = await context.live().settled();
+      const site = (uri ? workspace.siteOf(uris.pathOf(uri)) : undefined) ?? workspace.sites[0];
+      const { model, places } = timelineModel(site, site ? context.live().variantOf(site) : null, context.revision());
+      const links: Record<string, LinkTarget> = {};
+      for (const [id, { file, span }] of Object.entries(places)) {
+        const source = site?.sources.get(keyOf(file));
+        if (!source) continue;
+        const { start, end } = rangeOf(source, span);
+        const { line, character } = start;
+        links[id] = { uri: uris.uriOf(file), line, character, endLine: end.line, endCharacter: end.character };
+      }
+      return { model, links, root: site ? uris.uriOf(site.root) : null };
+    }),
+  );
+
+  connection.onRequest<SitesResult, never>(
+    SitesRequest,
+    guard('Sites', { sites: [] }, async (): Promise<SitesResult> => {
+      const workspace = await context.live().settled();
+      return { sites: workspace.sites.map((site) => siteInfo(context, site)) };
+    }),
+  );
+
+  connection.onRequest<null, never>(
+    SelectVariantRequest,
+    guard('Select variant', null, ({ root, variant }: SelectVariantParams) => {
+      context.live().selectVariant(uris.pathOf(root), variant);
+      changed();
+      return null;
+    }),
+  );
+
+  connection.workspace.textDocumentContent.on(
+    guard('Effective document', { text: '' }, async ({ uri }) => {
+      shown.add(uri);
+      return { text: virtualText(uri, await context.live().settled(), uris) };
+    }),
+  );
+
+  connection.onRequest<PreviewResult | null, never>(
+    PreviewRequest,
+    guard('Preview', null, async ({ uri }: PreviewParams): Promise<PreviewResult | null> => {
+      const input = await look(context, uri);
+      const webConfig = input?.site.webConfig;
+      if (!input || !webConfig) return null;
+      const { site, file, variant } = input;
+      const before = uris.uriOf(webConfig.path);
+      if (transformedBy(site, file.path) === undefined)
+        return {
+          before,
+          after: effectiveUri(site, variant, uris),
+          title: `${site.name}: effective ${variant ?? ''}`.trim(),
+        };
+      const title = `${nameOf(webConfig.path)} ↔ with ${nameOf(file.path)}`;
+      const after = virtualUri({ kind: 'transformed', transform: uris.uriOf(file.path) }, `${site.name}/${title}`);
+      return { before, after, title };
+    }),
+  );
+
+  return {
+    refreshDocuments() {
+      for (const uri of shown) void connection.workspace.textDocumentContent.refresh(uri);
+    },
+  };
+}
+
+function siteInfo(context: ServerContext, site: Site): SitesResult['sites'][number] {
+  const variant = context.live().variantOf(site);
+  return {
+    root: context.uris.uriOf(site.root),
+    name: site.name,
+    stack: site.stack,
+    variants: site.variants.map(({ name }) => name),
+    variant,
+    files: [...site.sources.values()].map((file) => context.uris.uriOf(file.path)),
+    verdict: verdictOf(site.view(variant)).text,
+    problem: siteFindings(site, context.log).some(({ severity }) => severity === 'error' || severity === 'warning'),
+  };
+}

@@ -1,0 +1,54 @@
+import { URI } from 'vscode-uri';
+import { effectiveDocument } from '../features/effectiveDocument';
+import { keyOf, nameOf } from '../files/paths';
+import type { Site } from '../site/site';
+import type { Workspace } from '../site/workspace';
+import { type VirtualDocument, VirtualScheme } from './protocol';
+import type { Uris } from './uris';
+
+/** `session-timeline:/Shop/Web.Release.config?{…}`: the path is for people, the query says what it is. */
+export function virtualUri(document: VirtualDocument, title: string): string {
+  return URI.from({ scheme: VirtualScheme, path: `/${title}`, query: JSON.stringify(document) }).toString();
+}
+
+export function effectiveUri(site: Site, variant: string | null, uris: Uris): string {
+  const name = site.webConfig ? nameOf(site.webConfig.path) : 'Web.config';
+  const title = `${site.name}/${variant ? `${name} (${variant}, effective)` : `${name} (effective)`}`;
+  return virtualUri({ kind: 'effective', root: uris.uriOf(site.root), variant }, title);
+}
+
+/** Text of a virtual document; empty for one that is not there any more. */
+export function virtualText(uri: string, workspace: Workspace, uris: Uris): string {
+  const document = read(uri);
+  if (document?.kind === 'effective') {
+    const root = keyOf(uris.pathOf(document.root));
+    const site = workspace.sites.find((candidate) => keyOf(candidate.root) === root);
+    return site ? effectiveDocument(site.view(document.variant)) : '';
+  }
+  if (document?.kind === 'transformed') {
+    const path = uris.pathOf(document.transform);
+    const site = workspace.siteOf(path);
+    return (site && transformedBy(site, path)) ?? '';
+  }
+  return '';
+}
+
+/** What the web.config of a site becomes when a transform, and those before it in its variant, are applied. */
+export function transformedBy(site: Site, path: string): string | undefined {
+  for (const variant of site.variants) {
+    const applied = site.view(variant.name).transforms.find(({ file }) => keyOf(file.path) === keyOf(path));
+    if (applied) return applied.result.text;
+  }
+  return undefined;
+}
+
+function read(uri: string): VirtualDocument | undefined {
+  try {
+    const parsed = JSON.parse(URI.parse(uri).query) as Partial<VirtualDocument>;
+    if (parsed.kind === 'effective' && typeof parsed.root === 'string') return parsed as VirtualDocument;
+    if (parsed.kind === 'transformed' && typeof parsed.transform === 'string') return parsed as VirtualDocument;
+  } catch {
+    // Not one of ours.
+  }
+  return undefined;
+}
