@@ -27,18 +27,14 @@ export function mayStartName(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 58 || code >= 128;
 }
 
-/** Ends a name whatever follows: NaN (the end of the text), white space or a delimiter. */
+/** Ends a name whatever follows: NaN (the end of the text), white space or a delimiter. Control characters do not. */
 export function endsName(code: number): boolean {
-  return !(
-    code > 62 ||
-    (code > 32 &&
-      code !== DOUBLE_QUOTE &&
-      code !== SINGLE_QUOTE &&
-      code !== SLASH &&
-      code !== LESS_THAN &&
-      code !== EQUALS &&
-      code !== GREATER_THAN)
-  );
+  if (code > GREATER_THAN) return false;
+  return isSpace(code) || isQuote(code) || code === SLASH || isBracket(code) || code === EQUALS || Number.isNaN(code);
+}
+
+function isBracket(code: number): boolean {
+  return code === LESS_THAN || code === GREATER_THAN;
 }
 
 /** The first offset at or after `offset` that is no white space. */
