@@ -1,12 +1,13 @@
 import { humanDuration } from '../settings/human';
 import { nativeText } from '../settings/literal';
-import { isUnknown } from '../site/lifetime';
+import { isUnknown, type Lifetime } from '../site/lifetime';
 import { setSetting } from './edits';
+import { poolSetting, setPoolSetting } from './iis/pool';
 import type { Edit, Fix, RuleInput } from './rule';
 
 const FORMS_TIMEOUT = 'system.web/authentication/forms/@timeout';
 const SESSION_TIMEOUT = 'system.web/sessionState/@timeout';
-const POOL_IDLE = 'system.applicationHost/applicationPools/add/processModel/@idleTimeout';
+const APPLICATION_IDLE = 'system.web/hostingEnvironment/@idleTimeout';
 
 /**
  * Sign-in (A) and session data (S) as both stand. With a sliding ticket the gap is A − S − d, d being what of the
@@ -39,8 +40,22 @@ export const LEAST_ALIGNED = 40 * 60;
 /** InProc and StateServer refuse more (`Invalid_cache_based_session_timeout`). */
 const MOST_SESSION = 525_600 * 60;
 
-/** Sign-in and session data both of this length, and a pool that does not stop before. Undefined when some file cannot take it. */
-export function alignBoth(input: RuleInput, seconds: number): Fix | undefined {
+/** Data in a worker process that IIS recycles every 29 hours cannot be promised for longer. */
+const A_DAY = 24 * 3600;
+
+/**
+ * The fixes that all rules on these two clocks offer, in the same order, so that "fix all" never pulls in two
+ * directions: both as long as the longer one, then as the shorter one; beyond a day the shorter one first.
+ */
+export function alignmentFixes(input: RuleInput, { signIn, data }: SignInAndData): Fix[] {
+  const longer = Math.max(signIn, data, LEAST_ALIGNED);
+  const shorter = Math.max(Math.min(signIn, data), LEAST_ALIGNED);
+  const lengths = longer > A_DAY ? [shorter, longer] : [longer, shorter];
+  return [...new Set(lengths)].flatMap((seconds) => alignBoth(input, seconds) ?? []);
+}
+
+/** Sign-in and session data both of this length, and nothing that stops the process before. Undefined when some file cannot take it. */
+function alignBoth(input: RuleInput, seconds: number): Fix | undefined {
   if (seconds > MOST_SESSION) return undefined;
   const minutes = String(Math.ceil(seconds / 60));
   const edits: Edit[] = [];
@@ -50,14 +65,36 @@ export function alignBoth(input: RuleInput, seconds: number): Fix | undefined {
     if (!made) return undefined;
     edits.push(...made);
   }
-  edits.push(...outliveInPool(input, seconds));
+  edits.push(...outliveSession(input, seconds));
   return { title: `Let sign-in and session data both last ${humanDuration(Number(minutes) * 60)}`, edits };
 }
 
-/** Edits that keep the pool from stopping an idle worker before `seconds`, when a file tells of the pool and data lives in it. */
-export function outliveInPool(input: RuleInput, seconds: number): Edit[] {
-  if (isUnknown(input.view.pool) || input.settings.get('system.web/sessionState/@mode').value !== 'InProc') return [];
-  const idle = input.settings.get(POOL_IDLE);
-  if (typeof idle.seconds !== 'number' || idle.seconds === 0 || idle.seconds >= seconds || !idle.winner) return [];
-  return setSetting(input, POOL_IDLE, nativeText(seconds)) ?? [];
+/** Edits that keep pool and application from stopping when idle before `seconds`, where data lives in their process. */
+function outliveSession(input: RuleInput, seconds: number): Edit[] {
+  if (input.settings.get('system.web/sessionState/@mode').value !== 'InProc') return [];
+  return [...outliveInPool(input, seconds), ...outliveInApplication(input, seconds)];
+}
+
+function outliveInPool(input: RuleInput, seconds: number): Edit[] {
+  const { pool, site } = input.view;
+  if (isUnknown(pool)) return [];
+  const idle = poolSetting(pool.pool, 'processModel/@idleTimeout');
+  if (!stopsBefore(idle.seconds, seconds)) return [];
+  return setPoolSetting(site, pool.pool, 'processModel/@idleTimeout', idleLiteral(seconds)) ?? [];
+}
+
+function outliveInApplication(input: RuleInput, seconds: number): Edit[] {
+  const idle = input.settings.get(APPLICATION_IDLE);
+  if (!stopsBefore(idle.seconds, seconds)) return [];
+  return setSetting(input, APPLICATION_IDLE, String(Math.ceil(seconds / 60))) ?? [];
+}
+
+/** Is an idle time (0 and `null` are never) shorter than what it should outlive? */
+export function stopsBefore(idle: Lifetime | undefined, seconds: number): idle is number {
+  return typeof idle === 'number' && idle > 0 && idle < seconds;
+}
+
+/** The idle time of a pool as IIS writes it: whole minutes, at most 30 days, and never beyond. */
+export function idleLiteral(seconds: number): string {
+  return seconds > 30 * 24 * 3600 ? '00:00:00' : nativeText(Math.ceil(seconds / 60) * 60);
 }

@@ -8,6 +8,16 @@ import sessionProviderIgnored from './aspnet/sessionProviderIgnored';
 import sessionProviderMissing from './aspnet/sessionProviderMissing';
 import sessionSettingDead from './aspnet/sessionSettingDead';
 import slidingOff from './aspnet/slidingOff';
+import folderConfigsIgnored from './iis/folderConfigsIgnored';
+import idleActionUnused from './iis/idleActionUnused';
+import idleTimeShortened from './iis/idleTimeShortened';
+import poolIdleEndsSessions from './iis/poolIdleEndsSessions';
+import poolIgnoresWebConfig from './iis/poolIgnoresWebConfig';
+import poolLimitEndsSessions from './iis/poolLimitEndsSessions';
+import poolRecycleDrifts from './iis/poolRecycleDrifts';
+import poolScheduleBesideInterval from './iis/poolScheduleBesideInterval';
+import preloadNeedsAlwaysRunning from './iis/preloadNeedsAlwaysRunning';
+import webGardenInProcess from './iis/webGardenInProcess';
 import type { Rule } from './rule';
 import enumCase from './values/enumCase';
 import illegalLiteral from './values/illegalLiteral';
@@ -16,14 +26,23 @@ import unitMixUp from './values/unitMixUp';
 import unknownAttribute from './values/unknownAttribute';
 import valueOutOfRange from './values/valueOutOfRange';
 
-/** Every rule. Adding one is its file and its line here. */
+/** Every rule, in order of id. Adding one is its file and its line here. */
 export const rules: readonly Rule[] = [
   authOutlivesSessionData,
   cookielessSession,
   enumCase,
   executionTimeoutDead,
+  folderConfigsIgnored,
   halfLifeSignOut,
+  idleActionUnused,
+  idleTimeShortened,
   illegalLiteral,
+  poolIdleEndsSessions,
+  poolIgnoresWebConfig,
+  poolLimitEndsSessions,
+  poolRecycleDrifts,
+  poolScheduleBesideInterval,
+  preloadNeedsAlwaysRunning,
   sameSiteNoneInsecure,
   sessionDataOutlivesAuth,
   sessionProviderIgnored,
@@ -34,6 +53,7 @@ export const rules: readonly Rule[] = [
   unitMixUp,
   unknownAttribute,
   valueOutOfRange,
+  webGardenInProcess,
 ];
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));

@@ -1,7 +1,7 @@
 import type { Contribution, EffectiveElement } from '../config/aspnet/effective';
 import { keyOf } from '../files/paths';
 import type { ParsedFile } from '../site/parsed';
-import type { SiteView } from '../site/site';
+import type { Site, SiteView } from '../site/site';
 import { attributeText, attributeValueEdit } from '../syntax/xml/escape';
 import { attributeOf, childElements, indentOf, lineEndingOf } from '../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
@@ -15,27 +15,36 @@ export function setSetting(input: RuleInput, path: string, literal: string): Edi
   const cut = path.lastIndexOf('/@');
   const attribute = path.slice(cut + 2);
   if (setting.winner) {
-    const edit = replaceValue(input.view, setting.winner, literal);
+    const edit = replaceValue(input.view.site, setting.winner, literal);
     return edit && [edit];
   }
-  if (path.startsWith('system.applicationHost/')) return undefined;
   const element = input.settings.element(path.slice(0, cut));
   const holder = element && writableElement(input.view, element);
   if (holder) return [insertAttribute(holder.file, holder.element, attribute, literal)];
-  return insertElement(input.view, path.slice(0, cut), attributeText(attribute, literal).trim());
+  return insertElement(input.view, path.slice(0, cut), attributeText(attribute, literal));
 }
 
 /** The value that a contribution gave, replaced where it stands. */
 export function replaceValue(
-  view: SiteView,
+  site: Pick<Site, 'sources'>,
   contribution: Pick<Contribution, 'file' | 'span'>,
   literal: string,
 ): Edit | undefined {
-  const file = view.site.sources.get(keyOf(contribution.file));
+  const file = site.sources.get(keyOf(contribution.file));
   const attribute = file && attributeAt(file, contribution.span.start);
   if (!file || !attribute) return undefined;
   const { span, text } = attributeValueEdit(attribute, file.text, literal);
   return { file: file.path, span, text };
+}
+
+/** The attribute whose value a contribution gave, taken out. */
+export function removeValue(
+  site: Pick<Site, 'sources'>,
+  contribution: Pick<Contribution, 'file' | 'span'>,
+): Edit | undefined {
+  const file = site.sources.get(keyOf(contribution.file));
+  const attribute = file && attributeAt(file, contribution.span.start);
+  return file && attribute && removeAttribute(file, attribute);
 }
 
 /** An attribute taken out, with the blank before it. */
@@ -78,7 +87,7 @@ function insertElement(view: SiteView, path: string, attributes: string): Edit[]
     holder = next;
     names.shift();
   }
-  return [insertChild(file, holder, (indent, step) => nested(names, attributes, indent, step))];
+  return [insertChild(file, holder, (indent, step) => nestedElements(names, attributes, indent, step))];
 }
 
 /** A child at the end of an element, on a line of its own; opens `<a/>` where need be. */
@@ -115,10 +124,11 @@ export function insertChild(
   return { file: file.path, span: { start: at, end: at }, text: `${eol}${lines}${closes ? eol + outer : ''}` };
 }
 
-function nested(names: readonly string[], attributes: string, indent: string, step: string): string[] {
+/** `<a>`, `<b x="1" />`, `</a>`, each on its line; `attributes` is what `attributeText` writes. */
+export function nestedElements(names: readonly string[], attributes: string, indent: string, step: string): string[] {
   const [name, ...rest] = names;
-  if (rest.length === 0) return [`${indent}<${name} ${attributes} />`];
-  return [`${indent}<${name}>`, ...nested(rest, attributes, indent + step, step), `${indent}</${name}>`];
+  if (rest.length === 0) return [`${indent}<${name}${attributes} />`];
+  return [`${indent}<${name}>`, ...nestedElements(rest, attributes, indent + step, step), `${indent}</${name}>`];
 }
 
 /** The element of the strongest file that mentions it and could take an attribute: not one with a configSource. */

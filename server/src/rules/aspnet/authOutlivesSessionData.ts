@@ -1,5 +1,5 @@
 import { humanDuration } from '../../settings/human';
-import { alignBoth, LEAST_ALIGNED, signInAndData } from '../align';
+import { alignmentFixes, signInAndData } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
 
@@ -20,14 +20,11 @@ export default rule({
     if (!both || both.signIn <= both.data) return;
     const at = placeOfSetting(input, SIGN_IN);
     if (!at) return;
-    const fixes = [Math.max(both.signIn, LEAST_ALIGNED), Math.max(both.data, LEAST_ALIGNED)]
-      .filter((seconds, index, all) => all.indexOf(seconds) === index)
-      .flatMap((seconds) => alignBoth(input, seconds) ?? []);
     report({
       at,
       message: `Users stay signed in ${humanDuration(both.signIn - both.data)} after their session data is gone: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}${input.settings.get(DATA).given ? '' : ' (the default, set nowhere)'}.`,
       related: relatedSetting(input, DATA, `Session data lasts ${humanDuration(both.data)}`),
-      fixes,
+      fixes: alignmentFixes(input, both),
     });
   },
   examples: {

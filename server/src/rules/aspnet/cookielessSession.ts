@@ -22,12 +22,12 @@ export default rule({
     for (const [path, what] of PATHS) {
       const setting = input.settings.get(path);
       if (!setting.winner || typeof setting.value !== 'string' || !IN_ADDRESS.has(setting.value)) continue;
-      const edit = replaceValue(input.view, setting.winner, 'UseCookies');
+      const edit = replaceValue(input.view.site, setting.winner, 'UseCookies');
       const sometimes = setting.value === 'AutoDetect' || setting.value === 'UseDeviceProfile';
       report({
         at: { file: setting.winner.file, span: setting.winner.span },
         ...(sometimes && { severity: 'information' as const }),
-        message: `cookieless="${setting.value}" ${sometimes ? 'may put' : 'puts'} the ${what} into the address: absolute links lose it and shared links give it away. Write UseCookies.`,
+        message: `\`cookieless="${setting.value}"\` ${sometimes ? 'may put' : 'puts'} the ${what} into the address: absolute links lose it and shared links give it away. Write UseCookies.`,
         fixes: edit ? [{ title: 'Keep it in a cookie: UseCookies', edits: [edit] }] : [],
       });
     }

@@ -15,7 +15,7 @@ export default rule({
     const timeout = input.settings.get('system.web/httpRuntime/@executionTimeout');
     const debug = input.settings.get('system.web/compilation/@debug');
     if (!timeout.winner || debug.value !== 'true' || !debug.winner) return;
-    const edit = replaceValue(input.view, debug.winner, 'false');
+    const edit = replaceValue(input.view.site, debug.winner, 'false');
     const length = typeof timeout.seconds === 'number' ? ` of ${humanDuration(timeout.seconds)}` : '';
     report({
       at: { file: timeout.winner.file, span: timeout.winner.span },

@@ -1,5 +1,5 @@
 import { humanDuration } from '../../settings/human';
-import { alignBoth, LEAST_ALIGNED, signInAndData } from '../align';
+import { alignmentFixes, LEAST_ALIGNED, signInAndData } from '../align';
 import { placeOfSetting } from '../places';
 import { rule } from '../rule';
 
@@ -17,11 +17,10 @@ export default rule({
     if (!both?.sliding || both.signIn >= LEAST_ALIGNED) return;
     const at = placeOfSetting(input, 'system.web/authentication/forms/@timeout');
     if (!at) return;
-    const fix = alignBoth(input, Math.max(LEAST_ALIGNED, both.data));
     report({
       at,
       message: `Only ${humanDuration(both.signIn / 2)} of silence are safe, not ${humanDuration(both.signIn)}: a request in the first half of the ticket does not renew it.`,
-      fixes: fix ? [fix] : [],
+      fixes: alignmentFixes(input, both),
     });
   },
   examples: {

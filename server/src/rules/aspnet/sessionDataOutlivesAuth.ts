@@ -1,5 +1,5 @@
 import { humanDuration } from '../../settings/human';
-import { alignBoth, LEAST_ALIGNED, signInAndData } from '../align';
+import { alignmentFixes, signInAndData } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
 
@@ -21,12 +21,11 @@ export default rule({
     const at = placeOfSetting(input, SIGN_IN);
     if (!at) return;
     const earliest = both.sliding ? both.data - both.signIn / 2 : both.data;
-    const fix = alignBoth(input, Math.max(both.data, LEAST_ALIGNED));
     report({
       at,
       message: `Users are signed out while their session data lives on, for up to ${humanDuration(earliest)}: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}.`,
       related: relatedSetting(input, DATA, `Session data lasts ${humanDuration(both.data)}`),
-      fixes: fix ? [fix] : [],
+      fixes: alignmentFixes(input, both),
     });
   },
   examples: {

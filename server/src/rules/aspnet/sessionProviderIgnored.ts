@@ -23,7 +23,7 @@ export default rule({
     report({
       at: place,
       message: `The session provider "${typeof provider.value === 'string' ? provider.value : ''}" is not used: mode is ${mode.value}${mode.given ? '' : ' by default'}, so ${mode.value === 'InProc' ? 'session data lives in the worker process and is lost when it stops' : 'session data is kept elsewhere'}. Write mode="Custom" to use it.`,
-      related: relatedSetting(input, 'system.web/sessionState/@mode', `mode is ${mode.value}`),
+      related: relatedSetting(input, 'system.web/sessionState/@mode', `The mode is ${mode.value}`),
       fixes: [
         ...(file && found ? [{ title: 'Remove customProvider', edits: [removeAttribute(file, found)] }] : []),
         ...(activate ? [{ title: 'Use the provider: mode="Custom"', edits: activate }] : []),

@@ -1,4 +1,4 @@
-import { replaceValue, setSetting } from '../edits';
+import { removeValue, replaceValue, setSetting } from '../edits';
 import { rule } from '../rule';
 
 export default rule({
@@ -26,8 +26,13 @@ export default rule({
       const edits = setSetting(input, 'system.web/sessionState/@customProvider', provider);
       return edits ? [{ title: `Use the provider ${provider}`, edits }] : [];
     });
-    const inProc = replaceValue(input.view, mode.winner, 'InProc');
-    if (inProc) fixes.push({ title: 'Keep session data in the process: mode="InProc"', edits: [inProc] });
+    const inProc = replaceValue(input.view.site, mode.winner, 'InProc');
+    const unnamed = name.winner && removeValue(input.view.site, name.winner);
+    if (inProc)
+      fixes.push({
+        title: 'Keep session data in the process: mode="InProc"',
+        edits: [inProc, ...(unnamed ? [unnamed] : [])],
+      });
     report({
       at: { file: said.file, span: said.span },
       message: `${name.winner ? `There is no session provider "${name.literal}" in the list` : 'mode is Custom, but customProvider names no provider'}: the site does not start. ${providers.length > 0 ? `Name one of ${providers.join(', ')}.` : 'Add it under providers.'}`,

@@ -33,7 +33,7 @@ export default rule({
       report({
         at: place,
         message: `\`${attribute}\` does nothing: it counts only when mode is ${modes.join(' or ')}, and mode is ${mode.value}${mode.given ? '' : ' by default'}.`,
-        related: relatedSetting(input, 'system.web/sessionState/@mode', `mode is ${mode.value}`),
+        related: relatedSetting(input, 'system.web/sessionState/@mode', `The mode is ${mode.value}`),
         fixes: file && found ? [{ title: `Remove ${attribute}`, edits: [removeAttribute(file, found)] }] : [],
         unnecessary: true,
       });

@@ -18,7 +18,7 @@ export default rule({
     const { seconds } = input.settings.get('system.web/authentication/forms/@timeout');
     const length =
       typeof seconds === 'number' ? `${humanDuration(seconds)} after sign-in` : 'a fixed time after sign-in';
-    const edit = replaceValue(input.view, sliding.winner, 'true');
+    const edit = replaceValue(input.view.site, sliding.winner, 'true');
     report({
       at: { file: sliding.winner.file, span: sliding.winner.span },
       message: `Every user is signed out ${length}, in the middle of their work if need be: requests do not renew the sign-in.`,
