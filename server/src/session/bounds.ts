@@ -10,6 +10,9 @@ import { isAlive, lifeOf, type Pings } from './pings';
  * half of its life and all of it, an absolute one between nothing and all) and, with pings, how long the next ping is
  * away. Every end is the least of a few such terms, so the extremes lie at the corners, which are tried in turn.
  *
+ * The bounds always hold. They are met within a second, except where pings slower than the session meet an absolute
+ * sign-in, or an absolute clock comes close to the first renewal of a sliding one: there they err on the safe side.
+ *
  * A history is what a user clicks while signed in: the click after that is sent to the sign-in page and ends the story.
  * Idle stops count at their nominal time (they may be `uncertainty` late); recycles are kept out (`Verdict.anytime`).
  */
@@ -81,9 +84,9 @@ function* futuresOf(clocks: readonly Clock[], signInEnders: readonly Clock[], pi
   const pinged = clocks.filter((clock) => isPinged(clock, pings));
   const absolute = clocks.filter((clock) => isAbsolute(clock));
   const others = clocks.filter((clock) => !pinged.includes(clock) && !absolute.includes(clock));
-  for (const ages of agesOf(absolute, signInEnders)) {
-    for (const lives of boxCorners(others.map((clock) => remaining(clock, pings)))) {
-      const fixed: Lives = new Map([...ages, ...others.map((clock, i) => [clock, lives[i] ?? Infinity] as const)]);
+  for (const { age, left } of agesOf(absolute, others, signInEnders)) {
+    for (const lives of boxCorners(others.map((clock) => remaining(clock, pings, age)))) {
+      const fixed: Lives = new Map([...left, ...others.map((clock, i) => [clock, lives[i] ?? Infinity] as const)]);
       if (!pings || pinged.length === 0) yield fixed;
       else
         for (const phase of phases(pinged, [...fixed.values()], pings.every)) {
@@ -107,16 +110,26 @@ function isThrownAwayYoung(clock: Clock): boolean {
   return typeof clock.length === 'number' && lifeOf(clock) <= clock.length / 2;
 }
 
-/** Absolute clocks share one age, the time since sign-in: at most what the absolute ends of the sign-in allow. */
-function* agesOf(absolute: readonly Clock[], signInEnders: readonly Clock[]): Generator<Lives> {
-  const most = Math.min(Infinity, ...absolute.filter((clock) => signInEnders.includes(clock)).map(lifeOf));
-  const ages = new Set([0, most, ...absolute.map(lifeOf)].filter((age) => age <= most));
-  for (const age of ages) {
-    yield new Map(absolute.map((clock) => [clock, Math.max(0, lifeOf(clock) - age)]));
-    // A moment later those that ended have done what they could, unless they were the sign-in's.
-    yield new Map(
-      absolute.map((clock) => [clock, age >= lifeOf(clock) && age < most ? Infinity : lifeOf(clock) - age]),
-    );
+/**
+ * Absolute clocks share one age, the time since sign-in: at most what the absolute ends of the sign-in allow. Tried where
+ * one of them ends, where a sliding clock can first be renewed, and where ends cross.
+ */
+function* agesOf(
+  absolute: readonly Clock[],
+  others: readonly Clock[],
+  signInEnders: readonly Clock[],
+): Generator<{ readonly age: number; readonly left: Lives }> {
+  if (absolute.length === 0) yield { age: Infinity, left: new Map() };
+  else {
+    const most = Math.min(Infinity, ...absolute.filter((clock) => signInEnders.includes(clock)).map(lifeOf));
+    const lives = [...absolute, ...others].map(lifeOf).filter((life) => life < Infinity);
+    const crossings = lives.flatMap((life) => [life, life / 2, ...lives.map((other) => life - other)]);
+    for (const age of new Set([0, most, ...crossings.filter((crossing) => crossing > 0 && crossing < most)])) {
+      const left = (clock: Clock, ended: boolean) => [clock, ended ? Infinity : lifeOf(clock) - age] as const;
+      yield { age, left: new Map(absolute.map((clock) => left(clock, age > lifeOf(clock)))) };
+      // A moment later those that ended at this age have done what they could, unless the sign-in went with them.
+      if (age < most) yield { age, left: new Map(absolute.map((clock) => left(clock, age >= lifeOf(clock)))) };
+    }
   }
 }
 
@@ -151,14 +164,14 @@ function phases(pinged: readonly Clock[], fixed: readonly number[], every: numbe
   ];
 }
 
-/** Least and most a clock may have left right after a click that found it alive. */
-function remaining(clock: Clock, pings: Pings): readonly number[] {
+/** Least and most a clock may have left right after a click, `age` after sign-in, that found it alive. */
+function remaining(clock: Clock, pings: Pings, age: number): readonly number[] {
   const life = lifeOf(clock);
   if (life === Infinity || clock.restart.on === 'everyRequest') return [life];
   if (clock.restart.on !== 'secondHalf' || typeof clock.length !== 'number') return [0, life];
   const half = clock.length / 2;
   if (isThrownAwayYoung(clock)) return [0, life];
-  if (!pings || !clock.pingRestarts) return [life - half, life];
+  if (!pings || !clock.pingRestarts) return age < half ? [life - age] : [life - half, life];
   // A ping in every second half keeps it, a slower one may or may not fall there. The renewing part of its life may
   // lack both of its ends: then pings as far apart as it is long can miss it.
   const closed = !clock.restart.strict || isAlive(clock, life);

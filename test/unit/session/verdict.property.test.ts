@@ -106,19 +106,20 @@ function busyHistories(clocks: readonly Clock[], ping: Scenario['ping']): number
   return Array.from({ length: most }, (_, last) => Array.from({ length: last + 1 }, (_unused, at) => at));
 }
 
-/** Clocks without recycles, now and then with an absolute cap on the sign-in or a cookie that restores the data. */
+/** Clocks without recycles, now and then with an absolute cap on the sign-in or the data, or a cookie that restores the data. */
 const verdictSets = fc
   .record({
     clocks: clockSets,
     cap: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined, freq: 4 }),
+    caps: fc.constantFrom('authCookie', 'sessionData'),
     restore: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined, freq: 4 }),
   })
-  .map(({ clocks, cap, restore }): Clock[] => {
+  .map(({ clocks, cap, caps, restore }): Clock[] => {
     const more = { role: 'identity', restart: { on: 'never' }, pingRestarts: false, aliveAtEnd: true } as const;
     const made: Clock[] = clocks.filter((clock) => clock.restart.on !== 'workerStart');
     const rest = { uncertainty: 0, sources: [], ...more };
-    if (cap !== undefined) made.push({ ...rest, id: 'cap', name: 'Cap', length: cap, kills: ['authCookie'] });
-    if (restore !== undefined) {
+    if (cap !== undefined) made.push({ ...rest, id: 'cap', name: 'Cap', length: cap, kills: [caps] });
+    if (restore !== undefined && (cap === undefined || caps === 'authCookie')) {
       made.push({ ...rest, id: 'restore', name: 'Restore', length: restore, kills: [], restores: ['sessionData'] });
     }
     return made;
@@ -189,8 +190,9 @@ describe('verdict against brute force', () => {
 });
 
 /**
- * Can clicks on whole seconds come near every limit? Not where a second is a whole life, or less than two of them can renew the sign-in; and with
- * pings slower than the lives they restart an absolute sign-in cannot meet every distance to the next one.
+ * Can clicks on whole seconds come near every limit? Not where a second is a whole life or less than two of them can
+ * renew the sign-in, nor beside an absolute clock that ends the data. With pings slower than the lives they restart, an
+ * absolute sign-in cannot meet every distance to the next one.
  */
 function isTight(clocks: readonly Clock[], scenario: Scenario): boolean {
   const signIn = clocks.find((clock) => clock.id === 'authCookie');
@@ -198,6 +200,7 @@ function isTight(clocks: readonly Clock[], scenario: Scenario): boolean {
   const slides = signIn?.restart.on === 'secondHalf';
   if (clocks.some((clock) => lifeOf(clock) < 2)) return false;
   if (signIn && slides && lifeOf(signIn) > half && lifeOf(signIn) - half < 2) return false;
+  if (clocks.some((clock) => clock.id === 'cap' && clock.kills.includes('sessionData'))) return false;
   if (!scenario.ping) return true;
   if (signIn?.pingRestarts) return false;
   if (!isPingedSlowly(clocks, scenario)) return true;
