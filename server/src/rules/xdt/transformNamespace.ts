@@ -1,0 +1,57 @@
+import { rule } from '../rule';
+
+const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
+
+export default rule({
+  id: 'transform-namespace',
+  severity: 'error',
+  system: 'xdt',
+  title: 'Transform with a namespace that no engine knows',
+  explains:
+    'The engine looks for exactly one namespace. With any other, however alike, it changes nothing and says nothing: the site is deployed as it stands on the developer machine.',
+  source: 'Microsoft.Web.XmlTransform (.NET SDK)',
+  fixable: true,
+  check(input, report) {
+    for (const { file, result } of input.view.transforms) {
+      if (result.namespace.kind !== 'mistyped') continue;
+      report({
+        at: { file: file.path, span: result.namespace.span },
+        message: `This transform does nothing: its namespace must be exactly ${XDT}.`,
+        fixes: [
+          {
+            title: 'Write the namespace of the transform engine',
+            edits: [{ file: file.path, span: result.namespace.span, text: XDT }],
+          },
+        ],
+      });
+    }
+  },
+  examples: {
+    bad: `
+      //- /site/Web.config
+      <configuration>
+        <system.web>
+          <sessionState mode="StateServer" timeout="20" />
+        </system.web>
+      </configuration>
+      //- /site/Web.Release.config
+      <configuration xmlns:xdt="https://schemas.microsoft.com/XML-Document-Transform">
+        <system.web>
+          <sessionState timeout="60" xdt:Transform="SetAttributes" />
+        </system.web>
+      </configuration>`,
+    good: `
+      //- /site/Web.config
+      <configuration>
+        <system.web>
+          <sessionState mode="StateServer" timeout="20" />
+        </system.web>
+      </configuration>
+      //- /site/Web.Release.config
+      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
+        <system.web>
+          <sessionState timeout="60" xdt:Transform="SetAttributes" />
+        </system.web>
+      </configuration>`,
+  },
+});

@@ -1,0 +1,58 @@
+import { nameOf } from '../../files/paths';
+import { removeElement } from '../edits';
+import { rule } from '../rule';
+import { instructionsOf, relatedTarget } from './actions';
+
+export default rule({
+  id: 'transform-no-effect',
+  severity: 'information',
+  system: 'xdt',
+  title: 'Transform without effect',
+  explains:
+    'The web.config already says what the transform would write, so it changes nothing; it looks like a decision that was made for this variant and is none.',
+  source: 'Microsoft.Web.XmlTransform (.NET SDK)',
+  fixable: true,
+  check(input, report) {
+    for (const instruction of instructionsOf(input)) {
+      const { action, at, file, element } = instruction;
+      if (action.outcome !== 'done' || action.targets.length === 0 || action.targets.some(({ changes }) => changes))
+        continue;
+      if (action.transform === 'InsertIfMissing') continue;
+      report({
+        at,
+        message: `${action.transform} changes nothing: ${nameOf(input.view.site.webConfig?.path ?? 'Web.config')} says the same already.`,
+        related: relatedTarget(instruction, 'It stands here'),
+        fixes: [{ title: `Remove this <${element.name}>`, edits: [removeElement(file, element)] }],
+        unnecessary: true,
+      });
+    }
+  },
+  examples: {
+    bad: `
+      //- /site/Web.config
+      <configuration>
+        <system.web>
+          <sessionState mode="StateServer" timeout="20" />
+        </system.web>
+      </configuration>
+      //- /site/Web.Release.config
+      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
+        <system.web>
+          <sessionState timeout="20" xdt:Transform="SetAttributes" />
+        </system.web>
+      </configuration>`,
+    good: `
+      //- /site/Web.config
+      <configuration>
+        <system.web>
+          <sessionState mode="StateServer" timeout="20" />
+        </system.web>
+      </configuration>
+      //- /site/Web.Release.config
+      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
+        <system.web>
+          <sessionState timeout="30" xdt:Transform="SetAttributes" />
+        </system.web>
+      </configuration>`,
+  },
+});

@@ -1,0 +1,59 @@
+import { nameOf } from '../../files/paths';
+import { rule } from '../rule';
+import { instructionsOf } from './actions';
+
+/** Transforms of a whole element: what they would have left can be inserted. */
+const INSERTABLE: ReadonlySet<string> = new Set(['Replace', 'SetAttributes']);
+
+export default rule({
+  id: 'transform-no-match',
+  severity: 'warning',
+  system: 'xdt',
+  title: 'Transform that finds nothing to change',
+  explains:
+    'The engine looks for the element at exactly this path, with case and namespace, and goes on with a warning when there is none: the value it should have set stays as it was.',
+  source: 'Microsoft.Web.XmlTransform (.NET SDK)',
+  fixable: true,
+  check(input, report) {
+    for (const instruction of instructionsOf(input)) {
+      const { action, at, file, element } = instruction;
+      if (action.outcome !== 'skipped') continue;
+      const insert = INSERTABLE.has(action.transform) && !action.locator;
+      report({
+        at,
+        message: `Nothing in ${nameOf(input.view.site.webConfig?.path ?? 'Web.config')} matches ${action.path ?? 'this element'}, so ${action.transform} changes nothing. ${insert ? 'Insert the element instead, or correct the path.' : 'Correct the path or the locator.'}`,
+        fixes: insert
+          ? [{ title: `Insert <${element.name}> instead`, edits: [{ file: file.path, span: at.span, text: 'Insert' }] }]
+          : [],
+      });
+    }
+  },
+  examples: {
+    bad: `
+      //- /site/Web.config
+      <configuration>
+        <system.web>
+          <compilation debug="false" />
+        </system.web>
+      </configuration>
+      //- /site/Web.Release.config
+      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
+        <system.web>
+          <sessionState timeout="60" xdt:Transform="SetAttributes" />
+        </system.web>
+      </configuration>`,
+    good: `
+      //- /site/Web.config
+      <configuration>
+        <system.web>
+          <compilation debug="false" />
+        </system.web>
+      </configuration>
+      //- /site/Web.Release.config
+      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
+        <system.web>
+          <sessionState timeout="60" xdt:Transform="Insert" />
+        </system.web>
+      </configuration>`,
+  },
+});
