@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { XMLValidator } from 'fast-xml-parser';
+import { parseXml } from '../../../../server/src/syntax/xml/parse';
+import { corpusXmlFiles, ownXmlFiles, type SampleFile } from '../files';
+import { checkInvariants } from './invariants';
+import { found, outline } from './outline';
+
+/** Well-formed XML, written from a random tree. */
+const name = fc.constantFrom('a', 'b', 'configuration', 'system.web', 'p:c', 'é', '_x-1');
+const blank = fc.constantFrom(' ', '\n', '\r\n', '\t', '  ');
+const content = fc.stringMatching(/^[ a-z0-9é]{1,8}$/);
+const value = fc
+  .stringMatching(/^[ a-z>\]\u{1F600}]{0,8}$/u)
+  .map((text) => text + (text.length % 3 === 0 ? '&amp;' : ''));
+const attributes = fc
+  .uniqueArray(fc.tuple(fc.constantFrom('x', 'y', 'p:z'), value, fc.constantFrom('"', "'"), blank), {
+    selector: ([key]) => key,
+    maxLength: 3,
+  })
+  .map((all) => all.map(([key, text, quote, space]) => `${space}${key}=${quote}${text}${quote}`).join(''));
+const { node } = fc.letrec<{ node: string; element: string }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4 },
+    content,
+    fc.stringMatching(/^[ a-z<&>]{0,6}$/).map((text) => `<!--${text}-->`),
+    fc.stringMatching(/^[ a-z<&>]{0,6}$/).map((text) => `<![CDATA[${text}]]>`),
+    fc.constantFrom('&lt;', '&#65;', '<?php echo "<a>" ?>', '\r\n'),
+    tie('element'),
+  ),
+  element: fc
+    .tuple(name, attributes, fc.option(fc.array(tie('node'), { maxLength: 4 })))
+    .map(([tag, list, children]) => (children ? `<${tag}${list}>${children.join('')}</${tag}>` : `<${tag}${list}/>`)),
+}));
+const wellFormed = fc
+  .tuple(
+    fc.constantFrom('', '<?xml version="1.0" encoding="utf-8"?>', '<!-- c -->\n'),
+    fc.array(node, { maxLength: 6 }),
+  )
+  .map(([prolog, nodes]) => `${prolog}<root xmlns:p="u">${nodes.join('')}</root>\n`);
+
+/** Pieces of markup in any order. */
+const soup = fc
+  .array(
+    fc.constantFrom(
+      '<',
+      '>',
+      '/',
+      '</',
+      '/>',
+      '<a',
+      '</a>',
+      '</b>',
+      '<b>',
+      '<a x="1"',
+      ' x=',
+      '"',
+      "'",
+      '=',
+      ' ',
+      '\n',
+      '\r\n',
+      '\t',
+      '<!--',
+      '-->',
+      '--',
+      '--!>',
+      '<![CDATA[',
+      ']]>',
+      '<?xml ',
+      '?>',
+      '<?p',
+      '<!DOCTYPE a',
+      '[',
+      ']',
+      '<!',
+      '&',
+      '&amp;',
+      '&#',
+      ';',
+      'text',
+      ':',
+      '\uFEFF',
+      '\0',
+      '\uD83D',
+      '\u{1F600}',
+      'é',
+    ),
+    { maxLength: 40 },
+  )
+  .map((pieces) => pieces.join(''));
+
+describe('xml of any kind', () => {
+  it('well-formed text has no problems, and the validator agrees', () => {
+    fc.assert(
+      fc.property(wellFormed, (text) => {
+        assert.deepEqual(found(checkInvariants(text)), []);
+        assert.equal(XMLValidator.validate(text), true);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('keeps its tree when it goes through the tolerant reader', () => {
+    // A broken tag in front costs the tokenizer its clean stretch; behind it everything must read as before.
+    fc.assert(
+      fc.property(wellFormed, (text) => {
+        const body = text.slice(text.indexOf('<root'));
+        const clean = outline(parseXml(`<r>${body}</r>`)).slice(2);
+        assert.equal(outline(parseXml(`<r y>${body}</r>`)).slice(6), clean);
+        const slow = outline(parseXml(`<r>${'<e'.repeat(40)} ${body}</r>`));
+        assert.ok(slow.includes(outline(parseXml(body))), slow);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('any soup of markup makes a sound tree', () => {
+    fc.assert(
+      fc.property(soup, (text) => void checkInvariants(text)),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('when there are errors the validator sees them too, but for what it does not check', () => {
+    fc.assert(
+      fc.property(
+        wellFormed,
+        fc.nat(),
+        fc.constantFrom('', '<', '"', '&', '>', '</a>', '/', '=', '<b>'),
+        (text, at, piece) => {
+          const i = at % text.length;
+          const edited = text.slice(0, i) + piece + text.slice(i + 1);
+          const errors = parseXml(edited).problems.filter((each) => each.severity === 'error');
+          if (XMLValidator.validate(edited) !== true) return assert.ok(errors.length > 0, edited);
+          // One thing it lets pass may bring others with it.
+          assert.ok(
+            errors.length === 0 || errors.some((each) => UNCHECKED.has(each.code)),
+            JSON.stringify(errors[0]) + edited,
+          );
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('random edits of real markup make a sound tree', () => {
+    const text =
+      '<?xml version="1.0"?>\r\n<a b="1" c=\'2\'>\r\n  <!-- d --><e f="&amp;"/>\r\n  <g><![CDATA[h]]></g>\r\n</a>\r\n';
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(), fc.nat(12), fc.boolean()), { minLength: 1, maxLength: 6 }), (edits) => {
+        const edited = edits.reduce((now, [at, length, twice]) => {
+          const i = at % (now.length + 1);
+          return now.slice(0, i) + (twice ? now.slice(i, i + length).repeat(2) : '') + now.slice(i + length);
+        }, text);
+        checkInvariants(edited);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('every prefix of every own fixture parses', () => {
+    const files = ownXmlFiles();
+    for (const file of files) checkPrefixes(file);
+  });
+
+  it('every prefix of the corpus parses', function () {
+    const files = corpusXmlFiles();
+    if (!files) {
+      console.log('      skipped: no ../shared/corpus');
+      this.skip();
+    }
+    assert.ok(files.length > 100);
+    for (const file of files) checkPrefixes(file);
+  });
+
+  it('what the corpus says and the validator says about it is the same', function () {
+    const files = corpusXmlFiles();
+    if (!files) this.skip();
+    for (const { name: file, text } of files) {
+      const errors = parseXml(text).problems.filter((each) => each.severity === 'error');
+      const valid = XMLValidator.validate(text) === true;
+      if (!valid) assert.ok(errors.length > 0, `${file} is not well-formed`);
+      else
+        assert.ok(
+          errors.every((each) => UNCHECKED.has(each.code)),
+          `${file}: ${JSON.stringify(errors[0])}`,
+        );
+    }
+  });
+});
+
+/**
+ * What fast-xml-parser's validator (5.12) lets pass: namespaces, hyphens in comments, references that are not ended or
+ * not known, `<` and missing white space in tags, `]]>` and control characters, text after the root in some places,
+ * what an instruction holds, and
+ * where a declaration stands.
+ */
+const UNCHECKED = new Set([
+  'undeclared-prefix',
+  'bad-namespace',
+  'bad-comment',
+  'bad-reference',
+  'unescaped-less-than',
+  'missing-space',
+  'stray-character',
+  'bad-name',
+  'bad-declaration',
+  'unclosed-instruction',
+  'misplaced-declaration',
+]);
+
+/** All prefixes of small files; of large ones some hundred, spread over the file and thick at places drawn by lot. */
+function checkPrefixes({ name: file, text }: SampleFile): void {
+  const lengths = text.length <= SMALL ? [...text].map((_, i) => i) : spread(text.length);
+  for (const length of lengths) {
+    try {
+      const prefix = text.slice(0, length);
+      if (length % 16 === 0 || length === text.length) checkInvariants(prefix);
+      else parseXml(prefix);
+    } catch (error) {
+      throw new Error(`${file}, the first ${length} characters: ${(error as Error).message}`);
+    }
+  }
+}
+
+const SMALL = 2000;
+
+function spread(length: number): number[] {
+  const count = Math.max(12, Math.min(200, Math.floor(2_000_000 / length)));
+  const random = Array.from({ length: count / 2 }, () => Math.floor(Math.random() * length));
+  return [...random, ...Array.from({ length: count / 2 }, (_, i) => Math.floor((i * length) / (count / 2))), length];
+}
