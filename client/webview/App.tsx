@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Model, Seconds } from '../../server/src/session/clocks';
-import { consequenceAt } from '../../server/src/session/consequence';
 import { heading } from '../../server/src/session/heading';
 import { simulate } from '../../server/src/session/simulate';
 import { timePoint } from '../../server/src/session/words';
+import { consequenceInDoubt, doubtOf, runInDoubt, textsInDoubt } from './doubt';
 import { Legend } from './Legend';
 import { layoutOf } from './layout';
 import type { ToHost } from './messages';
@@ -36,7 +36,7 @@ export function App({ state, change, send }: AppProps) {
   const room = useRoom(main);
   const bar = <ScenarioBar {...state} texts={texts} change={change} />;
   return (
-    <main ref={main} class={model?.status.kind ?? 'loading'} aria-busy={!model && !state.foreign}>
+    <main ref={main} data-status={model?.status.kind ?? 'loading'} aria-busy={!model && !state.foreign}>
       {content()}
     </main>
   );
@@ -62,11 +62,13 @@ interface PictureProps extends AppProps {
 }
 
 /** Finding, scenario, plot or tables, and what a click now would do. */
-function Picture({ state, model, room, texts, change, send, bar }: PictureProps) {
+function Picture({ state, model, room, texts: plain, change, send, bar }: PictureProps) {
   const { scenario, view, card } = state;
   const { clocks } = model;
   const [held, hold] = useState<Seconds | null>(null);
-  const run = useMemo(() => simulate(clocks, scenario), [clocks, scenario]);
+  const doubt = useMemo(() => doubtOf(clocks, scenario.remember), [clocks, scenario.remember]);
+  const texts = useMemo(() => textsInDoubt(plain, doubt), [plain, doubt]);
+  const run = useMemo(() => runInDoubt(simulate(clocks, scenario), doubt), [clocks, scenario, doubt]);
   const finding = useMemo(() => heading(clocks, run), [clocks, run]);
   const layout = useMemo(
     () =>
@@ -89,14 +91,14 @@ function Picture({ state, model, room, texts, change, send, bar }: PictureProps)
       {bar}
       <StatusNote status={model.status} texts={texts} openSource={openSource} />
       {view === 'table' ? (
-        <TableView model={model} run={run} texts={texts} openSource={openSource} />
+        <TableView {...{ model, run, doubt, texts, openSource }} />
       ) : (
         <>
           <Timeline
             {...{ model, run, scenario, layout, at, card, texts, change, hold, openSource }}
             measure={room.measure}
           />
-          <Readout time={timePoint(at)} {...consequenceAt(clocks, run, at)} texts={texts} />
+          <Readout time={timePoint(at)} {...consequenceInDoubt(clocks, run, at, doubt, texts)} texts={texts} />
           <Legend texts={texts} hint={!layout.narrow} />
         </>
       )}

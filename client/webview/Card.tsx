@@ -101,8 +101,8 @@ function place(card: HTMLElement, row: LaneRow, layout: Layout): void {
   const { label } = row;
   const laneTop = layout.head.height + label.y;
   const plot = layout.head.height + layout.body.height;
-  const width = Math.min(layout.width - 24, 300 * layout.unit);
-  card.style.width = `${width}px`;
+  const width = Math.min(layout.width - 24, 340 * layout.unit);
+  card.style.maxWidth = `${width}px`;
   card.style.left = `${layout.narrow ? 12 : layout.gutter - 18}px`;
   const height = card.offsetHeight;
   const below = laneTop + label.height + 4;

@@ -1,3 +1,4 @@
+import { isUnknown } from '../../server/src/session/clocks';
 import type { LaneRow } from './layout';
 import type { Texts } from './texts';
 
@@ -73,7 +74,12 @@ function Ghost({ row, start, end }: { readonly row: LaneRow; readonly start: num
   return (
     <g class="ghost" data-clock={row.clock.id}>
       <path class="dashes" d={`M${start} ${y}H${row.ghostTo}`} />
-      {row.ghostTo < end && <path class="cap" d={`M${row.ghostTo} ${y - 5}v10`} />}
+      {isUnknown(row.clock.length) && (
+        <text class="quiet strong" x={row.ghostTo + 5} y={y + 4}>
+          ?
+        </text>
+      )}
+      {row.ghostTo < end && !isUnknown(row.clock.length) && <path class="cap" d={`M${row.ghostTo} ${y - 5}v10`} />}
     </g>
   );
 }

@@ -2,8 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Clock, Lane, Model, Run, Seconds } from '../../server/src/session/clocks';
 import { isUnknown } from '../../server/src/session/clocks';
-import { consequenceAt } from '../../server/src/session/consequence';
 import { duration, timePoint } from '../../server/src/session/words';
+import type { Doubt } from './doubt';
+import { consequenceInDoubt } from './doubt';
 import { sourceOf } from './Lanes';
 import type { TextKey, Texts } from './texts';
 import { lengthText, namesOf } from './values';
@@ -11,6 +12,7 @@ import { lengthText, namesOf } from './values';
 interface TableViewProps {
   readonly model: Model;
   readonly run: Run;
+  readonly doubt: Doubt | null;
   readonly texts: Texts;
   readonly openSource: (link: string, toSide: boolean) => void;
 }
@@ -56,7 +58,7 @@ function Clocks({ model, run, texts, openSource }: TableViewProps) {
   );
 }
 
-function States({ model, run, texts }: TableViewProps) {
+function States({ model, run, doubt, texts }: TableViewProps) {
   const heads: TextKey[] = ['table.from', 'table.to', 'table.has', 'table.lasts', 'table.ifClick'];
   return (
     <Table caption={texts('table.states')} heads={heads.map((key) => texts(key))}>
@@ -65,7 +67,7 @@ function States({ model, run, texts }: TableViewProps) {
         piece.to === null ? texts('table.never') : timePoint(piece.to),
         texts(`state.${piece.state}`),
         piece.to === null ? texts('table.never') : duration(piece.to - piece.from),
-        consequenceAt(model.clocks, run, piece.from + (piece.from > 0 ? 1 : 0)).outcome,
+        consequenceInDoubt(model.clocks, run, piece.from + (piece.from > 0 ? 1 : 0), doubt, texts).outcome,
       ])}
     </Table>
   );
@@ -161,10 +163,7 @@ export function eventsOf(model: Model, run: Run, texts: Texts): Happening[] {
         ...(others.length ? [texts('event.because', { causes: names(others) })] : []),
         texts('event.afterClick', { span: duration(at - last) }),
       ];
-      const until =
-        clock.uncertainty > 0
-          ? [texts('value.between', { from: timePoint(at), to: timePoint(at + clock.uncertainty) })]
-          : [];
+      const until = clock.uncertainty > 0 ? [texts('event.late', { time: timePoint(at + clock.uncertainty) })] : [];
       events.push({
         at,
         event: texts('event.ends', { clock: clock.name }),

@@ -57,6 +57,8 @@ export interface GaugeText {
 
 /** More renewals than this beyond the break are one block, not a comb. */
 const MOST_FAR_PIECES = 2;
+/** So many deaths and restarts (a pool that stops between two pings) are one block as well. */
+const MOST_LIVES = 40;
 
 export function gaugeShape(
   clock: Clock,
@@ -68,6 +70,7 @@ export function gaugeShape(
 ): GaugeShape {
   const y = (level: number) => round(box.base - level * (box.base - box.full));
   const lives = livesOf(lane.pieces);
+  if (lives.length > MOST_LIVES) return blockShape(clock, lane, lives, requests, scale, box, texts);
   const area: string[] = [];
   const line: string[] = [];
   const crowd: string[] = [];
@@ -108,7 +111,35 @@ export function gaugeShape(
     marks: marksOf(lane, requests, scale, y),
     ends,
     gone,
-    half: clock.restart.on === 'secondHalf' && lives.length > 0 ? halfLine(lives, scale, lane) : null,
+    half:
+      clock.restart.on === 'secondHalf' && typeof clock.length === 'number' && lives.length > 0
+        ? halfLine(lives, scale, lane)
+        : null,
+  };
+}
+
+/** Too many lives to tell apart: where the clock comes and goes, and when it is gone for good. */
+function blockShape(
+  clock: Clock,
+  lane: Lane,
+  lives: readonly Piece[][],
+  requests: readonly Request[],
+  scale: Scale,
+  box: GaugeBox,
+  texts: GaugeText,
+): GaugeShape {
+  const from = round(xOf(scale, lives[0]![0]!.from));
+  const last = lives.at(-1)!;
+  const ended = lane.ends.some((one) => one.at === last.at(-1)!.to);
+  const to = round(ended ? xOf(scale, last.at(-1)!.to) : scale.end);
+  return {
+    area: `M${from} ${box.base}V${box.full}H${to}V${box.base}Z`,
+    line: `M${from} ${box.base}V${box.full}`,
+    crowd: `M${from} ${box.full}H${to}${ended ? `V${box.base}` : ''}`,
+    marks: marksOf(lane, requests, scale, () => box.full),
+    ends: ended ? [endOf(clock, last, to, scale, scale.end, box, texts)] : [],
+    gone: ended ? [{ from: to, to: scale.end }] : [],
+    half: null,
   };
 }
 

@@ -209,16 +209,21 @@ function laneHeight(clock: Clock, lane: Lane, narrow: boolean): number {
 }
 
 function ghostEnd(clock: Clock, scale: Scale): number {
-  if (clock.length === null || isUnknown(clock.length)) return scale.end;
+  // Room for the question mark that stands where the end would.
+  if (isUnknown(clock.length)) return scale.focusEnd - 18;
+  if (clock.length === null) return scale.end;
   return xOf(scale, clock.length);
 }
 
 function killsOf(lanes: readonly LaneRow[], scale: Scale, narrow: boolean): Kill[] {
   // The names between narrow lanes hide what passes under them: there the point stands inside the victim.
   const tip = (row: LaneRow) => (narrow ? row.base - 9 : row.base);
+  const drawn = new Set<string>();
   return lanes.flatMap((victim) =>
     victim.lane.ends.flatMap(({ at, causes }) => {
-      if (causes.includes(victim.clock.id)) return [];
+      const place = `${victim.clock.id} ${Math.round(xOf(scale, at) / 8)}`;
+      if (causes.includes(victim.clock.id) || drawn.has(place)) return [];
+      drawn.add(place);
       const killers = lanes.filter((row) => row.gauge && causes.includes(row.clock.id));
       return killers.map((killer) => ({ x: xOf(scale, at), from: killer.base, to: tip(victim) }));
     }),

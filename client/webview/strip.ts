@@ -29,6 +29,7 @@ export interface Dimension {
 }
 
 const TEXT_PADDING = 12;
+const SHORTEST_ARROW = 6;
 
 export function segmentsOf(
   states: readonly StatePiece[],
@@ -66,7 +67,8 @@ export function dimensionsOf(
     const from = xOf(scale, window.from) + afterDot(clicks, window.from);
     const to = xOf(scale, window.to) - afterDot(clicks, window.to);
     const text = window.to === null ? texts('value.noEnd') : duration(window.to - window.from);
-    found.push(dimension(window.state, from, to, text, scale, measure(text, size, 600)));
+    if (to - from >= SHORTEST_ARROW)
+      found.push(dimension(window.state, from, to, text, scale, measure(text, size, 600)));
   }
   const last = clicks.at(-1) ?? 0;
   const until = run.states.find((piece) => piece.to !== null && piece.to > last)?.to ?? null;
@@ -92,7 +94,7 @@ function dimension(
     return { kind, from, to, text, textX: (room.from + room.to) / 2, textWidth, place: 'inside' };
   }
   const textX = Math.min(scale.end - textWidth / 2, Math.max(scale.start + textWidth / 2, (from + to) / 2));
-  return { kind, from, to, text, textX, textWidth, place: to - from < 6 ? 'none' : 'above' };
+  return { kind, from, to, text, textX, textWidth, place: 'above' };
 }
 
 /** Windows come first; a length above its arrow gives way to one that stands there already. */

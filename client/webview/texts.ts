@@ -64,6 +64,8 @@ const ENGLISH = {
   'state.freshSession': 'signed in, new empty session',
   'state.dataNoSignIn': 'signed out, session data still there',
   'state.signedOut': 'signed out',
+  'state.unknownData': 'signed in, session data not known',
+  'state.unknownSignIn': 'sign-in not known',
   'stateValue.ok': 'fine',
   'stateValue.signedInNoData': 'data gone',
   'stateValue.freshSession': 'new session',
@@ -75,6 +77,12 @@ const ENGLISH = {
   'strip.freshSession': 'Signed in, new empty session|Signed in / new session|new / session|new',
   'strip.dataNoSignIn': 'Signed out, data still there|Signed out / data left|data / left|left',
   'strip.signedOut': 'Signed out|Out',
+
+  'strip.unknownData': 'Signed in, data not known|Signed in / data not known|not / known|?',
+  'strip.unknownSignIn': 'Sign-in not known|Sign-in / not known|?',
+  'stateValue.unknown': 'not known',
+  'readout.unknown': 'What happens is not known.',
+  'readout.unknownWhy': '{clock}: {reason}.',
 
   'idle.span': '{span} idle',
 
@@ -106,7 +114,7 @@ const ENGLISH = {
   'card.endsLate': 'Ends between {from} and {to}: the server checks only once in a while.',
   'card.endsTogether': 'Two causes at the same time, {time}: {causes}. Changing only one changes nothing.',
   'card.endedBy': 'Ended at {time} by: {causes}.',
-  'card.unknown': 'Not known from the files: {reason}',
+  'card.unknown': 'Not known from the files: {reason}.',
   'restart.everyRequest': 'Every request starts it again.',
   'restart.secondHalf': 'A click renews it only when half of its life or less is left.',
   'restart.secondHalfStrict': 'A click renews it only when less than half of its life is left.',
@@ -146,6 +154,7 @@ const ENGLISH = {
   'event.nothing': 'starts nothing again',
   'event.ends': '{clock} ends',
   'event.because': 'with it: {causes}',
+  'event.late': 'perhaps as late as {time}: the server checks only once in a while',
   'event.ownTime': 'its time is up',
   'event.afterClick': '{span} after the last click',
 } as const satisfies Record<string, string>;

@@ -18,7 +18,7 @@ export function stateValue(state: UserState, texts: Texts): Value {
 
 export function clicksValue(run: Run, t: Seconds, short: boolean, texts: Texts): Value {
   const last = run.requests.findLast((request) => request.kind === 'click' && request.at <= t)?.at ?? 0;
-  const span = duration(t - last);
+  const span = shortSpan(t - last);
   if (short) return { main: texts('value.lastClick', { span }), small: '', tone: 'quiet' };
   return { main: span, small: texts('value.sinceClick'), tone: 'quiet' };
 }
@@ -42,7 +42,7 @@ export function clockValue(clock: Clock, lane: Lane, run: Run, t: Seconds, texts
     main: texts(`value.${endedWord(clock)}`),
     small: late
       ? texts('value.between', { from: timePoint(ended), to: timePoint(ended + clock.uncertainty) })
-      : texts('value.ago', { span: duration(t - ended) }),
+      : texts('value.ago', { span: shortSpan(t - ended) }),
     tone: missed ? 'danger' : 'plain',
   };
 }
@@ -57,6 +57,11 @@ export function lengthText(clock: Clock, texts: Texts): string {
 export function namesOf(ids: readonly ClockId[], clocks: readonly Clock[], locale: string): string {
   const names = [...new Set(ids)].map((id) => clocks.find((clock) => clock.id === id)?.name ?? id);
   return new Intl.ListFormat(localeOr(locale), { type: 'conjunction' }).format(names);
+}
+
+/** Under an hour with seconds in it: `3:50` fits where `3 min 50 s` does not. */
+function shortSpan(length: Seconds): string {
+  return length > 60 && length < 3600 && length % 60 !== 0 ? timePoint(length) : duration(length);
 }
 
 function endedWord(clock: Clock): 'expired' | 'gone' | 'stopped' | 'recycled' {

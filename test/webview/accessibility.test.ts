@@ -66,7 +66,7 @@ describe('the timeline for everyone', () => {
       await page.evaluate(() => document.body.setAttribute('data-same-document', ''));
       await setTheme('dark');
       const dark = await colours();
-      dark.forEach((colour, i) => assert.notEqual(colour, light[i]));
+      for (const [i, colour] of dark.entries()) assert.notEqual(colour, light[i]);
       assert.equal(await page.locator('body[data-same-document]').count(), 1);
     }));
 

@@ -36,7 +36,7 @@ describe('the timeline says', () => {
         );
         assert.equal(strip[0]?.from, 0);
         assert.equal(strip.at(-1)?.to, null);
-        strip.slice(1).forEach((bar, i) => assert.equal(bar.from, strip[i]?.to, 'no hole in the strip'));
+        for (const [i, bar] of strip.slice(1).entries()) assert.equal(bar.from, strip[i]?.to, 'no hole in the strip');
       }));
   }
 

@@ -80,18 +80,18 @@ describe('the person at the timeline', () => {
       await page.mouse.move(dot.x + dot.width / 2, dot.y + dot.height / 2);
       await page.mouse.down();
       await page.mouse.move(dot.x - 40, 5, { steps: 4 });
-      const moved = await valueOf(page, 2);
+      const moved = await clickAt(page, 2);
       await page.mouse.move(dot.x - 60, 515, { steps: 4 });
       await page.mouse.up();
       assert.ok(moved < 16 * MINUTE);
-      assert.ok((await valueOf(page, 2)) < moved);
+      assert.ok((await clickAt(page, 2)) < moved);
       assert.equal(await focused(page), 'click 2');
     }));
 
   it('a dragged click stops at its neighbours, the sign-in does not move', () =>
     onPage({ model: siteWith(clicked(0, 4, 16)) }, async ({ page }) => {
       await dragClick(page, 2, MINUTE);
-      assert.equal(await valueOf(page, 2), 4 * MINUTE + 10);
+      assert.equal(await clickAt(page, 2), 4 * MINUTE + 10);
       await page.focus('[data-click="0"]');
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Delete');
@@ -230,7 +230,7 @@ describe('the person at the timeline', () => {
 
 const heading = (page: Page) => page.textContent('h1').then((text) => (text ?? '').replaceAll('\u00a0', ' '));
 const at = (page: Page) => page.getAttribute('.flag', 'aria-valuenow').then(Number);
-const valueOf = (page: Page, click: number) =>
+const clickAt = (page: Page, click: number) =>
   page.getAttribute(`[data-click="${click}"]`, 'aria-valuenow').then(Number);
 const clicks = (page: Page) => page.$$eval('.grip', (all) => all.map((one) => Number((one as SVGElement).dataset.at)));
 
@@ -255,7 +255,7 @@ async function boxOf(page: Page, selector: string) {
 async function dragClick(page: Page, click: number, to: number): Promise<void> {
   const dot = await boxOf(page, `[data-click="${click}"]`);
   const zero = await boxOf(page, '[data-click="0"]');
-  const from = await valueOf(page, click);
+  const from = await clickAt(page, click);
   const perSecond = (dot.x - zero.x) / from;
   const y = dot.y + dot.height / 2;
   const x = dot.x + dot.width / 2;

@@ -139,6 +139,7 @@ for (const picture of PICTURES) {
   if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
   const timeline = await open(browser, picture);
   await picture.before?.(timeline);
+  await timeline.page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
   await timeline.picture(picture.name);
   const problems = await timeline.problems();
   process.stdout.write(`${picture.name}${problems.length > 0 ? `: ${problems.join('; ')}` : ''}\n`);
