@@ -2,6 +2,7 @@ import { humanDuration } from '../settings/human';
 import { nativeText } from '../settings/literal';
 import { isUnknown, type Lifetime } from '../site/lifetime';
 import { setSetting } from './edits';
+import { isServedByCore } from './hosting';
 import { poolSetting, setPoolSetting } from './iis/pool';
 import type { Edit, Fix, RuleInput } from './rule';
 
@@ -23,7 +24,9 @@ export interface SignInAndData {
 }
 
 /** Undefined unless forms sign-in and session data both have a known, finite length. */
-export function signInAndData({ settings }: RuleInput): SignInAndData | undefined {
+export function signInAndData(input: RuleInput): SignInAndData | undefined {
+  const { settings } = input;
+  if (isServedByCore(input)) return undefined;
   if (settings.get('system.web/authentication/@mode').value !== 'Forms') return undefined;
   const mode = settings.get('system.web/sessionState/@mode').value;
   if (mode === 'Off' || isUnknown(mode)) return undefined;

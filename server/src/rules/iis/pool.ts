@@ -9,6 +9,7 @@ import { attributeText } from '../../syntax/xml/escape';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
 import { elementAt, insertAttribute, insertChild, nameOf, nestedElements, replaceValue } from '../edits';
+import { isServedByCore } from '../hosting';
 import type { Edit, Place, RuleInput } from '../rule';
 
 const POOL = 'system.applicationHost/applicationPools/add';
@@ -41,8 +42,9 @@ export function poolsInUse(input: RuleInput): readonly PoolInUse[] {
 }
 
 /** How long session data lives that a stop of the process destroys; undefined when none is kept there. */
-export function dataInProcess({ settings, view }: RuleInput): Lifetime | undefined {
-  if (view.site.stack !== 'framework' && view.site.stack !== 'sitecore') return undefined;
+export function dataInProcess(input: RuleInput): Lifetime | undefined {
+  const { settings, view } = input;
+  if (view.site.stack === 'core' || view.site.stack === 'identityserver' || isServedByCore(input)) return undefined;
   if (settings.get('system.web/sessionState/@mode').value !== 'InProc') return undefined;
   return settings.get('system.web/sessionState/@timeout').seconds;
 }
