@@ -58,7 +58,10 @@ function uselessClick(signIn: Clock): Seconds {
   return candidates.find((at) => at >= 0 && isAlive(signIn, at) && !restartsAt(signIn, at)) ?? 0;
 }
 
-/** The sign-in, the last click, and as many between as it takes that nothing is lost on the way. */
+/**
+ * The sign-in, the last click, and as many between as it takes that nothing is lost on the way. Where that takes too
+ * many: a sign-in has as much life as a renewal, and what was lost on the way begins anew with the last click.
+ */
 function clicksUpTo(
   last: Seconds,
   clocks: readonly Clock[],
@@ -66,13 +69,15 @@ function clicksUpTo(
   options: VerdictOptions,
 ): Seconds[] {
   if (last === 0) return [0];
+  const { signIn } = cast(clocks, castOptions(options));
   const patience = longestPause(clocks, options);
   const needed = Math.ceil(last / patience);
-  // A sign-in is a renewal too; and what is lost on the way begins anew with the last click.
   if (needed >= MOST_CLICKS) return state === 'signedInNoData' ? [0] : [0, last];
-  const quarter = last / 4;
-  if (state === 'signedInNoData' && last - quarter <= patience) return [0, Math.round(quarter / MINUTE) * MINUTE, last];
-  return Array.from({ length: needed + 1 }, (_, i) => Math.round((i * last) / needed));
+  const early = Math.round(last / 4 / MINUTE) * MINUTE;
+  if (state === 'signedInNoData' && early > 0 && last - early <= patience) return [0, early, last];
+  const between = Array.from({ length: needed - 1 }, (_, i) => Math.round(((i + 1) * last) / needed));
+  const spoils = state === 'signedInNoData' && between.some((at) => signIn && restartsAt(signIn, at));
+  return spoils ? [0] : [0, ...between, last];
 }
 
 /** The longest silence that neither ends the data nor stops the worker under it. */

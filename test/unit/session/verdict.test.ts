@@ -205,6 +205,8 @@ describe('The worst-case clicks', () => {
     fixed: shop({ ...usual, sliding: false }),
     equal: shop({ auth: minutes(30), session: minutes(30), pool: minutes(60) }),
     shortPool: shop({ ...usual, pool: minutes(5) }),
+    brief: shop({ auth: 120, session: 60 }),
+    hastyPool: shop({ ...usual, pool: 40 }),
     long: shop({ auth: days(14), session: minutes(20), pool: minutes(20) }),
   };
   for (const [name, clocks] of Object.entries(sites)) {
@@ -215,6 +217,10 @@ describe('The worst-case clicks', () => {
         if (typeof bound !== 'number' || bound === 0) return;
         const run = simulate(clocks, worstScenario(clocks, state));
         const widths = run.windows.filter((window) => window.state === state).map(({ from, to }) => (to ?? 0) - from);
+        assert.deepEqual(
+          run.requests.map((request) => request.at),
+          worstScenario(clocks, state).clicks,
+        );
         assert.ok(Math.abs(Math.max(0, ...widths) - bound) <= 1, `${widths} against ${bound}`);
       });
     }
