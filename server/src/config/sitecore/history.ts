@@ -3,7 +3,7 @@ import { keyOf } from '../../files/paths';
 import type { Origin } from '../dom/dom';
 import { NodeType } from '../dom/dom';
 import type { SitecoreConfiguration } from './effective';
-import type { PatchMatch, Removal } from './outcome';
+import type { PatchMatch, Removal, Way } from './outcome';
 import { selectNodes } from './select';
 import type { MergedElement } from './tree';
 import { type ConfigAttribute, type ConfigDocument, ConfigElement, originsOf } from './view';
@@ -31,14 +31,22 @@ export function matchAt(configuration: SitecoreConfiguration, file: FilePath, of
 /** The element with that id, looked for where it was; elements never leave their parent. */
 export function findElement(
   document: ConfigDocument,
-  within: readonly number[],
+  within: Way | undefined,
   id: number | undefined,
 ): ConfigElement | undefined {
+  const ids = [id, ...idsOf(within)].reverse();
   let element: ConfigElement | undefined = document.documentElement;
-  if (within.length === 0) return element.id === id ? element : undefined;
-  for (const next of [...within.slice(1), id])
+  if (element.id !== ids[0]) return undefined;
+  for (const next of ids.slice(1))
     element = element?.childNodes.find((child): child is ConfigElement => isElement(child) && child.id === next);
   return element;
+}
+
+/** From the innermost outwards. */
+function idsOf(way: Way | undefined): number[] {
+  const ids: number[] = [];
+  for (let step = way; step; step = step.up) ids.push(step.id);
+  return ids;
 }
 
 function isElement(node: unknown): node is ConfigElement {
@@ -78,7 +86,7 @@ export function fateOf(configuration: SitecoreConfiguration, place: number, matc
 }
 
 function removalOf(configuration: SitecoreConfiguration, match: PatchMatch): { readonly origin: Origin } | undefined {
-  const ids = new Set([...match.within, match.target]);
+  const ids = new Set([...idsOf(match.within), match.target]);
   for (let place = configuration.files.length - 1; place >= 0; place--) {
     const removal = configuration.files[place]!.outcome.removals.find(({ element }) => ids.has(element.id));
     if (removal) return { origin: originsOf(removal.by).at(-1)! };

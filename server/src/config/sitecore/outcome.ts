@@ -26,7 +26,14 @@ export type SitecoreProblemCode =
   | 'deleted-twice'
   | 'deleted-root'
   | 'bad-rule'
-  | 'unknown-rule';
+  | 'unknown-rule'
+  | 'too-deep';
+
+/** An element, by its id, and the way up from it to the root. */
+export interface Way {
+  readonly id: number;
+  readonly up: Way | undefined;
+}
 
 /** What one patch element did. Elements inside a newly added one are not listed, unless they carry a position. */
 export interface PatchMatch {
@@ -42,8 +49,8 @@ export interface PatchMatch {
   /** The element it worked on; `before` is what that was before this file, when it was there. */
   readonly target: number | undefined;
   readonly before: MergedElement | undefined;
-  /** Ids of the elements that the target is in, outermost (the root) first. */
-  readonly within: readonly number[];
+  /** The element that the target is in; undefined for the root itself. */
+  readonly within: Way | undefined;
   readonly position?: PositionMatch;
   readonly commands: readonly CommandMatch[];
   /** Taken out of the tree again by a `patch:delete` in it. */
@@ -80,8 +87,8 @@ export interface CommandMatch {
 /** An element that a file took out, as it was then. */
 export interface Removal {
   readonly element: MergedElement;
-  /** Ids of the elements it was in, outermost first. */
-  readonly within: readonly number[];
+  /** The element it was in. */
+  readonly within: Way | undefined;
   readonly by: Touch;
 }
 

@@ -12,7 +12,7 @@ import {
   UNIQUE,
 } from './locator';
 import { commandOf, type Disposition, type Generation, PATCH, XMLNS } from './namespaces';
-import type { CommandMatch, FileOutcome, PatchMatch, PositionMatch, Removal, SitecoreProblem } from './outcome';
+import type { CommandMatch, FileOutcome, PatchMatch, PositionMatch, Removal, SitecoreProblem, Way } from './outcome';
 import { readyElement } from './ready';
 import { admits, type RuleSet } from './rules';
 import { sameContent } from './sameContent';
@@ -64,11 +64,16 @@ export function applyPatch(
   return { root: run.root, matches: run.matches, removals: run.removals, problems: run.problems };
 }
 
+/** Far more than any configuration has. The engine is recursive and crashes somewhere beyond. */
+const DEEPEST = 1_000;
+
 /** One element being merged: MergeChildren of the engine, with its local variables. */
 interface Frame {
   /** The element under change; owned by this run. */
   readonly target: MergedElement;
   readonly parent: Frame | undefined;
+  readonly way: Way;
+  readonly depth: number;
   readonly patch: PatchElement;
   /** Next child of `patch`. */
   next: number;
@@ -118,7 +123,7 @@ class Run {
       return;
     }
     if (!this.#admits(patch)) {
-      this.matches.push({ ...noMatch(patch, []), outcome: 'inactive' });
+      this.matches.push({ ...noMatch(patch, undefined), outcome: 'inactive' });
       return;
     }
     this.root = ownedBy(this.#edition, this.root);
@@ -133,7 +138,9 @@ class Run {
     patch: PatchElement,
     rest: Pick<Frame, 'inserted' | 'marks' | 'match'>,
   ): Frame {
-    return { target, parent, patch, next: 0, comment: undefined, waiting: [], detached: false, ...rest };
+    const way = { id: target.id, up: parent?.way };
+    const depth = parent ? parent.depth + 1 : 0;
+    return { target, parent, way, depth, patch, next: 0, comment: undefined, waiting: [], detached: false, ...rest };
   }
 
   /** One child of the patch element, or the end of it. */
@@ -152,8 +159,17 @@ class Run {
   }
 
   #mergeChild(frame: Frame, patch: PatchElement): void {
+    if (frame.depth >= DEEPEST) {
+      this.#problem(
+        patch,
+        'too-deep',
+        'This is nested so deeply that Sitecore runs out of stack; it is left out here.',
+      );
+      frame.next = frame.patch.children.length;
+      return;
+    }
     if (!this.#admits(patch)) {
-      this.matches.push({ ...noMatch(patch, this.#within(frame)), outcome: 'inactive' });
+      this.matches.push({ ...noMatch(patch, frame.way), outcome: 'inactive' });
       // The module for 8.x forgets the waiting positions of the siblings (RoleXmlPatchHelper.MergeChildren).
       if (this.engine.generation === 'old') frame.waiting.length = 0;
       return;
@@ -178,7 +194,7 @@ class Run {
 
     const listed = !frame.inserted || patch.position !== undefined;
     const match: DraftMatch | undefined = listed
-      ? { ...noMatch(patch, this.#within(frame)), commands: [], candidates }
+      ? { ...noMatch(patch, frame.way), commands: [], candidates }
       : undefined;
     if (match) this.matches.push(match);
 
@@ -288,7 +304,7 @@ class Run {
   #place(frame: Frame, waiting: Waiting, attempt: 'first' | 'retry'): void {
     const { node, disposition, attribute, match } = waiting;
     const parent = frame.target;
-    const selection = selectChild(attribute.value, this.#path(frame));
+    const selection = selectChild(attribute.value, parent, () => pathTo(frame));
     const before = parent.children.indexOf(node);
     const reference = selection.kind === 'hit' ? selection.node : undefined;
 
@@ -480,7 +496,7 @@ class Run {
   /** What this file made itself and took away again leaves no memory. */
   #recordRemoval(element: MergedElement, frame: Frame | undefined, by: Touch): void {
     if (element.madeBy === this.by) return;
-    this.removals.push({ element, within: this.#within(frame ?? this.#frame), by });
+    this.removals.push({ element, within: (frame ?? this.#frame)?.way, by });
   }
 
   #touch(
@@ -498,24 +514,19 @@ class Run {
     return admits(patch, ruleSupport, rules, (span, code, message) => this.#problem(span, code, message));
   }
 
-  #path(frame: Frame): MergedElement[] {
-    const path: MergedElement[] = [];
-    for (let step: Frame | undefined = frame; step; step = step.parent) path.push(step.target);
-    return path.reverse();
-  }
-
-  #within(frame: Frame | undefined): number[] {
-    const ids: number[] = [];
-    for (let step: Frame | undefined = frame; step; step = step.parent) ids.push(step.target.id);
-    return ids.reverse();
-  }
-
   #problem(at: { readonly start: number; readonly end: number }, code: SitecoreProblem['code'], message: string): void {
     this.problems.push({ file: this.by.file, start: at.start, end: at.end, code, message });
   }
 }
 
-function noMatch(patch: PatchElement, within: readonly number[]): PatchMatch {
+/** The elements from the root to the frame's, or from the one that was taken out of the tree. */
+function pathTo(frame: Frame): MergedElement[] {
+  const path = [frame.target];
+  for (let step = frame; step.parent && !step.detached; step = step.parent) path.push(step.parent.target);
+  return path.reverse();
+}
+
+function noMatch(patch: PatchElement, within: Way | undefined): PatchMatch {
   const nothing = { target: undefined, before: undefined, commands: [], deleted: false, candidates: 0 };
   return { patch, outcome: 'added', within, ...nothing };
 }

@@ -17,12 +17,16 @@ export type Selection =
 const MISS: Selection = { kind: 'miss' };
 
 /**
- * Evaluates `expression` below the last of `path`, the elements from the root to the parent. The selectors that nearly
- * every file uses are answered directly; all others go through the XPath library.
+ * Evaluates `expression` below `parent`; `path` gives the elements from the root to it. The selectors that nearly every
+ * file uses are answered directly, all others by the XPath library.
  */
-export function selectChild(expression: string, path: readonly MergedElement[]): Selection {
+export function selectChild(
+  expression: string,
+  parent: MergedElement,
+  path: () => readonly MergedElement[],
+): Selection {
   const simple = parseSimple(expression);
-  return simple ? selectSimple(simple, path[path.length - 1]!) : selectByXPath(expression, path);
+  return simple ? selectSimple(simple, parent) : selectByXPath(expression, path());
 }
 
 /** `name`, `*`, each with at most one of `[n]`, `[last()]`, `[@a='v']`, `[@a='v' and @b='w']`. */
