@@ -1,5 +1,7 @@
 import type { RuleInput } from './rule';
 
+/** Who answers the requests of a site, and what of its settings can count at all. */
+
 /**
  * Does ASP.NET Core answer every request (`<add path="*" modules="AspNetCoreModuleV2">`)? Then nobody reads
  * `system.web` (ASP.NET Core Module documentation).
@@ -10,4 +12,14 @@ export function isServedByCore({ settings }: Pick<RuleInput, 'settings'>): boole
     const of = (name: string) => handler.attributes.get(name)?.literal;
     return handler.name === 'add' && of('path') === '*' && /^AspNetCoreModule/i.test(String(of('modules') ?? ''));
   });
+}
+
+/** Do the settings of `<forms>` count? */
+export function isFormsSignIn({ settings }: Pick<RuleInput, 'settings'>): boolean {
+  return settings.get('system.web/authentication/@mode').value === 'Forms';
+}
+
+/** Is there a session at all, as far as can be told? */
+export function isSessionOn({ settings }: Pick<RuleInput, 'settings'>): boolean {
+  return settings.get('system.web/sessionState/@mode').value !== 'Off';
 }

@@ -1,9 +1,10 @@
 import { replaceValue } from '../edits';
+import { isFormsSignIn, isSessionOn } from '../hosting';
 import { rule } from '../rule';
 
 const PATHS = [
-  ['system.web/sessionState/@cookieless', 'session id'],
-  ['system.web/authentication/forms/@cookieless', 'sign-in'],
+  ['system.web/sessionState/@cookieless', 'session id', isSessionOn],
+  ['system.web/authentication/forms/@cookieless', 'sign-in', isFormsSignIn],
 ] as const;
 
 /** `true` is what sessionState called UseUri before 2.0 and still takes. */
@@ -19,7 +20,8 @@ export default rule({
   source: 'SessionIDManager, FormsAuthenticationModule (.NET Framework 4.8)',
   fixable: true,
   check(input, report) {
-    for (const [path, what] of PATHS) {
+    for (const [path, what, counts] of PATHS) {
+      if (!counts(input)) continue;
       const setting = input.settings.get(path);
       if (!setting.winner || typeof setting.value !== 'string' || !IN_ADDRESS.has(setting.value)) continue;
       const edit = replaceValue(input.view.site, setting.winner, 'UseCookies');

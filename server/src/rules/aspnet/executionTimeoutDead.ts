@@ -1,6 +1,10 @@
 import { humanDuration } from '../../settings/human';
+import { settingPlacesOf } from '../../settings/places';
+import type { SettingsReader } from '../../settings/reader';
 import { replaceValue } from '../edits';
-import { rule } from '../rule';
+import { type RuleInput, rule } from '../rule';
+
+const TIMEOUT = 'system.web/httpRuntime/@executionTimeout';
 
 export default rule({
   id: 'execution-timeout-dead',
@@ -12,17 +16,19 @@ export default rule({
   source: 'HttpContext.MustTimeout (.NET Framework 4.8)',
   fixable: true,
   check(input, report) {
-    const timeout = input.settings.get('system.web/httpRuntime/@executionTimeout');
-    const debug = input.settings.get('system.web/compilation/@debug');
-    if (!timeout.winner || debug.value !== 'true' || !debug.winner) return;
-    const edit = replaceValue(input.view.site, debug.winner, 'false');
-    const length = typeof timeout.seconds === 'number' ? ` of ${humanDuration(timeout.seconds)}` : '';
-    report({
-      at: { file: timeout.winner.file, span: timeout.winner.span },
-      message: `\`executionTimeout\`${length} does nothing: compilation debug is on, so no request is ever aborted. Set debug="false".`,
-      related: [{ file: debug.winner.file, span: debug.winner.span, message: 'Debug is switched on here' }],
-      fixes: edit ? [{ title: 'Set debug="false"', edits: [edit] }] : [],
-    });
+    for (const settings of readersOf(input)) {
+      const timeout = settings.get(TIMEOUT);
+      const debug = settings.get('system.web/compilation/@debug');
+      if (!timeout.winner || debug.value !== 'true' || !debug.winner) continue;
+      const edit = replaceValue(input.view.site, debug.winner, 'false');
+      const length = typeof timeout.seconds === 'number' ? ` of ${humanDuration(timeout.seconds)}` : '';
+      report({
+        at: { file: timeout.winner.file, span: timeout.winner.span },
+        message: `\`executionTimeout\`${length} does nothing: compilation debug is on, so no request is ever aborted. Set debug="false".`,
+        related: [{ file: debug.winner.file, span: debug.winner.span, message: 'Debug is switched on here' }],
+        fixes: edit ? [{ title: 'Set debug="false"', edits: [edit] }] : [],
+      });
+    }
   },
   examples: {
     bad: `
@@ -41,3 +47,17 @@ export default rule({
       </configuration>`,
   },
 });
+
+/** The application and every path below it that has an executionTimeout of its own. */
+function readersOf({ settings, view: { site } }: RuleInput): SettingsReader[] {
+  const paths = new Set<string>();
+  for (const { file, path } of [{ file: site.webConfig, path: '' }, ...site.folders]) {
+    if (!file) continue;
+    for (const { setting, location } of settingPlacesOf(file)) {
+      if (setting.path !== TIMEOUT) continue;
+      const below = [path, location === '.' ? '' : location].filter(Boolean).join('/');
+      if (below) paths.add(below);
+    }
+  }
+  return [settings, ...[...paths].map((path) => settings.at(path))];
+}

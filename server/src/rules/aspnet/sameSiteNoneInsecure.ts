@@ -1,10 +1,11 @@
 import { setSetting } from '../edits';
+import { isFormsSignIn, isSessionOn } from '../hosting';
 import { rule } from '../rule';
 
 /** Where SameSite is said, and the switch that marks the cookie Secure. */
 const PAIRS = [
-  ['system.web/authentication/forms/@cookieSameSite', 'system.web/authentication/forms/@requireSSL'],
-  ['system.web/sessionState/@cookieSameSite', 'system.web/httpCookies/@requireSSL'],
+  ['system.web/authentication/forms/@cookieSameSite', 'system.web/authentication/forms/@requireSSL', isFormsSignIn],
+  ['system.web/sessionState/@cookieSameSite', 'system.web/httpCookies/@requireSSL', isSessionOn],
 ] as const;
 
 export default rule({
@@ -18,7 +19,8 @@ export default rule({
   fixable: true,
   check(input, report) {
     const secureCookies = input.settings.get('system.web/httpCookies/@requireSSL');
-    for (const [sameSite, secure] of PAIRS) {
+    for (const [sameSite, secure, counts] of PAIRS) {
+      if (!counts(input)) continue;
       const setting = input.settings.get(sameSite);
       if (setting.value !== 'None' || !setting.winner) continue;
       if (secureCookies.value === 'true' || input.settings.get(secure).value === 'true') continue;

@@ -1,5 +1,4 @@
-import { keyOf } from '../../files/paths';
-import { attributeAt, removeAttribute, setSetting } from '../edits';
+import { removeValue, setSetting } from '../edits';
 import { relatedSetting } from '../places';
 import { rule } from '../rule';
 
@@ -16,16 +15,14 @@ export default rule({
     const mode = input.settings.get('system.web/sessionState/@mode');
     const provider = input.settings.get('system.web/sessionState/@customProvider');
     if (!provider.winner || typeof mode.value !== 'string' || mode.value === 'Custom') return;
-    const place = { file: provider.winner.file, span: provider.winner.span };
-    const file = input.view.site.sources.get(keyOf(place.file));
-    const found = file && attributeAt(file, place.span.start);
+    const remove = removeValue(input.view.site, provider.winner);
     const activate = setSetting(input, 'system.web/sessionState/@mode', 'Custom');
     report({
-      at: place,
+      at: { file: provider.winner.file, span: provider.winner.span },
       message: `The session provider "${typeof provider.value === 'string' ? provider.value : ''}" is not used: mode is ${mode.value}${mode.given ? '' : ' by default'}, so ${mode.value === 'InProc' ? 'session data lives in the worker process and is lost when it stops' : 'session data is kept elsewhere'}. Write mode="Custom" to use it.`,
       related: relatedSetting(input, 'system.web/sessionState/@mode', `The mode is ${mode.value}`),
       fixes: [
-        ...(file && found ? [{ title: 'Remove customProvider', edits: [removeAttribute(file, found)] }] : []),
+        ...(remove ? [{ title: 'Remove customProvider', edits: [remove] }] : []),
         ...(activate ? [{ title: 'Use the provider: mode="Custom"', edits: activate }] : []),
       ],
       unnecessary: true,

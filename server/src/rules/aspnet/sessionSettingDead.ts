@@ -1,11 +1,17 @@
-import { keyOf } from '../../files/paths';
-import { attributeAt, removeAttribute } from '../edits';
+import { removeValue } from '../edits';
 import { relatedSetting } from '../places';
-import { rule } from '../rule';
+import { type Report, type RuleInput, rule } from '../rule';
+
+/** Any mode that keeps session data at all. */
+const ANY = ['InProc', 'StateServer', 'SQLServer', 'Custom'];
 
 /** Modes in which an attribute counts; `customProvider` has a rule of its own. */
 const COUNTS_IN: Readonly<Record<string, readonly string[]>> = {
-  timeout: ['InProc', 'StateServer', 'SQLServer', 'Custom'],
+  timeout: ANY,
+  cookieless: ANY,
+  cookieName: ANY,
+  cookieSameSite: ANY,
+  regenerateExpiredSessionId: ANY,
   stateConnectionString: ['StateServer'],
   stateNetworkTimeout: ['StateServer'],
   sqlConnectionString: ['SQLServer'],
@@ -27,17 +33,16 @@ export default rule({
     for (const [attribute, modes] of Object.entries(COUNTS_IN)) {
       const setting = input.settings.get(`system.web/sessionState/@${attribute}`);
       if (!setting.winner || modes.includes(mode.value)) continue;
-      const place = { file: setting.winner.file, span: setting.winner.span };
-      const file = input.view.site.sources.get(keyOf(place.file));
-      const found = file && attributeAt(file, place.span.start);
+      const edit = removeValue(input.view.site, setting.winner);
       report({
-        at: place,
-        message: `\`${attribute}\` does nothing: it counts only when mode is ${modes.join(' or ')}, and mode is ${mode.value}${mode.given ? '' : ' by default'}.`,
+        at: { file: setting.winner.file, span: setting.winner.span },
+        message: `\`${attribute}\` does nothing: ${modes === ANY ? 'there are no sessions, because mode is Off' : `it counts only when mode is ${modes.join(' or ')}, and mode is ${mode.value}${mode.given ? '' : ' by default'}`}.`,
         related: relatedSetting(input, 'system.web/sessionState/@mode', `The mode is ${mode.value}`),
-        fixes: file && found ? [{ title: `Remove ${attribute}`, edits: [removeAttribute(file, found)] }] : [],
+        fixes: edit ? [{ title: `Remove ${attribute}`, edits: [edit] }] : [],
         unnecessary: true,
       });
     }
+    checkRegeneration(input, report, mode.value);
   },
   examples: {
     bad: `
@@ -54,3 +59,18 @@ export default rule({
       </configuration>`,
   },
 });
+
+/** SessionIDManager.InitializeRequest: a new id for an expired one only where the id stands in the address. */
+function checkRegeneration(input: RuleInput, report: (report: Report) => void, mode: string): void {
+  const setting = input.settings.get('system.web/sessionState/@regenerateExpiredSessionId');
+  const { value: cookieless } = input.settings.get('system.web/sessionState/@cookieless');
+  if (!setting.winner || mode === 'Off' || (cookieless !== 'UseCookies' && cookieless !== 'false')) return;
+  const edit = removeValue(input.view.site, setting.winner);
+  report({
+    at: { file: setting.winner.file, span: setting.winner.span },
+    message:
+      '`regenerateExpiredSessionId` does nothing: it is for ids in the address, and here the id is in a cookie, where an expired one is used again.',
+    fixes: edit ? [{ title: 'Remove regenerateExpiredSessionId', edits: [edit] }] : [],
+    unnecessary: true,
+  });
+}

@@ -1,3 +1,4 @@
+import { elementsAt, tagOf } from '../../config/aspnet/source';
 import type { IisConfiguration, Pool } from '../../config/iis/applicationHost';
 import { keyOf } from '../../files/paths';
 import { humanDuration } from '../../settings/human';
@@ -90,6 +91,13 @@ export function placeInPool(site: Site, pool: Pool, inside: string): Place | und
   if (winner) return { file: winner.file, span: winner.span };
   const own = elementOfPool(site, pool);
   return own && nameOf(own.file, own.element);
+}
+
+/** The element that holds all pools of a server. */
+export function placeOfPools(site: Site): Place | undefined {
+  const { root } = site.iis?.source ?? {};
+  const pools = root && elementsAt(root, 'system.applicationHost/applicationPools')[0];
+  return pools && tagOf(pools);
 }
 
 /** Edits that set a value on the pool itself, never on the defaults that other pools share. */

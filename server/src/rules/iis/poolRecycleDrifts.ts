@@ -1,7 +1,7 @@
 import { humanDuration } from '../../settings/human';
 import { rule } from '../rule';
 import { shopInPool } from './examples';
-import { driftOf, placeInPool, poolSetting, poolsInUse, scheduleOnly } from './pool';
+import { driftOf, placeInPool, placeOfPools, poolSetting, poolsInUse, scheduleOnly } from './pool';
 
 const TIME = 'recycling/periodicRestart/@time';
 const DAY = 86_400;
@@ -17,11 +17,17 @@ export default rule({
   fixable: true,
   check(input, report) {
     const { site } = input.view;
+    const byDefault: string[] = [];
     for (const { pool, whose, data } of poolsInUse(input)) {
       if (data === undefined || pool.schedule().length > 0) continue;
       const time = poolSetting(pool, TIME);
       const at = placeInPool(site, pool, TIME);
       if (!at || typeof time.seconds !== 'number' || time.seconds === 0 || time.seconds % DAY === 0) continue;
+      // A whole server that says nothing about it needs no finding for each of its pools.
+      if (!time.given && !site.webConfig) {
+        byDefault.push(pool.name);
+        continue;
+      }
       const edits = scheduleOnly(site, pool, '03:00:00');
       report({
         at,
@@ -29,6 +35,13 @@ export default rule({
         fixes: edits ? [{ title: 'Recycle every day at 03:00 instead', edits, onlyByHand: true }] : [],
       });
     }
+    const pools = byDefault.length > 0 ? placeOfPools(site) : undefined;
+    if (!pools) return;
+    const names = `${byDefault.slice(0, 3).join(', ')}${byDefault.length > 3 ? ` and ${byDefault.length - 3} more` : ''}`;
+    report({
+      at: pools,
+      message: `Nothing says when the pools in use recycle (${names}), so IIS does it every 29 h, 5 h later each time: session data kept in their processes is lost, sooner or later in working hours. Set the interval to 00:00:00 and a schedule at night in applicationPoolDefaults.`,
+    });
   },
   examples: {
     bad: shopInPool(

@@ -1,3 +1,4 @@
+import { keyOf } from '../../files/paths';
 import { settingsOfElement } from '../../settings/catalogue';
 import { elementPlacesOf } from '../../settings/places';
 import { sectionOf } from '../../site/section';
@@ -21,7 +22,7 @@ export default rule({
     if (site.iis || !site.webConfig) return;
     for (const layer of site.files) {
       if (layer.layer !== 'web.config' && layer.layer !== 'folder web.config') continue;
-      const file = site.sources.get(layer.file.toLowerCase());
+      const file = site.sources.get(keyOf(layer.file));
       if (!file) continue;
       const seen = new Set<XmlElement>();
       for (const { path, element } of elementPlacesOf(file, sectionOf(site, file))) {

@@ -1,8 +1,10 @@
 import { nearestAttribute } from '../../settings/attributes';
 import { elementPlacesOf } from '../../settings/places';
+import type { ParsedFile } from '../../site/parsed';
 import { sectionOf } from '../../site/section';
+import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
 import { removeAttribute } from '../edits';
-import { rule } from '../rule';
+import { type Report, rule } from '../rule';
 
 export default rule({
   id: 'unknown-attribute',
@@ -15,23 +17,7 @@ export default rule({
   fixable: true,
   check(input, report) {
     const { site } = input.view;
-    for (const file of site.sources.values()) {
-      for (const { path, element } of elementPlacesOf(file, sectionOf(site, file))) {
-        for (const attribute of element.attributes) {
-          const known = attribute.prefix ? undefined : nearestAttribute(path, attribute.name);
-          if (!known) continue;
-          const taken = element.attributes.some((other) => other.name === known);
-          const name = { start: attribute.nameStart, end: attribute.nameEnd };
-          report({
-            at: { file: file.path, span: name },
-            message: `\`<${element.name}>\` has no attribute \`${attribute.name}\`: ASP.NET refuses the section and the site does not start. ${taken ? `Remove it: \`${known}\` is there already.` : `Write \`${known}\`.`}`,
-            fixes: taken
-              ? [{ title: `Remove ${attribute.name}`, edits: [removeAttribute(file, attribute)] }]
-              : [{ title: `Write ${known}`, edits: [{ file: file.path, span: name, text: known }] }],
-          });
-        }
-      }
-    }
+    for (const file of site.sources.values()) for (const found of misspelt(file, sectionOf(site, file))) report(found);
   },
   examples: {
     bad: `
@@ -48,3 +34,32 @@ export default rule({
       </configuration>`,
   },
 });
+
+const byFile = new WeakMap<ParsedFile, ReadonlyMap<string, readonly Report[]>>();
+
+/** Depends on the text alone: found once per text. */
+function misspelt(file: ParsedFile, section: string): readonly Report[] {
+  const known = byFile.get(file)?.get(section);
+  if (known) return known;
+  const found: Report[] = [];
+  for (const { path, element } of elementPlacesOf(file, section)) {
+    for (const attribute of element.attributes) {
+      const meant = attribute.prefix ? undefined : nearestAttribute(path, attribute.name);
+      if (meant) found.push(reportOf(file, element, attribute, meant));
+    }
+  }
+  byFile.set(file, new Map([...(byFile.get(file) ?? []), [section, found]]));
+  return found;
+}
+
+function reportOf(file: ParsedFile, element: XmlElement, attribute: XmlAttribute, meant: string): Report {
+  const taken = element.attributes.some((other) => other.name === meant);
+  const name = { start: attribute.nameStart, end: attribute.nameEnd };
+  return {
+    at: { file: file.path, span: name },
+    message: `\`<${element.name}>\` has no attribute \`${attribute.name}\`: ASP.NET refuses the section and the site does not start. ${taken ? `Remove it: \`${meant}\` is there already.` : `Write \`${meant}\`.`}`,
+    fixes: taken
+      ? [{ title: `Remove ${attribute.name}`, edits: [removeAttribute(file, attribute)] }]
+      : [{ title: `Write ${meant}`, edits: [{ file: file.path, span: name, text: meant }] }],
+  };
+}

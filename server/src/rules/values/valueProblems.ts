@@ -1,32 +1,73 @@
-import { checkValue } from '../../settings/checkValue';
-import { settingPlacesOf } from '../../settings/places';
+import { checkValue, type ValueAt } from '../../settings/checkValue';
+import { type SettingPlace, settingPlacesOf } from '../../settings/places';
 import type { ValueProblem } from '../../settings/valueProblem';
+import { isUnknown } from '../../site/lifetime';
+import type { ParsedFile } from '../../site/parsed';
 import { sectionOf } from '../../site/section';
 import { attributeValueEdit } from '../../syntax/xml/escape';
 import type { Report, RuleInput } from '../rule';
 
 /** Reports every value of one kind of problem, wherever it is written in the site: transforms included. */
 export function reportValues(kind: ValueProblem['kind'], input: RuleInput, report: (report: Report) => void): void {
-  const { site } = input.view;
-  for (const file of site.sources.values()) {
-    for (const { setting, attribute, location } of settingPlacesOf(file, sectionOf(site, file))) {
-      // A condition on another setting is asked of the place where the value counts.
-      const reader = location ? input.settings.at(location) : input.settings;
-      const valueAt = (path: string) => {
-        const { literal } = reader.get(path);
-        return typeof literal === 'string' ? literal : undefined;
-      };
-      for (const problem of checkValue(setting, attribute.value, valueAt)) {
-        if (problem.kind !== kind) continue;
-        report({
-          at: { file: file.path, span: { start: attribute.valueStart, end: attribute.valueEnd } },
-          message: problem.message,
-          fixes: problem.replacements.map(({ title, text }) => ({
-            title,
-            edits: [{ file: file.path, ...attributeValueEdit(attribute, file.text, text) }],
-          })),
-        });
-      }
-    }
+  for (const { file, place, problem } of problemsOf(input)) {
+    if (problem.kind !== kind) continue;
+    const { attribute } = place;
+    report({
+      at: { file: file.path, span: { start: attribute.valueStart, end: attribute.valueEnd } },
+      message: problem.message,
+      fixes: problem.replacements.map(({ title, text }) => ({
+        title,
+        edits: [{ file: file.path, ...attributeValueEdit(attribute, file.text, text) }],
+      })),
+    });
   }
+}
+
+interface Found {
+  readonly file: ParsedFile;
+  readonly place: SettingPlace;
+  readonly problem: ValueProblem;
+}
+
+const byInput = new WeakMap<RuleInput, readonly Found[]>();
+
+/** Every problem of every value; found once for the rules of all kinds. */
+function problemsOf(input: RuleInput): readonly Found[] {
+  let found = byInput.get(input);
+  if (!found) {
+    const { site } = input.view;
+    found = [...site.sources.values()].flatMap((file) => [
+      ...ownProblems(file, sectionOf(site, file)),
+      ...dependentProblems(file, sectionOf(site, file), input),
+    ]);
+    byInput.set(input, found);
+  }
+  return found;
+}
+
+const byFile = new WeakMap<ParsedFile, ReadonlyMap<string, readonly Found[]>>();
+
+/** Problems that no other setting has a say in: found once per text. */
+function ownProblems(file: ParsedFile, section: string): readonly Found[] {
+  const known = byFile.get(file)?.get(section);
+  if (known) return known;
+  const places = settingPlacesOf(file, section).filter(({ setting }) => !setting.rangeWhen);
+  const found = places.flatMap((place) =>
+    checkValue(place.setting, place.attribute.value).map((problem) => ({ file, place, problem })),
+  );
+  byFile.set(file, new Map([...(byFile.get(file) ?? []), [section, found]]));
+  return found;
+}
+
+function dependentProblems(file: ParsedFile, section: string, input: RuleInput): readonly Found[] {
+  const places = settingPlacesOf(file, section).filter(({ setting }) => setting.rangeWhen);
+  return places.flatMap((place) => {
+    // A condition on another setting is asked of the place where the value counts.
+    const reader = place.location ? input.settings.at(place.location) : input.settings;
+    const valueAt: ValueAt = (path) => {
+      const { literal, given } = reader.get(path);
+      return given || isUnknown(literal) ? literal : undefined;
+    };
+    return checkValue(place.setting, place.attribute.value, valueAt).map((problem) => ({ file, place, problem }));
+  });
 }
