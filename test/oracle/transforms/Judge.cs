@@ -1,5 +1,5 @@
 // Runs Microsoft's own transform engine over pairs read as JSON lines from stdin, as the TransformXml build task would,
-// and writes one JSON line per pair: { id, loaded, succeeded, saved, output (base64) | null, messages }.
+// and writes one JSON line per pair: { id, succeeded, output (base64, what was saved even after an error), messages }.
 // With `--measure N` the one pair read is transformed N times instead, and the milliseconds per transform are written.
 using System.Diagnostics;
 using System.Text.Json;
@@ -37,33 +37,37 @@ Verdict Run(int id)
 {
     File.Delete(output);
     var log = new Log();
-    bool loaded = false, succeeded = false, saved = false;
+    var succeeded = false;
+    // The wording of failures is TransformXml's.
+    var failure = "Could not open Source file";
     try
     {
         using var document = new XmlTransformableDocument { PreserveWhitespace = true };
         document.Load(source);
+        failure = "Could not open Transform file";
         using var transformation = new XmlTransformation(transform, log);
-        loaded = true;
         succeeded = transformation.Apply(document);
+        failure = "Could not write Destination file";
         document.Save(output);
-        saved = true;
     }
     catch (XmlException e)
     {
-        log.Add("error", Name(e.SourceUri), e.LineNumber, e.LinePosition, e.Message);
+        var file = string.IsNullOrEmpty(e.SourceUri) ? source : new Uri(e.SourceUri).LocalPath;
+        log.Add("error", file, e.LineNumber, e.LinePosition, e.Message);
+        succeeded = false;
     }
     catch (Exception e)
     {
-        log.Add("error", "", 0, 0, e.Message);
+        // After a transform that failed the task would not have tried to save.
+        if (succeeded || !failure.Contains("Destination")) log.Add("error", "", 0, 0, $"{failure}: {e.Message}");
+        succeeded = false;
     }
-    return new Verdict(id, loaded, succeeded, saved, saved ? Convert.ToBase64String(File.ReadAllBytes(output)) : null, log.Messages);
+    return new Verdict(id, succeeded, File.Exists(output) ? Convert.ToBase64String(File.ReadAllBytes(output)) : "", log.Messages);
 }
-
-static string Name(string? path) => string.IsNullOrEmpty(path) ? "" : Path.GetFileName(path);
 
 record Pair(int Id, string Source, string Transform);
 record Message(string Kind, string File, int Line, int Column, string Text);
-record Verdict(int Id, bool Loaded, bool Succeeded, bool Saved, string? Output, List<Message> Messages);
+record Verdict(int Id, bool Succeeded, string Output, List<Message> Messages);
 
 static class Json
 {

@@ -7,7 +7,7 @@ import { XDT } from './elementContext';
 import { type OutputEncoding, outputEncoding } from './encoding';
 import { checkDirectives, declaresTransforms, runTransforms } from './engine';
 import { indentChanges } from './indentation';
-import { loadSource, loadTransform } from './load';
+import { loadSource, loadTransform, refuseTinyFile } from './load';
 import { TransformLog, type TransformMessage } from './log';
 import { messages } from './messages';
 import { XdtDocument } from './nodes';
@@ -39,6 +39,8 @@ export interface TransformResult {
   /** What the engine writes, without byte order mark; when writing fails, as far as it gets. */
   readonly text: string;
   readonly encoding: OutputEncoding;
+  /** False when there was nothing to write: a file could not be read, or the encoding is unknown. */
+  readonly written: boolean;
   /** False when there was an error; the build then writes no file. */
   readonly succeeded: boolean;
   readonly messages: readonly TransformMessage[];
@@ -59,16 +61,17 @@ export function applyTransform(source: TransformInput, transform: TransformInput
     document,
     text: '',
     encoding: { name: 'utf-8', bom: source.bom ?? false },
+    written: false,
     succeeded: false,
     messages: log.messages,
     actions: [],
     namespace,
   });
 
-  const target = read(() => loadSource(source.text, source.file), 'Source', source.file, log);
+  const target = read(source, loadSource, 'Source', log);
   if (!target) return failed(new XdtDocument());
   if (source.document) carryOrigins(source.document, target);
-  const directions = read(() => loadTransform(transform.text, transform.file), 'Transform', transform.file, log);
+  const directions = read(transform, loadTransform, 'Transform', log);
   if (!directions) return failed(target);
 
   const scene: Scene = {
@@ -91,6 +94,7 @@ export function applyTransform(source: TransformInput, transform: TransformInput
     document: target,
     text: saved.text,
     encoding: saved.encoding,
+    written: saved.written,
     succeeded: !log.hasErrors,
     messages: log.messages,
     actions,
@@ -100,13 +104,14 @@ export function applyTransform(source: TransformInput, transform: TransformInput
 
 /** Errors of reading as the build task words them. */
 function read(
-  load: () => XdtDocument,
+  { text, file, bom = false }: TransformInput,
+  load: (text: string, file: FilePath) => XdtDocument,
   what: 'Source' | 'Transform',
-  file: FilePath,
   log: TransformLog,
 ): XdtDocument | undefined {
   try {
-    return load();
+    refuseTinyFile(text, bom);
+    return load(text, file);
   } catch (error) {
     if (error instanceof XmlError) log.error(error.message, { file, line: error.line, column: error.column });
     else log.error(`Could not open ${what} file: ${(error as Error).message}`, undefined);
@@ -117,17 +122,17 @@ function read(
 function save(
   document: XdtDocument,
   source: TransformInput,
-): { text: string; encoding: OutputEncoding; error?: string } {
+): { text: string; encoding: OutputEncoding; written: boolean; error?: string } {
   let encoding: OutputEncoding = { name: 'utf-8', bom: source.bom ?? false };
   try {
     indentChanges(document);
     encoding = outputEncoding(document, source);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return { text: '', encoding, error: error.message };
+    return { text: '', encoding, written: false, error: error.message };
   }
   const { text, error } = documentText(document);
-  return { text, encoding, error };
+  return { text, encoding, written: true, error };
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -45,7 +45,7 @@ export function outputEncoding(
   );
 }
 
-/** The bytes of a file in one of those encodings; characters it does not have become `?`. */
+/** The bytes of a file in one of those encodings; characters it does not have become `?` or one like them. */
 export function encodeText(text: string, encoding: OutputEncoding): Uint8Array {
   const marked = encoding.bom ? `\ufeff${text}` : text;
   switch (encoding.name) {
@@ -66,10 +66,12 @@ export function encodeText(text: string, encoding: OutputEncoding): Uint8Array {
         encoding.name === 'utf-32',
       );
     default: {
-      const limit = encoding.name === 'us-ascii' ? 0x80 : 0x100;
-      return Uint8Array.from(text.match(/[\ud800-\udbff][\udc00-\udfff]|[\s\S]/g) ?? [], (character) =>
-        character.length === 1 && character.charCodeAt(0) < limit ? character.charCodeAt(0) : 63,
-      );
+      const lastCode = encoding.name === 'us-ascii' ? 0x7f : 0xff;
+      return Uint8Array.from(text.split(''), (unit) => {
+        const code = unit.charCodeAt(0);
+        if (code <= lastCode) return code;
+        return encoding.name === 'us-ascii' ? QUESTION : bestFit(unit);
+      });
     }
   }
 }
@@ -81,4 +83,24 @@ function units(codes: readonly number[], size: 2 | 4, littleEndian: boolean): Ui
     else view.setUint32(index * 4, code, littleEndian);
   });
   return new Uint8Array(view.buffer);
+}
+
+const QUESTION = 63;
+
+/** Characters .NET writes in Latin 1 as ones that look like them, and those. */
+const UNLIKE =
+  'ĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦħĨĩĪīĬĭĮįİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŧ' +
+  'ŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžƀƉƑƒƗƚƟƠơƫƮƯưƶǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǤǥǦǧǨǩǪǫǬǭǰ\u0261\u02b9\u02ba\u02bc\u02c4' +
+  '\u02c6\u02c8\u02cb\u02cd\u02dc\u0300\u0302\u0303\u030e\u0331\u0332\u2000\u2001\u2002\u2003\u2004' +
+  '\u2005\u2006\u2010\u2011–—\u2018\u2019\u201a\u201c\u201d\u201e•…\u2032\u2035\u2039\u203a™';
+const LIKE =
+  'AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiJjKkLlLlLlLlNnNnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTt' +
+  "UuUuUuUuUuUuWwYyYZzZzZzbDFfIlOOotTUuzAaIiOoUuUuUuUuUuAaGgGgKkOoOojg'\"'^^'`_~`^~\"__       ----" +
+  '\'\',"""..\'`<>T';
+
+function bestFit(unit: string): number {
+  const code = unit.charCodeAt(0);
+  if (code >= 0xff01 && code <= 0xff5e) return code - 0xfee0;
+  const at = UNLIKE.indexOf(unit);
+  return at < 0 ? QUESTION : LIKE.charCodeAt(at);
 }

@@ -150,7 +150,7 @@ function execute(
         announce(target, log);
         rules.apply({ name, argumentText, context, target, log, place, report });
       };
-      if (rules.actsOnAll) for (const target of targets) applyAndGoOn(apply, target, log);
+      if (rules.actsOnAll) applyToAll(apply, targets, context, log);
       else apply(targets[0]!);
     }
   } catch (error) {
@@ -166,13 +166,20 @@ function execute(
 }
 
 /** An error at one of many targets names no place, and the others have their turn. */
-function applyAndGoOn(apply: (target: XdtNode) => void, target: XdtNode, log: TransformLog): void {
-  try {
-    apply(target);
-  } catch (error) {
-    const at = error instanceof PlacedError ? error.place : undefined;
-    log.error((error as Error).message, at);
-  }
+function applyToAll(
+  apply: (target: XdtNode) => void,
+  targets: readonly XdtNode[],
+  context: ElementContext,
+  log: TransformLog,
+): void {
+  // Made before anything else, needed or not: what is wrong with it is said once, and with a place.
+  void context.copy;
+  for (const target of targets)
+    try {
+      apply(target);
+    } catch (error) {
+      log.error((error as Error).message, error instanceof PlacedError ? error.place : undefined);
+    }
 }
 
 function announce(target: XdtNode, log: TransformLog): void {

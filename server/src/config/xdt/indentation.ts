@@ -1,5 +1,6 @@
 import { DomCharacterData, type DomChild, type DomDocument, DomElement, type DomParent, NodeType } from '../dom/dom';
 import { insertBefore, isWhitespace, Whitespace, XdtElement } from './nodes';
+import { nullReference } from './xmlError';
 
 /**
  * Indents what the transforms inserted like its neighbours and closes the gaps of what they removed: Microsoft's
@@ -77,7 +78,9 @@ class Indenter {
     if (isWhitespace(previous ?? null)) {
       const before = previous as Whitespace;
       const victim = lastBreak(node.data) < 0 && lastBreak(before.data) >= 0 ? node : before;
-      victim.parentNode?.removeChild(victim);
+      // Of three in a row the second may be gone already, and the engine runs into that.
+      if (!victim.parentNode) throw nullReference();
+      victim.parentNode.removeChild(victim);
       removed = -1;
     }
     const at = lastBreak(node.data);

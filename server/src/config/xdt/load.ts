@@ -4,6 +4,7 @@ import { AttributeLayout } from './attributeLayout';
 import { LayoutReader } from './layoutReader';
 import { Declaration, Doctype, EntityReference, Whitespace, XdtAttribute, XdtDocument, XdtElement } from './nodes';
 import { type ReadAttribute, type ReadTag, readXml, type TextKind, type XmlHandler } from './reader';
+import { EngineError } from './xmlError';
 
 /** Reads a file into the document transforms work on. Throws XmlError or EngineError as System.Xml would. */
 export function loadSource(text: string, file: FilePath): XdtDocument {
@@ -35,6 +36,12 @@ interface Loading {
   readonly isOriginal: boolean;
   readonly lines?: number;
   readonly columns?: number;
+}
+
+/** The engine looks for a byte order mark in the first three bytes, and fails when there are not as many. */
+export function refuseTinyFile(text: string, bom: boolean): void {
+  const bytes = (bom ? 3 : 0) + (text.length < 3 ? new TextEncoder().encode(text).length : 3);
+  if (bytes < 3) throw new EngineError('Unable to read beyond the end of the stream.');
 }
 
 function load(text: string, loading: Loading): XdtDocument {

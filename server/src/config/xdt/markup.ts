@@ -1,6 +1,6 @@
 import { isHighSurrogate, isLowSurrogate } from './characters';
 import { XMLNS } from './namespaces';
-import { EngineError } from './xmlError';
+import { EngineError, xmlErrors } from './xmlError';
 
 /** Takes what the writer writes, piece by piece. */
 export interface MarkupSink {
@@ -113,9 +113,8 @@ export class MarkupWriter {
   }
 
   comment(value: string): void {
-    if (value.includes('--') || value.endsWith('-'))
-      throw new EngineError("An XML comment cannot contain '--', and '-' cannot be the last character.");
     this.sink.startComment?.();
+    if (value.includes('--') || value.endsWith('-')) throw new EngineError(xmlErrors.invalidComment);
     this.#finishTag();
     this.sink.write(`<!--${value}-->`);
     this.sink.endComment?.();

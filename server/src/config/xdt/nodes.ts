@@ -40,6 +40,9 @@ export class Whitespace extends DomCharacterData {
   ) {
     super(document, NodeType.text, data);
   }
+  override get nodeName(): string {
+    return this.significant ? '#significant-whitespace' : '#whitespace';
+  }
 }
 
 /** `&name;`, with its replacement for `data`. */
@@ -50,6 +53,9 @@ export class EntityReference extends DomCharacterData {
     replacement: string,
   ) {
     super(document, NodeType.text, replacement);
+  }
+  override get nodeName(): string {
+    return this.name;
   }
 }
 

@@ -238,9 +238,12 @@ class Reader {
 
   /** End of the name without colon that starts at `#at`. */
   #plainName(): number {
-    const { end, colon } = this.#qualifiedName();
-    if (colon !== -1) this.#fail(xmlErrors.badNameCharacter(':', 0), colon);
-    return end;
+    let at = this.#at;
+    if (!isNameStart(this.#code(at))) return this.#qualifiedName().end;
+    while (isNameCharacter(this.#code(at))) at++;
+    if (this.#code(at) === COLON) this.#fail(xmlErrors.badNameCharacter(':', 0), at);
+    if (at === this.#length) this.#fail(xmlErrors.unexpectedEndIn('Name'), at);
+    return at;
   }
 
   // ---- document level -------------------------------------------------------------------------------------------

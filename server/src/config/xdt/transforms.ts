@@ -12,7 +12,16 @@ import { splitArguments } from './arguments';
 import { type ElementContext, placeOf } from './elementContext';
 import type { Place, TransformLog } from './log';
 import { messages } from './messages';
-import { appendChild, insertAfter, insertBefore, parentOf, XdtAttribute, XdtElement, type XdtNode } from './nodes';
+import {
+  appendChild,
+  insertAfter,
+  insertBefore,
+  parentOf,
+  Whitespace,
+  XdtAttribute,
+  XdtElement,
+  type XdtNode,
+} from './nodes';
 import { outerXml } from './serialize';
 import { substituteAttributes } from './tokens';
 import type { TransformName } from './typeNames';
@@ -117,8 +126,12 @@ function commentOut(application: Application): void {
 }
 
 function insert(application: Application): void {
-  const { context, target, log } = application;
   warnAboutArguments(application);
+  insertCopy(application);
+}
+
+function insertCopy(application: Application): void {
+  const { context, target, log } = application;
   const { copy } = context;
   markOrigins(copy, application);
   appendChild(target, copy);
@@ -127,12 +140,10 @@ function insert(application: Application): void {
 }
 
 function insertIfMissing(application: Application): void {
+  warnAboutArguments(application);
   const [present] = application.context.targets;
-  if (!present) insert(application);
-  else {
-    warnAboutArguments(application);
-    application.report(structuralTarget('present', present));
-  }
+  if (present) application.report(structuralTarget('present', present));
+  else insertCopy(application);
 }
 
 function insertAtSibling(application: Application): void {
@@ -164,6 +175,7 @@ function setAttributes(application: Application): void {
   const given = namedAttributes(application, context.copy);
   const changes: AttributeChange[] = [];
   for (const attribute of given) {
+    if (!(attribute instanceof DomAttribute)) throw notAnAttribute(attribute);
     if (!(target instanceof DomElement)) throw nullReference();
     const present = target.getAttributeNode(attribute.nodeName) ?? undefined;
     const value =
@@ -208,7 +220,8 @@ function removeAttributes(application: Application): void {
   const found = namedAttributes(application, target);
   const changes: AttributeChange[] = [];
   for (const attribute of found) {
-    if (!(target instanceof DomElement) || !(attribute instanceof DomAttribute)) throw nullReference();
+    if (!(attribute instanceof DomAttribute)) throw notAnAttribute(attribute);
+    if (!(target instanceof DomElement)) throw nullReference();
     changes.push(attributeChange(attribute, undefined));
     target.removeAttributeNode(attribute);
     const origin = context.transformAttribute?.origins[0];
@@ -228,12 +241,29 @@ function sourcePlace(target: XdtNode, { scene }: ElementContext): Place {
 }
 
 /** The attributes of a node that the arguments name; all without arguments. Names are XPath, unchecked. */
-function namedAttributes(application: Application, node: XdtNode): readonly DomAttribute[] {
+function namedAttributes(application: Application, node: XdtNode): readonly XdtNode[] {
   const { argumentText, log, place } = application;
   const names = argumentText === undefined ? [] : splitArguments(argumentText);
   const select = (wanted: readonly string[]) => selectNodes(wanted.map((name) => `@${name}`).join('|'), node);
   for (const name of names) if (select([name]).length === 0) log.warning(messages.argumentMatchesNothing(name), place);
-  return select(names.length > 0 ? names : ['*']) as readonly DomAttribute[];
+  return select(names.length > 0 ? names : ['*']);
+}
+
+/** An argument can name more than attributes: `RemoveAttributes(key|..)`. */
+function notAnAttribute(node: XdtNode): EngineError {
+  return new EngineError(`Unable to cast object of type '${typeName(node)}' to type 'System.Xml.XmlAttribute'.`);
+}
+
+function typeName(node: XdtNode): string {
+  if (node instanceof DomElement) return 'XmlFileInfoElement';
+  if (node instanceof DomDocument) return 'Microsoft.Web.XmlTransform.XmlTransformableDocument';
+  if (node instanceof Whitespace) return `System.Xml.Xml${node.significant ? 'Significant' : ''}Whitespace`;
+  const names: Readonly<Record<number, string>> = {
+    [NodeType.comment]: 'Comment',
+    [NodeType.cdata]: 'CDataSection',
+    [NodeType.instruction]: 'ProcessingInstruction',
+  };
+  return `System.Xml.Xml${names[node.nodeType] ?? 'Text'}`;
 }
 
 function warnAboutArguments({ argumentText, log, name, place }: Application): void {

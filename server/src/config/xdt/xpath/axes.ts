@@ -1,5 +1,5 @@
 import { DomAttribute, DomCharacterData, type DomChild, DomDocument, DomElement, NodeType } from '../../dom/dom';
-import { XMLNS } from '../namespaces';
+import { XML, XMLNS } from '../namespaces';
 import { Declaration, Doctype, Whitespace, type XdtNode } from '../nodes';
 import type { Axis, NodeTest } from './parse';
 
@@ -111,7 +111,7 @@ function preceding(node: XdtNode): XdtNode[] {
   return [...new Set(found)];
 }
 
-/** The declarations in force at an element, the nearest of each prefix. */
+/** The declarations in force at an element, the nearest of each prefix, and `xml` that needs none. */
 export function namespacesInScope(element: DomElement): DomAttribute[] {
   const found = new Map<string, DomAttribute>();
   for (let at: DomElement | DomDocument | null = element; at instanceof DomElement; at = at.parentNode)
@@ -119,7 +119,7 @@ export function namespacesInScope(element: DomElement): DomAttribute[] {
       if (attribute.namespaceURI === XMLNS && !found.has(attribute.nodeName)) found.set(attribute.nodeName, attribute);
   const unset = found.get('xmlns');
   if (unset?.value === '') found.delete('xmlns');
-  return [...found.values()];
+  return [...found.values(), new DomAttribute(element, 'xmlns', 'xml', XMLNS, XML)];
 }
 
 export function matchesTest(node: XdtNode, test: NodeTest): boolean {
