@@ -57,7 +57,7 @@ export function findingsOf(site: Site, variants: readonly (string | null)[], onl
         const source = site.sources.get(keyOf(report.at.file));
         if (source && suppressionsOf(source).silences(rule.id, report.at.span)) return;
         const finding: Finding = { severity: rule.severity, ...report, rule: rule.id };
-        const key = `${rule.id}|${report.at.file}|${report.at.span.start}|${report.at.span.end}|${report.message}`;
+        const key = keyOfReport(rule, report);
         const known = merged.get(key);
         if (!known) merged.set(key, { finding, in: [variant] });
         else if (known.in[known.in.length - 1] !== variant) known.in.push(variant);
@@ -69,10 +69,36 @@ export function findingsOf(site: Site, variants: readonly (string | null)[], onl
       }
     }
   }
-  const findings = [...merged.values()].map(({ finding, in: holds }) =>
-    holds.length === variants.length ? finding : { ...finding, variants: holds.filter((name) => name !== null) },
-  );
+  const findings = [...merged.values()].map(({ finding, in: holds }) => {
+    const safe = finding.unnecessary && !isDeadElsewhere(site, finding, holds) ? withoutRemoval(finding) : finding;
+    return holds.length === variants.length ? safe : { ...safe, variants: holds.filter((name) => name !== null) };
+  });
   return { findings: findings.sort(byPlace), failures };
+}
+
+function keyOfReport(rule: Pick<Rule, 'id'>, { at, message }: Report): string {
+  return `${rule.id}|${at.file}|${at.span.start}|${at.span.end}|${message}`;
+}
+
+/** Does what does nothing in the variants `holds` do nothing in the others either, looked at or not? */
+function isDeadElsewhere(site: Site, finding: Finding, holds: readonly (string | null)[]): boolean {
+  const rule = rules.find(({ id }) => id === finding.rule);
+  const key = keyOf(finding.at.file);
+  const users = site.variants.filter(({ transforms }) => transforms.some((file) => keyOf(file.path) === key));
+  const concerned = users.length > 0 ? users.map(({ name }) => name) : allVariants(site);
+  return concerned.every((variant) => {
+    if (!rule || holds.includes(variant)) return true;
+    let dead = false;
+    rule.check(inputOf(site.view(variant)), ({ at, unnecessary }) => {
+      if (unnecessary && keyOf(at.file) === key && at.span.start === finding.at.span.start) dead = true;
+    });
+    return dead;
+  });
+}
+
+/** What another variant needs is neither greyed out nor taken away. */
+function withoutRemoval({ unnecessary: _, fixes: __, ...finding }: Finding): Finding {
+  return finding;
 }
 
 /** Every variant of a site, the files as they stand first. */
