@@ -97,7 +97,8 @@ function whyNot(clock: Clock, clocks: readonly Clock[], options: CastOptions): L
   if (clock.inert !== undefined) return 'notUsed';
   if (clock.needsRemember && !options.remember) return 'notTicked';
   if (options.remember && isReplaced(clock, clocks)) return 'notUsed';
-  if (isUnknown(clock.length)) return 'unknown';
+  // A schedule strikes at a time of day, and nobody knows at what time of day this user signed in.
+  if (clock.id === 'poolSchedule' || isUnknown(clock.length)) return 'unknown';
   if (options.otherTraffic && isIdleStop(clock)) return 'notReached';
   return undefined;
 }

@@ -93,7 +93,8 @@ function matters(all: readonly World[], i: number, pick: (bounds: Bounds) => num
 /** Recycles and schedules strike whatever users do: those that end the sign-in or the data, and how often. */
 function anytimeOf(clocks: readonly Clock[], options: VerdictOptions): Verdict['anytime'] {
   const { signIn, data, playing } = cast(clocks, castOptions(options));
-  return playing.filter(isRecycle).flatMap((clock) => {
+  return clocks.filter(isRecycle).flatMap((clock) => {
+    if (clock.inert !== undefined || isUnknown(clock.length)) return [];
     const every = lifeOf(clock);
     const reached = reach(clock, playing, signIn);
     const harms = [signIn, data].some((target) => target && reached.has(target.id));

@@ -195,6 +195,18 @@ describe('The verdict over all click times', () => {
 
   it('names only recycles that take something', () => {
     assert.deepEqual(verdict(shop({ ...usual, outOfProcess: true })).anytime, []);
+    assert.deepEqual(verdict(shop({ ...usual, recycle: null })).anytime, []);
+    assert.deepEqual(verdict(shop({ ...usual, recycle: { unknown: '?' } })).anytime, []);
+  });
+
+  it('a schedule strikes at a time of day: in no run, but at any time', () => {
+    const recycle = shop(usual).find((clock) => clock.id === 'poolRecycle');
+    assert.ok(recycle);
+    const clocks = shop({ ...usual, recycle: null, more: [{ ...recycle, id: 'poolSchedule', length: 86_400 }] });
+    assert.deepEqual(verdict(clocks).anytime, [{ clock: 'poolSchedule', every: 86_400 }]);
+    const run = simulate(clocks, { clicks: [0], remember: false, ping: { every: 600 }, otherTraffic: true });
+    const lane = run.lanes.find((candidate) => candidate.id === 'poolSchedule');
+    assert.deepEqual([lane?.inPlay, lane?.reason], [false, 'unknown']);
   });
 });
 
