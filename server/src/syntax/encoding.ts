@@ -28,7 +28,7 @@ function decodeWide(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be', bom: b
 }
 
 function decodeNarrow(bytes: Uint8Array, bom: boolean): Decoded {
-  const declared = declaredEncoding(new TextDecoder('windows-1252').decode(bytes.subarray(0, 256)));
+  const declared = declaredEncoding(new TextDecoder('windows-1252').decode(bytes.subarray(bom ? 3 : 0, 256)));
   const label = declared && !bom ? knownLabel(declared) : 'utf-8';
   if (label === 'windows-1252') return read(decode(bytes, label), label, false);
   if (label && !label.startsWith('utf-')) {

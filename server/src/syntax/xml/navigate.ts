@@ -25,14 +25,17 @@ export type XmlPlace =
  * ends, where a cursor stands; everything else is half-open. The end of the text belongs to what ends there.
  */
 export function nodeAt(document: XmlDocument, offset: number): XmlPlace {
+  const { text } = document;
   let node: XmlDocument | XmlElement = document;
   for (;;) {
-    const child: XmlNode | undefined = containing(node.children, offset, document.text.length);
-    if (child === undefined)
-      return node.kind === 'document' ? { part: 'document', node, element: undefined } : inElement(node, offset);
+    const child: XmlNode | undefined = containing(node.children, offset, text);
+    if (!child)
+      return node.kind === 'document' ? { part: 'document', node, element: undefined } : inElement(node, offset, text);
     if (child.kind !== 'element')
       return { part: child.kind, node: child, element: child.parent.kind === 'element' ? child.parent : undefined };
-    if (offset < child.openEnd || (child.closeStart >= 0 && offset > child.closeStart)) return inElement(child, offset);
+    const inEndTag = child.closeStart >= 0 && offset > child.closeStart;
+    if (inEndTag || offset < child.openEnd || (offset === child.openEnd && breaksOff(child, text)))
+      return inElement(child, offset, text);
     node = child;
   }
 }
@@ -100,37 +103,47 @@ export function lineEndingOf(text: string): '\r\n' | '\n' | '\r' {
   return first === '\r\n' || first === '\r' ? first : '\n';
 }
 
-function inElement(element: XmlElement, offset: number): XmlPlace {
-  if (offset >= element.nameStart && offset <= element.nameEnd) return { part: 'name', node: element, element };
-  if (offset >= element.openEnd)
-    return {
-      part: element.closeStart >= 0 && offset > element.closeStart ? 'end-tag' : 'content',
-      node: element,
-      element,
-    };
-  const attribute = lastStartingAtOrBefore(element.attributes, offset);
+function inElement(element: XmlElement, offset: number, text: string): XmlPlace {
+  const { nameStart, nameEnd, openEnd, closeStart } = element;
+  if (offset >= nameStart && offset <= nameEnd) return { part: 'name', node: element, element };
+  if (closeStart >= 0 && offset > closeStart) return { part: 'end-tag', node: element, element };
+  if (offset >= openEnd && !(offset === openEnd && breaksOff(element, text)))
+    return { part: 'content', node: element, element };
+  const attribute = element.attributes[lastStartingAtOrBefore(element.attributes, offset)];
   if (!attribute || offset > attribute.end) return { part: 'tag', node: element, element };
   if (offset <= attribute.nameEnd) return { part: 'attribute-name', node: attribute, element };
-  const inValue =
-    offset >= attribute.valueStart && offset <= attribute.valueEnd && attribute.valueStart > attribute.nameEnd;
-  return { part: inValue ? 'attribute-value' : 'attribute', node: attribute, element };
+  const inValue = offset >= attribute.valueStart && offset <= attribute.valueEnd;
+  const hasValue = attribute.valueStart > attribute.nameEnd;
+  return { part: inValue && hasValue ? 'attribute-value' : 'attribute', node: attribute, element };
 }
 
-function containing(nodes: readonly XmlNode[], offset: number, length: number): XmlNode | undefined {
-  const node = lastStartingAtOrBefore(nodes, offset);
-  return node && (offset < node.end || (offset === node.end && offset === length)) ? node : undefined;
+/** A start tag without `>`: the cursor at its end is still in it. */
+function breaksOff(element: XmlElement, text: string): boolean {
+  return text[element.openEnd - 1] !== '>';
 }
 
-function lastStartingAtOrBefore<N extends { readonly start: number }>(
-  nodes: readonly N[],
-  offset: number,
-): N | undefined {
-  let low = -1;
+function containing(nodes: readonly XmlNode[], offset: number, text: string): XmlNode | undefined {
+  const index = lastStartingAtOrBefore(nodes, offset);
+  const node = nodes[index];
+  if (!node) return undefined;
+  const before = nodes[index - 1];
+  if (node.start === offset && before?.kind === 'element' && before.openEnd === offset && breaksOff(before, text))
+    return before;
+  if (offset < node.end) return node;
+  if (offset > node.end) return undefined;
+  return offset === text.length || (node.kind === 'element' && node.openEnd === offset && breaksOff(node, text))
+    ? node
+    : undefined;
+}
+
+/** Index of the last one that starts at or before an offset, -1 when none does. */
+function lastStartingAtOrBefore(nodes: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
   let high = nodes.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (nodes[middle]!.start <= offset) low = middle;
     else high = middle - 1;
   }
-  return nodes[low];
+  return high < 0 || nodes[low]!.start > offset ? -1 : low;
 }
