@@ -7,6 +7,7 @@ import { isUnknown } from '../site/lifetime';
 import type { Span } from '../syntax/text';
 import { type FeatureInput, labelOf } from './input';
 import { foundAt } from './settingAt';
+import { transformHoverAt } from './transformHover';
 
 export interface Hover {
   readonly markdown: string;
@@ -15,12 +16,13 @@ export interface Hover {
 
 /** What a setting does, what it is worth in the variant at hand and why, and how it stands to the other clocks. */
 export function hoverAt(input: FeatureInput, offset: number): Hover | undefined {
+  const transform = transformHoverAt(input, offset);
   const found = foundAt(input, offset);
-  if (!found) return undefined;
-  if (!found.setting) return { span: found.span, markdown: elementHover(input, found.path) };
+  if (!found?.setting) return transform ?? (found && { span: found.span, markdown: elementHover(input, found.path) });
   const reader = settingsOf(input.site.view(input.variant));
   const effective = (found.location ? reader.at(found.location) : reader).get(found.setting.path);
-  return { span: found.span, markdown: settingHover(input, found.setting, effective) };
+  const markdown = settingHover(input, found.setting, effective);
+  return { span: found.span, markdown: transform ? `${markdown}\n\n---\n\n${transform.markdown}` : markdown };
 }
 
 function settingHover(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {

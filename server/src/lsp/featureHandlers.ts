@@ -1,8 +1,11 @@
 import {
+  type CompletionItem,
+  CompletionItemKind,
   type DocumentLink,
   type DocumentSymbol,
   type Hover,
   InlayHintKind,
+  InsertTextFormat,
   type Location,
   MarkupKind,
   type Position,
@@ -10,16 +13,19 @@ import {
   SymbolKind,
 } from 'vscode-languageserver-types';
 import { codeLensesOf } from '../features/codeLens';
+import { type Completion, completionsAt } from '../features/completion';
 import { definitionAt, referencesAt } from '../features/definition';
 import { documentLinksOf } from '../features/documentLinks';
 import { documentSymbolsOf, type SettingSymbol } from '../features/documentSymbols';
 import { hoverAt } from '../features/hover';
 import { inlayHintsOf } from '../features/inlayHints';
+import type { FeatureInput } from '../features/input';
 import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import { keyOf } from '../files/paths';
+import type { Place } from '../rules/rule';
 import type { ParsedFile } from '../site/parsed';
 import { look, type ServerContext } from './context';
-import { ShowTimelineCommand } from './protocol';
+import { ShowPlacesCommand, ShowTimelineCommand } from './protocol';
 import { locationOf, rangeOf } from './ranges';
 
 export const featureCapabilities = {
@@ -31,6 +37,7 @@ export const featureCapabilities = {
   referencesProvider: true,
   documentLinkProvider: {},
   workspaceSymbolProvider: true,
+  completionProvider: { triggerCharacters: ['"', "'", ' ', ':'] },
 };
 
 /** Everything an editor asks about a place in a file; each handler turns one feature's offsets into lines. */
@@ -73,17 +80,23 @@ export function registerFeatures(context: ServerContext): void {
     guard('Code lens', [], async ({ textDocument }) => {
       const input = await look(context, textDocument.uri);
       if (!input || !context.settings().codeLens.enabled) return [];
-      return codeLensesOf(input).map(({ span, title }) => ({
+      return codeLensesOf(input).map(({ span, title, opens }) => ({
         range: rangeOf(input.file, span),
-        command: { title, command: ShowTimelineCommand, arguments: [textDocument.uri] },
+        command:
+          opens === 'timeline'
+            ? { title, command: ShowTimelineCommand, arguments: [textDocument.uri] }
+            : { title, command: ShowPlacesCommand, arguments: [textDocument.uri, places(input, opens)] },
       }));
     }),
   );
 
   async function locations(uri: string, position: Position, find: typeof definitionAt): Promise<Location[]> {
     const input = await look(context, uri);
-    if (!input) return [];
-    return find(input, input.file.lines.offsetAt(position)).flatMap(({ file, span }) => {
+    return input ? places(input, find(input, input.file.lines.offsetAt(position))) : [];
+  }
+
+  function places(input: FeatureInput, all: readonly Place[]): Location[] {
+    return all.flatMap(({ file, span }) => {
       const source = input.site.sources.get(keyOf(file));
       return source ? [locationOf(uris.uriOf(file), source, span)] : [];
     });
@@ -109,6 +122,21 @@ export function registerFeatures(context: ServerContext): void {
     }),
   );
 
+  connection.onCompletion(
+    guard('Completion', [], async ({ textDocument, position }): Promise<CompletionItem[]> => {
+      const input = await look(context, textDocument.uri);
+      if (!input) return [];
+      return completionsAt(input, input.file.lines.offsetAt(position)).map((item) => ({
+        label: item.label,
+        kind: COMPLETION_KINDS[item.kind],
+        detail: item.detail,
+        documentation: item.documentation,
+        insertTextFormat: item.insert.includes('$') ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+        textEdit: { range: rangeOf(input.file, item.span), newText: item.insert },
+      }));
+    }),
+  );
+
   connection.onWorkspaceSymbol(
     guard('Workspace symbols', [], async ({ query }): Promise<SymbolInformation[]> => {
       const workspace = await context.live().settled();
@@ -121,6 +149,13 @@ export function registerFeatures(context: ServerContext): void {
     }),
   );
 }
+
+const COMPLETION_KINDS: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  attribute: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  word: CompletionItemKind.Keyword,
+  rule: CompletionItemKind.Constant,
+};
 
 function documentSymbol(file: ParsedFile, symbol: SettingSymbol): DocumentSymbol {
   return {

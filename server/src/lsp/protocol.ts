@@ -56,6 +56,9 @@ export interface SelectVariantParams {
  */
 export const ShowTimelineCommand = 'sessionTimeline.show';
 
+/** Command of a code lens that lists places; arguments: the document's URI and LSP locations. The client owns it. */
+export const ShowPlacesCommand = 'sessionTimeline.showPlaces';
+
 /** Server to client requests for workspaces that are not on this machine's disk (virtual, web). */
 export const ReadFileRequest = 'sessionTimeline/fs/read';
 export const ListFolderRequest = 'sessionTimeline/fs/list';

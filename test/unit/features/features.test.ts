@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { codeLensesOf } from '../../../server/src/features/codeLens';
+import { completionsAt } from '../../../server/src/features/completion';
+import { definitionAt, referencesAt } from '../../../server/src/features/definition';
+import { documentLinksOf } from '../../../server/src/features/documentLinks';
+import { effectiveDocument } from '../../../server/src/features/effectiveDocument';
+import { hoverAt } from '../../../server/src/features/hover';
+import { workspaceSymbolsOf } from '../../../server/src/features/workspaceSymbols';
+import { workspaceOf } from '../sites';
+import { at, site, textAt, XDT } from './marked';
+
+async function hover(text: string, variant: string | null = null): Promise<string> {
+  const { input, offset } = await at(text, variant);
+  return hoverAt(input, offset)?.markdown ?? '';
+}
+
+describe('hover', () => {
+  it('says what a setting does, its human value and that nobody sets it elsewhere', async () => {
+    const said = await hover(site('<sessionState time|out="90" />'));
+    assert.match(said, /\*\*system\.web\/sessionState\/@timeout\*\*/);
+    assert.match(said, /\*\*1 h 30 min \(90 minutes\)\*\*, from \[Web\.config:1\]/);
+    assert.match(said, /Default: `20`/);
+  });
+
+  it('shows who lost and who won in a variant', async () => {
+    const said = await hover(
+      site('<sessionState time|out="20" />', '<sessionState timeout="60" xdt:Transform="SetAttributes" />'),
+      'Release',
+    );
+    assert.match(said, /~~`20`~~ \[Web\.config:1\]/);
+    assert.match(said, /\*\*`60`.*\*\* \[Web\.Release\.config:1\]/);
+  });
+
+  it('never shows a secret', async () => {
+    const said = await hover(site('<machineKey validation|Key="0123456789ABCDEF" />'));
+    assert.ok(said.length > 0 && !said.includes('0123456789ABCDEF'), said);
+  });
+
+  it('tells what a transform will do, and to which line', async () => {
+    const said = await hover(`//- /site/Web.config
+<configuration><system.web>
+<sessionState mode="InProc" timeout="20" />
+</system.web></configuration>
+//- /site/Web.Release.config
+<configuration ${XDT}><system.web><sessionState timeout="60" xdt:Trans|form="Replace" /></system.web></configuration>`);
+    assert.match(said, /\*\*Replace\*\* in Release/);
+    assert.match(said, /replaces `<sessionState>` at \[Web\.config:2\]/);
+    assert.match(said, /`timeout`: ~~20~~ 60/);
+    assert.match(said, /`mode`: ~~InProc~~ gone/);
+  });
+
+  it('says when a transform matches nothing', async () => {
+    assert.match(
+      await hover(site('<compilation />', '<sessionState timeout="1" xdt:Trans|form="SetAttributes" />')),
+      /changes nothing/,
+    );
+  });
+});
+
+describe('definition and references', () => {
+  const text = site('<sessionState time|out="20" />', '<sessionState timeout="60" xdt:Transform="SetAttributes" />');
+
+  it('goes to the winner of the variant at hand', async () => {
+    const plain = await at(text);
+    assert.deepEqual(
+      definitionAt(plain.input, plain.offset).map((p) => textAt(plain.input, p)),
+      ['/site/Web.config: 20'],
+    );
+    const release = await at(text, 'Release');
+    assert.deepEqual(
+      definitionAt(release.input, release.offset).map((p) => textAt(release.input, p)),
+      ['/site/Web.Release.config: 60'],
+    );
+  });
+
+  it('lists every contributor of every variant', async () => {
+    const { input, offset } = await at(text);
+    assert.deepEqual(
+      referencesAt(input, offset).map((p) => textAt(input, p)),
+      ['/site/Web.config: 20', '/site/Web.Release.config: 60'],
+    );
+  });
+});
+
+describe('links and lenses', () => {
+  it('opens section files, and the target of a transform', async () => {
+    const { input } = await at(`//- /site/Web.config
+<configuration><system.web>|<sessionState configSource="Config\\session.config" /></system.web></configuration>
+//- /site/Config/session.config
+<sessionState timeout="10" />`);
+    assert.deepEqual(
+      documentLinksOf(input).map(({ target }) => target),
+      ['/site/Config/session.config'],
+    );
+    const transform = await at(
+      site('<sessionState timeout="20" />', '<sessionState timeout="60" xdt:Transform="Set|Attributes" />'),
+    );
+    const [link] = documentLinksOf(transform.input);
+    assert.equal(textAt(transform.input, link!.place!), '/site/Web.config: <sessionState timeout="20" />');
+  });
+
+  it('shows the verdict, and which variants override an element', async () => {
+    const { input } = await at(
+      site('|<sessionState timeout="20" />', '<sessionState timeout="60" xdt:Transform="SetAttributes" />'),
+    );
+    const lenses = codeLensesOf(input);
+    assert.equal(lenses.length, 2);
+    assert.equal(lenses[0]!.opens, 'timeline');
+    assert.equal(lenses[1]!.title, 'overridden in Release');
+  });
+});
+
+describe('effective document', () => {
+  it('is the deployed file, with the origin of what other files decided', async () => {
+    const { sites } = await workspaceOf(`//- /site/Web.config
+<configuration>
+  <system.web>
+    <compilation debug="true" />
+    <sessionState configSource="session.config" />
+  </system.web>
+</configuration>
+//- /site/session.config
+<sessionState timeout="10" />
+//- /site/Web.Release.config
+<configuration ${XDT}>
+  <system.web>
+    <compilation xdt:Transform="RemoveAttributes(debug)" />
+    <httpRuntime executionTimeout="60" xdt:Transform="Insert" />
+  </system.web>
+</configuration>`);
+    assert.equal(
+      effectiveDocument(sites[0]!.view('Release')),
+      `<configuration>
+  <system.web>
+    <compilation/> <!-- Web.Release.config:3 RemoveAttributes -->
+    <!-- session.config -->
+    <sessionState timeout="10" />
+    <httpRuntime executionTimeout="60"/> <!-- Web.Release.config:4 Insert -->
+  </system.web>
+</configuration>`,
+    );
+  });
+});
+
+describe('completion', () => {
+  const labels = async (text: string) => {
+    const { input, offset } = await at(text);
+    return completionsAt(input, offset).map(({ label }) => label);
+  };
+
+  it('knows the attributes an element does not have yet', async () => {
+    const found = await labels(site('<sessionState timeout="20" | />'));
+    assert.ok(found.includes('mode') && !found.includes('timeout'), found.join());
+  });
+
+  it('knows the words of an enum', async () => {
+    assert.deepEqual(await labels(site('<sessionState mode="|" />')), [
+      'Off',
+      'InProc',
+      'StateServer',
+      'SQLServer',
+      'Custom',
+    ]);
+  });
+
+  it('knows transforms and locators', async () => {
+    const transforms = await labels(site('<sessionState />', '<sessionState xdt:Transform="|" />'));
+    assert.ok(transforms.includes('SetAttributes') && transforms.includes('InsertIfMissing'), transforms.join());
+    assert.deepEqual(await labels(site('<sessionState />', '<sessionState xdt:Locator="|" />')), [
+      'Match',
+      'Condition',
+      'XPath',
+    ]);
+  });
+
+  it('offers rule ids where findings are silenced', async () => {
+    const found = await labels(site('<!-- session-timeline-disable auth-| -->'));
+    assert.ok(found.includes('auth-outlives-session-data'));
+  });
+});
+
+describe('workspace symbols', () => {
+  it('finds settings by name over all files', async () => {
+    const { sites } = await workspaceOf(
+      site(
+        '<sessionState timeout="20" /><machineKey validationKey="ABCDEF" />',
+        '<sessionState timeout="60" xdt:Transform="SetAttributes" />',
+      ),
+    );
+    assert.deepEqual(
+      workspaceSymbolsOf(sites, 'sessiontimeout').map(({ name }) => name),
+      ['system.web/sessionState/@timeout = 20', 'system.web/sessionState/@timeout = 60'],
+    );
+    assert.ok(workspaceSymbolsOf(sites, 'validationKey').every(({ name }) => !name.includes('ABCDEF')));
+  });
+});
