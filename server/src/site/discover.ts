@@ -13,6 +13,8 @@ export interface SiteSeed {
   readonly root: FilePath;
   readonly webConfig: FilePath;
   readonly transforms: readonly TransformVariant[];
+  /** Publish profiles (`Properties/PublishProfiles/*.pubxml`); what they say is read when the site is loaded. */
+  readonly profiles: readonly FilePath[];
   /** web.config files of folders below the root, outermost first. */
   readonly folderConfigs: readonly FilePath[];
   readonly layersConfig: FilePath | undefined;
@@ -58,6 +60,7 @@ export function discoverSites(
       root,
       webConfig: configs.get(keyOf(root))!,
       transforms: transformsOf(folders, root),
+      profiles: profilesOf(folders, root),
       folderConfigs: folderConfigs.sort(byPath),
       layersConfig: appConfig && folders.file(appConfig, 'Layers.config'),
     };
@@ -69,6 +72,16 @@ function transformsOf(folders: Folders, root: FilePath): TransformVariant[] {
     .entries(root)
     .filter((entry) => entry.kind === 'file' && TRANSFORM_NAME.test(entry.name))
     .map((entry) => ({ name: TRANSFORM_NAME.exec(entry.name)![1]!, transforms: [`${root}/${entry.name}`] }));
+}
+
+function profilesOf(folders: Folders, root: FilePath): FilePath[] {
+  const properties = folders.folder(root, 'Properties') ?? folders.folder(root, 'My Project');
+  const profiles = properties && folders.folder(properties, 'PublishProfiles');
+  if (!profiles) return [];
+  return folders
+    .entries(profiles)
+    .filter((entry) => entry.kind === 'file' && /\.pubxml$/i.test(entry.name))
+    .map((entry) => `${profiles}/${entry.name}`);
 }
 
 /** `Web.Release.config` → `Release`; undefined for any other name. */

@@ -10,6 +10,7 @@ import type { Folders } from './folders';
 import type { IisSource } from './iis';
 import { type FileCache, isParsed, type ParsedFile } from './parsed';
 import type { Site, SiteFile, SiteView, Variant } from './site';
+import { loadVariants } from './variants';
 import type { WorkspaceOptions } from './workspace';
 
 /** Caches of one site that outlive its versions. */
@@ -37,13 +38,7 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   const base = xmlSource(webConfig.tree, webConfig.path);
   gathered.add(webConfig, 'web.config');
 
-  const variants: Variant[] = [];
-  for (const { name, transforms } of seed.transforms) {
-    const files = (await Promise.all(transforms.map((path) => cache.load(path)))).filter(isParsed);
-    for (const file of files) gathered.add(file, 'transform');
-    if (files.length === transforms.length) variants.push({ name, transforms: files });
-  }
-
+  const variants = await loadVariants(seed, cache, (file) => gathered.add(file, 'transform'));
   const external = await gathered.externals(folderOf(webConfig.path), [
     webConfig,
     ...variants.flatMap((v) => v.transforms),

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { memoryFiles } from '../../../server/src/files/memory';
+import { settingsOf } from '../../../server/src/settings/reader';
+import { openWorkspace } from '../../../server/src/site/workspace';
+import { XDT } from '../features/marked';
+import { siteOf, workspaceOf } from '../sites';
+
+const set = (timeout: number) =>
+  `<configuration ${XDT}><system.web><sessionState timeout="${timeout}" xdt:Transform="SetAttributes" /></system.web></configuration>`;
+const TIMEOUT = 'system.web/sessionState/@timeout';
+
+describe('finding sites', () => {
+  it('takes names without case and the outermost folder with a web.config as root', async () => {
+    const { sites } = await workspaceOf(`//- /work/shop/Web.Config
+<configuration />
+//- /work/shop/admin/web.config
+<configuration />
+//- /work/blog/WEB.CONFIG
+<configuration />
+//- /work/node_modules/x/web.config
+<configuration />`);
+    assert.deepEqual(
+      sites.map(({ root }) => root),
+      ['/work/blog', '/work/shop'],
+    );
+    assert.deepEqual(
+      sites[1]!.folders.map(({ path }) => path),
+      ['admin'],
+    );
+  });
+
+  it('looks at several roots at once', async () => {
+    const { sites } = await workspaceOf(`//- /a/Web.config
+<configuration />
+//- /b/Web.config
+<configuration />`);
+    assert.deepEqual(
+      sites.map(({ name }) => name),
+      ['a', 'b'],
+    );
+  });
+
+  it('names the file, not the folder, of a web.config in an unknown state', async () => {
+    const { sites } = await workspaceOf(new Map([['/work/Web.config', '']]));
+    assert.equal(sites.length, 1);
+    assert.equal(settingsOf(sites[0]!.view(null)).get(TIMEOUT).value, '20');
+  });
+});
+
+describe('variants', () => {
+  it('are the transforms, whatever the case of their names', async () => {
+    const site = await siteOf(`//- /site/Web.config
+<configuration><system.web><sessionState timeout="20" /></system.web></configuration>
+//- /site/web.RELEASE.config
+${set(60)}
+//- /site/Web.Staging.Azure.config
+${set(90)}`);
+    assert.deepEqual(
+      site.variants.map(({ name }) => name),
+      ['Staging.Azure', 'RELEASE'],
+    );
+    const worth = (variant: string | null) => settingsOf(site.view(variant)).get(TIMEOUT).value;
+    assert.deepEqual([worth(null), worth('RELEASE'), worth('Staging.Azure')], ['20', '60', '90']);
+  });
+
+  it('of publish profiles apply the configuration first, then the profile', async () => {
+    const site = await siteOf(`//- /site/Web.config
+<configuration><system.web><sessionState mode="InProc" timeout="20" /></system.web></configuration>
+//- /site/Web.Release.config
+<configuration ${XDT}><system.web><sessionState mode="StateServer" timeout="60" xdt:Transform="SetAttributes" /></system.web></configuration>
+//- /site/Web.Live.config
+${set(90)}
+//- /site/Properties/PublishProfiles/Live.pubxml
+<Project><PropertyGroup><LastUsedBuildConfiguration>Release</LastUsedBuildConfiguration></PropertyGroup></Project>`);
+    const settings = settingsOf(site.view('Live'));
+    assert.equal(settings.get('system.web/sessionState/@mode').value, 'StateServer');
+    assert.equal(settings.get(TIMEOUT).value, '90');
+    assert.deepEqual(
+      settings.get(TIMEOUT).history.map(({ literal }) => literal),
+      ['20', '60', '90'],
+    );
+  });
+
+  it('that fail to transform are deployed as they were', async () => {
+    const site = await siteOf(`//- /site/Web.config
+<configuration><system.web><sessionState timeout="20" /></system.web></configuration>
+//- /site/Web.Release.config
+<configuration ${XDT}><system.web><sessionState timeout="60" xdt:Transform="SetAttributes" /><a xdt:Transform="Nonsense" /></system.web></configuration>`);
+    assert.equal(settingsOf(site.view('Release')).get(TIMEOUT).value, '20');
+  });
+});
+
+describe('a changed file', () => {
+  it('makes a new site of those it touches and leaves the others', async () => {
+    const files = memoryFiles([
+      [
+        '/work/a/Web.config',
+        '<configuration><system.web><sessionState configSource="s.config" /></system.web></configuration>',
+      ],
+      ['/work/a/s.config', '<sessionState timeout="10" />'],
+      ['/work/b/Web.config', '<configuration />'],
+    ]);
+    const workspace = await openWorkspace(files, ['/work']);
+    const [a, b] = workspace.sites;
+    files.write('/work/a/s.config', '<sessionState timeout="15" />');
+    const before = files.reads.length;
+    const fresh = await workspace.edited(['/work/a/s.config']);
+    assert.deepEqual(
+      fresh.map(({ root }) => root),
+      ['/work/a'],
+    );
+    assert.deepEqual(files.reads.slice(before), ['/work/a/s.config']);
+    assert.notEqual(workspace.sites[0], a);
+    assert.equal(workspace.sites[1], b);
+    assert.equal(settingsOf(workspace.sites[0]!.view(null)).get(TIMEOUT).value, '15');
+  });
+
+  it('that was missing takes its place', async () => {
+    const files = memoryFiles([
+      [
+        '/work/Web.config',
+        '<configuration><system.web><sessionState configSource="s.config" /></system.web></configuration>',
+      ],
+    ]);
+    const workspace = await openWorkspace(files, ['/work']);
+    assert.match(JSON.stringify(settingsOf(workspace.sites[0]!.view(null)).get(TIMEOUT).value), /does not exist/);
+    files.write('/work/s.config', '<sessionState timeout="15" />');
+    await workspace.changed(['/work/s.config']);
+    assert.equal(settingsOf(workspace.sites[0]!.view(null)).get(TIMEOUT).value, '15');
+  });
+
+  it('can be looked at without being written', async () => {
+    const workspace = await workspaceOf(
+      '<configuration><system.web><sessionState timeout="20" /></system.web></configuration>',
+    );
+    const [site] = workspace.sites;
+    const other = await workspace.preview(
+      site!,
+      new Map([
+        ['/site/web.config', '<configuration><system.web><sessionState timeout="5" /></system.web></configuration>'],
+      ]),
+    );
+    assert.equal(settingsOf(other.view(null)).get(TIMEOUT).value, '5');
+    assert.equal(settingsOf(workspace.sites[0]!.view(null)).get(TIMEOUT).value, '20');
+  });
+});
+
+describe('files named by content', () => {
+  it('are refused outside the workspace, on the network and by absolute path', async () => {
+    for (const named of ['..\\..\\secret.config', '\\\\server\\share\\s.config', 'c:\\s.config']) {
+      const site = await siteOf(
+        `<configuration><system.web><sessionState configSource="${named}" /></system.web></configuration>`,
+      );
+      assert.match(JSON.stringify(settingsOf(site.view(null)).get(TIMEOUT).value), /not looked at/, named);
+    }
+  });
+});
