@@ -1,5 +1,6 @@
-import { type ExtensionContext, l10n, languages, window, workspace } from 'vscode';
+import { EventEmitter, type ExtensionContext, l10n, languages, window, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { TimelineChangedNotification } from '../../server/src/lsp/protocol';
 import { CLIENT_NAME, clientOptions, serveFiles } from './client';
 import { registerCommands } from './commands';
 import { CONFIG_FILES, isRevision, SITE_FILES } from './documents';
@@ -20,6 +21,9 @@ export function start(
   const log = window.createOutputChannel(CLIENT_NAME, { log: true });
   const client = createClient(clientOptions(log));
   serveFiles(client);
+  // The client keeps one handler for each notification: those who listen share it.
+  const changed = new EventEmitter<void>();
+  client.onNotification(TimelineChangedNotification, () => changed.fire());
 
   let starting: Promise<void> | undefined;
   const ready = (): Promise<void> => {
@@ -45,11 +49,11 @@ export function start(
       starting = undefined;
       await ready();
     },
-    onNotification: (method, listener) => client.onNotification(method, listener),
+    onDidChange: changed.event,
   };
 
   const panels = timelinePanels(context, server, log);
-  context.subscriptions.push(log, panels, ...registerCommands(server, panels, log), ...showStatus(server));
+  context.subscriptions.push(log, changed, panels, ...registerCommands(server, panels, log), ...showStatus(server));
   startWhenNeeded(context, () => void ready().catch(() => undefined));
 }
 

@@ -1,5 +1,5 @@
 import { type Disposable, LanguageStatusSeverity, l10n, languages, window } from 'vscode';
-import { SitesRequest, type SitesResult, TimelineChangedNotification } from '../../server/src/lsp/protocol';
+import { SitesRequest, type SitesResult } from '../../server/src/lsp/protocol';
 import { CONFIG_FILES } from './documents';
 import type { Server } from './server';
 import { siteOf } from './sites';
@@ -31,9 +31,5 @@ export function showStatus(server: Server): Disposable[] {
   };
 
   void update();
-  return [
-    item,
-    window.onDidChangeActiveTextEditor(() => void update()),
-    server.onNotification(TimelineChangedNotification, () => void update()),
-  ];
+  return [item, window.onDidChangeActiveTextEditor(() => void update()), server.onDidChange(() => void update())];
 }

@@ -4,14 +4,18 @@ import type { RunningCode } from './serve';
 
 /** Driving a workbench in a browser page, by what a user sees and types. */
 
-/** Opens a folder, and a file in it when one is named; resolves when the workbench is drawn. */
+/** What has not come by then will not come. */
+const LIMIT = 30_000;
+
+/** Opens a folder, and a configuration file in it when one is named; resolves when the workbench is drawn. */
 export async function openWorkbench(page: Page, code: RunningCode, folder: string, file?: string): Promise<void> {
   const url = new URL(code.url);
   url.searchParams.set('folder', pathToFileURL(folder).pathname);
   if (file) url.searchParams.set('payload', JSON.stringify([['openFile', remoteUri(code, file)]]));
   await page.goto(url.href);
   await page.locator('.monaco-workbench').waitFor();
-  if (file) await page.locator('.monaco-editor .view-line').first().waitFor();
+  // The button in the title comes with our manifest: from here on the command palette knows our commands.
+  if (file) await page.locator('.editor-actions [aria-label^="Show Session Timeline"]').first().waitFor();
 }
 
 /** URI of a file as the workbench knows it. */
@@ -26,6 +30,16 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await input.waitFor();
   await input.fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+}
+
+/** Puts the keyboard into a file that is open already, wherever it was before. */
+export async function focusFile(page: Page, name: string): Promise<void> {
+  const group = page
+    .locator('.editor-group-container')
+    .filter({ has: page.locator('.tab', { hasText: name }) })
+    .first();
+  await group.locator('.tab', { hasText: name }).first().click();
+  await group.locator('.monaco-editor.focused').waitFor();
 }
 
 /** Opens a file of the workspace by a part of its path. */
@@ -50,6 +64,7 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
   await input.waitFor();
   await input.fill(`:${line}:${column}`);
   await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   await cursorAt(page, line, column);
 }
 
@@ -67,42 +82,27 @@ export async function problems(page: Page): Promise<Locator> {
   return panel;
 }
 
-/** The page inside the timeline panel. Webviews live in frames within frames. */
+/** The page inside the timeline panel. Webviews live in frames within frames, which come and go. */
 export function timelineFrame(page: Page): Promise<Frame> {
   return new Promise((resolve, reject) => {
-    const settle = (frame: Frame | undefined) => {
-      page.off('framenavigated', look);
-      page.off('frameattached', look);
+    const watch = (frame: Frame) => {
+      const script = frame.locator('script[src*="timeline.js"]');
+      // A frame that goes away while it is watched was not the one.
+      script.waitFor({ state: 'attached', timeout: LIMIT }).then(
+        () => settle(() => resolve(frame)),
+        () => undefined,
+      );
+    };
+    const settle = (then: () => void) => {
+      page.off('frameattached', watch);
       clearTimeout(limit);
-      if (frame) resolve(frame);
-      else
-        reject(
-          new Error(
-            `no timeline among ${page
-              .frames()
-              .map((each) => each.url())
-              .join(', ')}`,
-          ),
-        );
+      then();
     };
-    const look = () => {
-      void Promise.all(page.frames().map(isTimeline)).then((found) => {
-        const frame = page.frames()[found.indexOf(true)];
-        if (frame) settle(frame);
-      });
-    };
-    const limit = setTimeout(() => settle(undefined), 30_000);
-    page.on('framenavigated', look);
-    page.on('frameattached', look);
-    look();
+    const limit = setTimeout(() => {
+      const urls = page.frames().map((frame) => frame.url());
+      settle(() => reject(new Error(`no timeline among ${urls.join(', ')}`)));
+    }, LIMIT);
+    page.on('frameattached', watch);
+    page.frames().forEach(watch);
   });
-}
-
-async function isTimeline(frame: Frame): Promise<boolean> {
-  try {
-    return (await frame.locator('script[src*="timeline.js"]').count()) > 0;
-  } catch {
-    // The frame went away while it was asked.
-    return false;
-  }
 }

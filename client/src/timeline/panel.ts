@@ -9,7 +9,6 @@ import {
   workspace,
 } from 'vscode';
 import {
-  TimelineChangedNotification,
   type TimelineModelParams,
   TimelineModelRequest,
   type TimelineModelResult,
@@ -148,7 +147,7 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
   });
 
   const live = [
-    server.onNotification(TimelineChangedNotification, () => {
+    server.onDidChange(() => {
       for (const panel of panels) if (panel.loaded) refresh(panel);
     }),
     workspace.onDidGrantWorkspaceTrust(() => {
