@@ -10,6 +10,11 @@ export interface EffectiveConfiguration {
   sections(): readonly string[];
   /** Every broken rule in the chain, in order of file and place. Merges all sections when first read. */
   readonly problems: readonly ConfigProblem[];
+  /**
+   * Those of them in sections that are mentioned for exactly this path: what it adds to the problems of the
+   * application. Merges only these sections.
+   */
+  readonly ownProblems: readonly ConfigProblem[];
 }
 
 export interface EffectiveElement {

@@ -54,6 +54,11 @@ export function effective(layers: readonly Layer[], options: ChainOptions = {}):
       ]);
       return problems;
     },
+    get ownProblems() {
+      const deepest = Math.max(...chain.containers.map(({ level }) => level.number));
+      const own = chain.containers.filter(({ level }) => level.number === deepest);
+      return inOrder(sectionsIn({ ...chain, containers: own }).flatMap((path) => mergedAt(path).problems));
+    },
   };
 }
 
