@@ -1,17 +1,17 @@
 import { isUnknown } from '../../server/src/session/clocks';
+import type { Mark } from './gaugeShape';
+import { round } from './gaugeShape';
 import type { LaneRow } from './layout';
-import type { Texts } from './texts';
 
 interface GaugeProps {
   readonly row: LaneRow;
   readonly start: number;
   readonly end: number;
   readonly narrow: boolean;
-  readonly texts: Texts;
 }
 
 /** One clock, draining: area, line, half line, clicks that renewed it or did not. */
-export function Gauge({ row, start, end, narrow, texts }: GaugeProps) {
+export function Gauge({ row, start, end, narrow }: GaugeProps) {
   const { gauge, base, full, clock } = row;
   if (!gauge) return <Ghost row={row} start={start} end={end} />;
   const middle = (base + full) / 2;
@@ -36,20 +36,44 @@ export function Gauge({ row, start, end, narrow, texts }: GaugeProps) {
           {one.late > 0 && <path class="late" d={`M${one.x} ${base - 9}L${one.x + Math.max(one.late, 4)} ${base}`} />}
         </g>
       ))}
-      {gauge.marks.map((mark) => (
-        <circle
-          key={mark.at}
-          class={mark.renewed ? 'mark' : 'mark hollow'}
-          data-renewed={mark.renewed}
-          data-at={mark.at}
-          cx={mark.x}
-          cy={mark.y}
-          r={base - full > 32 ? 3.4 : 2.8}
-        >
-          <title>{texts(mark.renewed ? 'click.renews' : 'click.keeps', { clock: clock.name })}</title>
-        </circle>
-      ))}
+      <Marks marks={gauge.marks} radius={base - full > 32 ? 3.4 : 2.8} />
     </g>
+  );
+}
+
+/** More than this and single marks overlap anyway: they share two paths. */
+const MOST_MARKS = 20;
+
+function Marks({ marks, radius }: { readonly marks: readonly Mark[]; readonly radius: number }) {
+  if (marks.length > MOST_MARKS) {
+    const circle = ({ x, y }: Mark) =>
+      `M${round(x - radius)} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0`;
+    const path = (renewed: boolean) =>
+      marks
+        .filter((mark) => mark.renewed === renewed)
+        .map(circle)
+        .join('');
+    return (
+      <>
+        <path class="mark" data-renewed="true" d={path(true)} />
+        <path class="mark hollow" data-renewed="false" d={path(false)} />
+      </>
+    );
+  }
+  return (
+    <>
+      {marks.map(({ at, x, y, renewed }) => (
+        <circle
+          key={at}
+          class={renewed ? 'mark' : 'mark hollow'}
+          data-renewed={renewed}
+          data-at={at}
+          cx={x}
+          cy={y}
+          r={radius}
+        />
+      ))}
+    </>
   );
 }
 

@@ -40,10 +40,7 @@ export function Timeline(props: TimelineProps) {
   const pointer = usePointer(props);
   const guide = useRef<HTMLDivElement>(null);
   const ground = useMemo(() => <HeadGround layout={layout} run={run} scenario={scenario} texts={texts} />, [layout]);
-  const bodyGround = useMemo(
-    () => <BodyGround layout={layout} run={run} scenario={scenario} texts={texts} />,
-    [layout],
-  );
+  const bodyGround = useMemo(() => <BodyGround layout={layout} run={run} scenario={scenario} />, [layout]);
   const headText = useMemo(() => <HeadText layout={layout} />, [layout]);
   const ends = useMemo(() => body.lanes.map((row) => <GaugeEnds key={row.clock.id} row={row} />), [layout]);
   const clicks = useMemo(() => <Clicks {...props} />, [layout, scenario]);
@@ -133,7 +130,7 @@ function HeadGround({ layout, run, scenario, texts }: GroundProps) {
   );
 }
 
-function BodyGround({ layout, run, scenario, texts }: GroundProps) {
+function BodyGround({ layout, run, scenario }: Omit<GroundProps, 'texts'>) {
   const { head, body, scale, narrow } = layout;
   const bottom = (at: Seconds) => {
     const touched = body.lanes.filter((row) => row.gauge?.marks.some((mark) => mark.at === at));
@@ -144,7 +141,7 @@ function BodyGround({ layout, run, scenario, texts }: GroundProps) {
       <Ground layout={layout} run={run} top={0} height={body.height} />
       <path class="stem" d={stemsPath(layout, scenario.clicks.slice(1), 0, bottom)} />
       {body.lanes.map((row) => (
-        <Gauge key={row.clock.id} row={row} start={scale.start} end={scale.end} narrow={narrow} texts={texts} />
+        <Gauge key={row.clock.id} row={row} start={scale.start} end={scale.end} narrow={narrow} />
       ))}
       <Breaks layout={layout} top={0} height={body.height} offset={head.height} />
       {layout.kills.map((kill) => (
@@ -277,9 +274,7 @@ function Clicks({ scenario, run, model, layout, texts, change }: TimelineProps) 
                 } else return;
                 event.preventDefault();
               }}
-            >
-              <title>{`${index === 0 ? texts('click.signIn') : number}: ${timePoint(click)}`}</title>
-            </circle>
+            />
           </g>
         );
       })}

@@ -90,7 +90,7 @@ describe('the timeline for everyone', () => {
       const table = await page.textContent('.tables');
       await page.click('[data-view=chart]');
       const chart = await page.$$eval(
-        '.clicks title, .dimension-label, .canvas .halo.strong, .label .length, .label .source',
+        '.axis .tick, .dimension-label, .canvas .halo.strong, .label .length, .label .source',
         (all) => all.map((one) => one.textContent ?? ''),
       );
       const numbers = chart.flatMap((text) => text.match(/\d+(:\d\d)*(\u00a0(?:min|h|d|s))?/g) ?? []);
