@@ -160,7 +160,7 @@ describe('language server over stdio', () => {
       changes: [{ uri: client.uri('session.config'), type: 1 }],
     });
     const found = (await client.diagnostics('Web.config')).find((d) => d.code === 'auth-outlives-session-data');
-    assert.match(found!.message, /session data 10 min/);
+    assert.match(String(found!.message), /session data 10 min/);
     assert.match(found!.relatedInformation![0]!.location.uri, /session\.config$/);
   });
 
