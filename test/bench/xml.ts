@@ -14,9 +14,9 @@ export async function measures(): Promise<Measure[]> {
   const large = sitecoreLike(1_500_000);
   const small = sitecoreLike(300_000);
   const deep = `${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`;
-  const fast = interleaved(41, {
-    tokenizer: () => tokenize(large),
-    tree: () => parseXml(large),
+  // These two alone, so that neither pays for another's garbage.
+  const fast = interleaved(61, { tokenizer: () => tokenize(large), tree: () => parseXml(large) });
+  const told = interleaved(21, {
     small: () => parseXml(small),
     deep: () => parseXml(deep),
     problems: () => parseXml(small).problems,
@@ -45,14 +45,14 @@ export async function measures(): Promise<Measure[]> {
       ok: fastXmlParser >= 4,
       against: { 'fast-xml-parser ms': rounded(slow.fastXmlParser!), 'tree ms': rounded(slow.tree!) },
     },
-    told('xml-tools-over-xml-tree', slow.xmlTools! / slow.tree!, 'times'),
-    told('xml-parse-300-kB', fast.small!, 'ms'),
-    told('xml-parse-and-check-300-kB', fast.problems!, 'ms'),
-    told('xml-parse-100000-levels', fast.deep!, 'ms'),
+    only('xml-tools-over-xml-tree', slow.xmlTools! / slow.tree!, 'times'),
+    only('xml-parse-300-kB', told.small!, 'ms'),
+    only('xml-parse-and-check-300-kB', told.problems!, 'ms'),
+    only('xml-parse-100000-levels', told.deep!, 'ms'),
   ];
 }
 
-function told(name: string, value: number, unit: string): Measure {
+function only(name: string, value: number, unit: string): Measure {
   return { name, value: rounded(value), unit, budget: null, ok: true };
 }
 
