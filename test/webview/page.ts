@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly font?: string;
   readonly fontSize?: number;
   readonly forcedColors?: boolean;
+  /** Twice the pixels, for pictures people look at. */
+  readonly sharp?: boolean;
 }
 
 export interface Timeline {
@@ -69,7 +71,7 @@ export function bundle(): Promise<{ script: string; style: string }> {
 
 export async function open(browser: Browser, options: OpenOptions = {}): Promise<Timeline> {
   const { theme = 'light', width = 900, height = 520 } = options;
-  const { page, errors } = await tab(browser);
+  const { page, errors } = await tab(browser, options.sharp ? 2 : 1);
   errors.length = 0;
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ forcedColors: options.forcedColors ? 'active' : 'none' });
@@ -116,20 +118,20 @@ interface Tab {
   readonly errors: string[];
 }
 
-const tabs = new WeakMap<Browser, Promise<Tab>>();
+const tabs = new Map<number, Promise<Tab>>();
 
-/** One tab per browser: a new document is a new webview, a new browser context would cost half a second each. */
-function tab(browser: Browser): Promise<Tab> {
-  const known = tabs.get(browser);
+/** One tab for all pages of a run: a new document is a new webview, a new browser context would cost half a second each. */
+function tab(browser: Browser, pixels: number): Promise<Tab> {
+  const known = tabs.get(pixels);
   if (known) return known;
-  const made = makeTab(browser);
-  tabs.set(browser, made);
+  const made = makeTab(browser, pixels);
+  tabs.set(pixels, made);
   return made;
 }
 
-async function makeTab(browser: Browser): Promise<Tab> {
+async function makeTab(browser: Browser, pixels: number): Promise<Tab> {
   const { script, style } = await bundle();
-  const page = await browser.newPage({ deviceScaleFactor: 2 });
+  const page = await browser.newPage({ deviceScaleFactor: pixels });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(`exception: ${error.message}`));
   page.on('console', (message) => {

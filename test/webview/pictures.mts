@@ -137,7 +137,7 @@ const wanted = process.argv.slice(2);
 const browser = await launchChromium();
 for (const picture of PICTURES) {
   if (wanted.length > 0 && !wanted.includes(picture.name)) continue;
-  const timeline = await open(browser, picture);
+  const timeline = await open(browser, { ...picture, sharp: true });
   await picture.before?.(timeline);
   await timeline.page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
   await timeline.picture(picture.name);
