@@ -1,4 +1,4 @@
-import type { Place } from '../rules/rule';
+import type { Finding, Place } from '../rules/rule';
 import { type Clock, type Model, SCHEMA } from '../session/clocks';
 import { clocksOf, linkOf, verdictOf } from '../session/ofSite';
 import { settingsOf } from '../settings/reader';
@@ -13,7 +13,12 @@ export interface TimelineModel {
 }
 
 /** What the timeline page is handed for a site in a variant. */
-export function timelineModel(site: Site | undefined, variant: string | null, revision: number): TimelineModel {
+export function timelineModel(
+  site: Site | undefined,
+  variant: string | null,
+  revision: number,
+  findings: readonly Finding[] = [],
+): TimelineModel {
   if (!site) return { model: { ...EMPTY, revision }, places: {}, verdict: '' };
   const view = site.view(variant);
   const clocks = clocksOf(view);
@@ -23,8 +28,9 @@ export function timelineModel(site: Site | undefined, variant: string | null, re
     revision,
     app: { name: site.name, stack: site.stack, environment: variant ?? '' },
     clocks,
-    presets: presetsOf(),
+    presets: presetsOf(clocks),
     status: staleness(view) ?? { kind: 'ready' },
+    fixes: fixesOf(findings, variant),
     docKey: `${site.name}:${variant ?? ''}`,
   };
   return { model, places: placesOf(view, clocks), verdict: verdict.text };
@@ -44,12 +50,27 @@ const EMPTY: Model = {
   docKey: '',
 };
 
-function presetsOf(): Model['presets'] {
+/** The widest window first: it is what the verdict speaks of. */
+function presetsOf(clocks: readonly Clock[]): Model['presets'] {
   const base = { remember: false, ping: null, otherTraffic: false };
+  const worst = worstOf(clocks, {});
   return [
+    ...(worst ? [{ id: 'worst', name: 'Worst case', scenario: worst.scenario }] : []),
     { id: 'clicks', name: '0 · 4 · 12', scenario: { ...base, clicks: [0, 240, 720] } },
     { id: 'idle', name: 'Sign in, then idle', scenario: { ...base, clicks: [0] } },
   ];
+}
+
+/** What can be mended in this variant: first fixes of findings that people should act on. */
+function fixesOf(findings: readonly Finding[], variant: string | null): Model['fixes'] {
+  const fixes = new Map<string, string>();
+  for (const { rule, severity, fixes: offered, variants } of findings) {
+    const [first] = offered ?? [];
+    if (!first || (severity !== 'error' && severity !== 'warning')) continue;
+    if (variants && (variant === null || !variants.includes(variant))) continue;
+    fixes.set(rule, first.title);
+  }
+  return [...fixes].map(([id, title]) => ({ id, title }));
 }
 
 /** A file that cannot be read while somebody types in it: the page says so and keeps its last good picture. */

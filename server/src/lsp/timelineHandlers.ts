@@ -1,5 +1,6 @@
 import { timelineModel } from '../features/timelineModel';
 import { keyOf, nameOf } from '../files/paths';
+import type { Model } from '../session/clocks';
 import { verdictOf } from '../session/ofSite';
 import type { Site } from '../site/site';
 import { look, type ServerContext } from './context';
@@ -26,12 +27,23 @@ export function registerTimeline(context: ServerContext, changed: () => void): {
   /** Virtual documents that were asked for, to be refreshed when files change. */
   const shown = new Set<string>();
 
+  /** While a file cannot be read its clocks stay as they were when it last could. */
+  const lastGood = new Map<string, Model>();
+  function steady(model: Model): Model {
+    if (model.status.kind === 'ready') lastGood.set(model.docKey, model);
+    const good = model.status.kind === 'stale' ? lastGood.get(model.docKey) : undefined;
+    return good ? { ...model, clocks: good.clocks, presets: good.presets } : model;
+  }
+
   connection.onRequest<TimelineModelResult | null, never>(
     TimelineModelRequest,
     guard('Timeline', null, async ({ uri }: TimelineModelParams): Promise<TimelineModelResult | null> => {
       const workspace = await context.live().settled();
       const site = (uri ? workspace.siteOf(uris.pathOf(uri)) : undefined) ?? workspace.sites[0];
-      const { model, places } = timelineModel(site, site ? context.live().variantOf(site) : null, context.revision());
+      const variant = site ? context.live().variantOf(site) : null;
+      const findings = site ? siteFindings(site, context.log) : [];
+      const { model: fresh, places } = timelineModel(site, variant, context.revision(), findings);
+      const model = steady(fresh);
       const links: Record<string, LinkTarget> = {};
       for (const [id, { file, span }] of Object.entries(places)) {
         const source = site?.sources.get(keyOf(file));
