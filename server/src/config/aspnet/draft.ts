@@ -31,8 +31,9 @@ export class Draft implements EffectiveElement {
   ) {
     this.#parentPath = parentPath;
   }
-  /** Names from the section's outermost group on, joined with `/`. */
+  /** Names from the section's outermost group on, joined with `/`; below any depth that has a known collection, cut off. */
   get path(): string {
+    if (this.#parentPath.length > LONGEST_PATH) return this.#parentPath;
     return this.#parentPath ? `${this.#parentPath}/${this.name}` : this.name;
   }
   get attributes(): Map<string, EffectiveValue> {
@@ -86,6 +87,9 @@ function settle(mention: Mention, attributes: Map<string, EffectiveValue>, origi
     } else if (before) attributes.set(attribute.name, { ...before, blocked: [...(before.blocked ?? []), ...said] });
   }
 }
+
+/** Longer paths would make deep nesting quadratic. */
+const LONGEST_PATH = 500;
 
 const NO_DRAFTS: readonly Draft[] = [];
 const NO_LOCKS: readonly Lock[] = [];
