@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { decodeText } from '../syntax/encoding';
+import { decodeText } from './encoding';
 import type { Entry, FilePath, FileRead, Files } from './files';
 
 /** Bytes. No configuration anybody writes is larger; reading more would only make the editor wait. */

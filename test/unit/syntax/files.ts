@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { decodeText } from '../../../server/src/syntax/encoding';
+import { decodeText } from '../../../server/src/files/encoding';
 
 const REPOSITORY = path.resolve(__dirname, '../../..');
 

@@ -1,4 +1,4 @@
-import type { FileRead } from '../files/files';
+import type { FileRead } from './files';
 
 type TextRead = Extract<FileRead, { kind: 'text' }>;
 
