@@ -14,11 +14,23 @@ const node = { platform: 'node', format: 'cjs', target: 'node20.18' };
 const browser = { platform: 'browser', format: 'cjs', target: 'es2022' };
 const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
 
+/** `session-timeline lsp` is the server that lies beside it: it need not travel twice. */
+const serverBeside = {
+  name: 'server-beside',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/main\.node$/ }, () => ({ path: './server.js', external: true }));
+  },
+};
+
 /** What is bundled from what. Extension hosts hand in `vscode`; everything else travels in the bundle. */
 const entries = [
   { from: 'client/src/extension.ts', to: 'extension', options: { ...node, external: ['vscode'] } },
   { from: 'server/src/main.node.ts', to: 'server', options: node },
-  { from: 'server/src/cli.ts', to: 'cli', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  {
+    from: 'server/src/cli.ts',
+    to: 'cli',
+    options: { ...node, banner: { js: '#!/usr/bin/env node' }, plugins: [serverBeside] },
+  },
   { from: 'client/src/extension.browser.ts', to: 'web/extension', options: { ...browser, external: ['vscode'] } },
   { from: 'server/src/main.browser.ts', to: 'web/server', options: worker },
   {
