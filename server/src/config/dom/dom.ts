@@ -33,6 +33,8 @@ export type DomChild = DomElement | DomCharacterData;
 
 abstract class DomNode {
   parentNode: DomParent | null = null;
+  /** Index among the siblings when it was last asked for: spares searching long lists again and again. */
+  lastIndex = 0;
   abstract readonly nodeType: number;
   abstract readonly nodeName: string;
   abstract readonly ownerDocument: DomDocument | null;
@@ -48,7 +50,12 @@ abstract class DomNode {
 function sibling(node: DomNode, step: 1 | -1): DomChild | null {
   const siblings = node.parentNode?.childNodes;
   if (!siblings) return null;
-  return siblings[siblings.indexOf(node as DomChild) + step] ?? null;
+  return siblings[indexIn(siblings, node as DomChild) + step] ?? null;
+}
+
+function indexIn(siblings: readonly DomChild[], node: DomChild): number {
+  if (siblings[node.lastIndex] !== node) node.lastIndex = siblings.indexOf(node);
+  return node.lastIndex;
 }
 
 abstract class DomContainer extends DomNode {
@@ -71,13 +78,13 @@ abstract class DomContainer extends DomNode {
   insertBefore<N extends DomChild>(node: N, reference: DomChild | null): N {
     if (reference === (node as DomChild)) return node;
     node.parentNode?.removeChild(node);
-    const at = reference ? this.childNodes.indexOf(reference) : this.childNodes.length;
+    const at = reference ? indexIn(this.childNodes, reference) : this.childNodes.length;
     this.childNodes.splice(at < 0 ? this.childNodes.length : at, 0, node);
     node.parentNode = this as unknown as DomParent;
     return node;
   }
   removeChild<N extends DomChild>(node: N): N {
-    const at = this.childNodes.indexOf(node);
+    const at = indexIn(this.childNodes, node);
     if (at >= 0) this.childNodes.splice(at, 1);
     node.parentNode = null;
     return node;

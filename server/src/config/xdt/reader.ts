@@ -85,9 +85,12 @@ export function readXml(text: string, handler: XmlHandler): void {
   new Reader(text, handler).document();
 }
 
-/** The attributes of the one start tag `text` begins with, namespaces not looked at; `text` may go on after it. */
+/**
+ * The attributes of the start tag `text` begins with, namespaces not looked at; `text` may go on after it. None when
+ * it begins with something else that may stand there. Throws XmlError.
+ */
 export function readStartTag(text: string): readonly ReadAttribute[] {
-  return new Reader(text, undefined).loneTag();
+  return new Reader(text, undefined).firstTag();
 }
 
 interface OpenElement {
@@ -123,6 +126,7 @@ class Reader {
   #lineStart = 0;
   #preserve = false;
   #rootSeen = false;
+  #firstTag: ReadTag | undefined;
   #entities: ReadonlyMap<string, string> | undefined;
   readonly #open: OpenElement[] = [];
   readonly #scopes = new NamespaceScopes();
@@ -145,9 +149,10 @@ class Reader {
     if (!this.#rootSeen) throw new XmlError(xmlErrors.missingRoot);
   }
 
-  loneTag(): readonly ReadAttribute[] {
-    this.#at = 1;
-    return this.#tag(1).attributes;
+  firstTag(): readonly ReadAttribute[] {
+    this.#declaration();
+    if (this.#at === 0) this.#documentContent();
+    return this.#firstTag?.attributes ?? [];
   }
 
   #code(at = this.#at): number {
@@ -390,6 +395,7 @@ class Reader {
     this.#scopes.push();
     const preserve = this.#preserve;
     const tag = this.#tag(start);
+    this.#firstTag ??= tag;
     const element = { name: nameOf(tag), line: tag.line, column: tag.column, preserve };
     this.handler?.startElement(tag);
     if (tag.selfClosing) {
@@ -780,8 +786,10 @@ class Reader {
     const closes = this.#code() === QUESTION && this.#code(this.#at + 1) === GREATER;
     if (this.#space() === 0 && !closes) this.#fail(xmlErrors.badNameCharacter(this.text, this.#at));
     const from = this.#at;
+    if (this.#length - from < 2) this.#fail(xmlErrors.unexpectedEndIn('PI'), this.#length);
     while (!(this.#code() === QUESTION && this.#code(this.#at + 1) === GREATER)) {
-      if (this.#length - this.#at < 2) this.#fail(xmlErrors.unexpectedEndIn('PI'), this.#length);
+      const isLast = this.#at + 1 >= this.#length && (this.#code() === QUESTION || isHighSurrogate(this.#code()));
+      if (isLast || this.#at >= this.#length) this.#fail(xmlErrors.unexpectedEndIn('PI'), this.#length);
       this.#anyCharacter('PI');
     }
     const value = this.text.slice(from, this.#at);

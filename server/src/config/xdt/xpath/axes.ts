@@ -33,6 +33,11 @@ export function parentInTree(node: XdtNode): DomElement | DomDocument | null {
   return node instanceof DomAttribute ? node.ownerElement : node.parentNode;
 }
 
+/** Child elements: by far the most frequent step, and no text has to be looked at for it. */
+export function elementsIn(node: XdtNode): readonly XdtNode[] {
+  return node instanceof DomElement || node instanceof DomDocument ? node.children : [];
+}
+
 function childrenOf(node: XdtNode): DomChild[] {
   return node instanceof DomElement || node instanceof DomDocument ? node.childNodes.filter(isVisible) : [];
 }

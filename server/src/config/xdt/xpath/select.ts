@@ -1,5 +1,5 @@
 import type { XdtNode } from '../nodes';
-import { inDocumentOrder, matchesTest, nodesOn, parentInTree } from './axes';
+import { elementsIn, inDocumentOrder, matchesTest, nodesOn, parentInTree } from './axes';
 import { type Context, functions } from './functions';
 import { type Expression, type Operator, parseXPath, partsOf, type Step } from './parse';
 import { XPathError } from './scan';
@@ -57,11 +57,17 @@ function withoutPrefixes(expression: Expression): Namespaces {
 
 /** In the order System.Xml looks prefixes up, so that the first unknown one is the same: last step first. */
 function resolvePrefixes(expression: Expression, namespaces: Namespaces): Namespaces {
+  if (expression.kind === 'step' && findsNothing(expression)) return namespaces;
   if (expression.kind === 'step' && expression.prefix !== '' && !namespaces.has(expression.prefix))
     throw new XPathError(`Namespace prefix '${expression.prefix}' is not defined.`);
   for (const part of partsOf(expression)) resolvePrefixes(part, namespaces);
   if (expression.kind === 'variable' || expression.kind === 'unknownFunction') throw unknownFunction();
   return namespaces;
+}
+
+/** Names of namespace nodes have no prefix; System.Xml then forgets the whole path before. */
+function findsNothing({ axis, prefix, test }: Step): boolean {
+  return axis === 'namespace' && (prefix !== '' || (test !== 'element' && test !== 'any'));
 }
 
 const unknownFunction = () => new XPathError('XsltContext is needed for this query because of an unknown function.');
@@ -147,13 +153,14 @@ class Evaluation {
   }
 
   #walk(from: readonly XdtNode[], step: Step, conditions: readonly Expression[]): readonly XdtNode[] {
-    const uri = this.namespaces.get(step.prefix) ?? null;
-    const found = from.map((node) =>
-      this.#filter(
-        nodesOn(step.axis, node).filter((candidate) => matches(candidate, step, step.prefix === '' ? null : uri)),
+    const uri = step.prefix === '' ? null : (this.namespaces.get(step.prefix) ?? null);
+    const found = from.map((node) => {
+      const candidates = step.axis === 'child' && step.test === 'element' ? elementsIn(node) : nodesOn(step.axis, node);
+      return this.#filter(
+        candidates.filter((candidate) => matches(candidate, step, uri)),
         conditions,
-      ),
-    );
+      );
+    });
     if (found.length === 1 && !isReverse(step)) return found[0]!;
     return inDocumentOrder(found.flat());
   }
@@ -191,7 +198,7 @@ function matches(node: XdtNode, step: Step, uri: string | null): boolean {
 }
 
 function matchesNamespace(node: XdtNode, step: Step): boolean {
-  if (step.prefix !== '' || (step.test !== 'element' && step.test !== 'any')) return false;
+  if (findsNothing(step)) return false;
   const { prefix, localName } = node as unknown as { prefix: string; localName: string };
   return step.name === '' || step.name === (prefix === '' ? '' : localName);
 }
