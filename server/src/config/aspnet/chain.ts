@@ -14,6 +14,10 @@ export interface ChainOptions {
   readonly site?: SitePlace;
   /** Virtual paths below the application root, in lower case, that IIS runs as applications; undefined when unknown. */
   readonly applications?: ReadonlySet<string>;
+  /** The pool says `enableConfigurationOverride="false"`: what web.config files say in IIS's sections does not count. */
+  readonly ignoresWebConfig?: boolean;
+  /** The virtual directory says `allowSubDirConfig="false"`: web.config files of folders are not read. */
+  readonly ignoresFolders?: boolean;
 }
 
 /** One element that holds sections for one level: the root of a file, or one of its `<location>`s. */
@@ -48,7 +52,11 @@ export function chainOf(layers: readonly Layer[], options: ChainOptions): Contai
   const below = segments(options.location ?? '');
   const path = [...above, ...below];
   const depthOf = (layer: Layer) => above.length + segments(layer.folder).length;
-  const speaking = layers.filter((layer) => isMachineWide(layer) || isPrefix(segments(layer.folder), below));
+  const speaking = layers.filter((layer) => {
+    if (isMachineWide(layer)) return true;
+    if (options.ignoresFolders && layer.kind === 'folder web.config') return false;
+    return isPrefix(segments(layer.folder), below);
+  });
   const said = new Map(speaking.filter((layer) => !isMachineWide(layer)).map((layer) => [depthOf(layer), layer]));
   /** Is the folder at this depth an application? Undefined when nobody says. */
   const isApplication = (depth: number): boolean | undefined =>
@@ -177,4 +185,19 @@ function segments(path: string): string[] {
 
 function isPrefix(shorter: readonly string[], longer: readonly string[]): boolean {
   return shorter.length <= longer.length && shorter.every((part, i) => part.toLowerCase() === longer[i]!.toLowerCase());
+}
+
+/**
+ * The virtual paths for which these files say something of their own, '' first: folders with a web.config and targets of
+ * `<location>`s, in lower case. Problems of a `<location>` show only when its path is looked at.
+ */
+export function configuredPaths(layers: readonly Layer[]): string[] {
+  const found = new Set<string>(['']);
+  for (const layer of layers) {
+    if (isMachineWide(layer)) continue;
+    const folder = segments(layer.folder);
+    found.add(folder.join('/').toLowerCase());
+    for (const { path } of locationsOf(layer)) found.add([...folder, ...segments(path)].join('/').toLowerCase());
+  }
+  return [...found];
 }

@@ -1,5 +1,5 @@
 import { admissionOf } from './admission';
-import { type ChainOptions, type Container, chainOf } from './chain';
+import { type ChainOptions, type Container, chainOf, isMachineWide } from './chain';
 import { type Declarations, declarationsOf } from './declared';
 import { contributionsOf, Draft, type Speaker } from './draft';
 import type { EffectiveConfiguration, EffectiveElement } from './effective';
@@ -11,11 +11,6 @@ import { mergeElement } from './mergeElement';
 import type { ConfigProblem } from './problem';
 import { groupsOf, isIisSection, UNDECLARED } from './sections';
 import type { ConfigElement } from './source';
-
-export type { ChainOptions, SitePlace } from './chain';
-export type { Contribution, EffectiveConfiguration, EffectiveElement, EffectiveValue } from './effective';
-export type { ExternalFile, ExternalFiles, Layer, LayerKind } from './layer';
-export type { ConfigEdit, ConfigProblem, ConfigProblemCode } from './problem';
 
 /**
  * What the files of a chain amount to for one virtual path. `layers` stand weakest first; those whose folder does not
@@ -35,6 +30,7 @@ export function effective(layers: readonly Layer[], options: ChainOptions = {}):
     containers: chainOf(layers, options),
     declared: declarationsOf(layers.flatMap((layer) => layer.source.root ?? [])),
     hasApplicationHost: layers.some((layer) => layer.kind === 'applicationHost.config'),
+    ignoresWebConfig: options.ignoresWebConfig ?? false,
     section: (path) => mergedAt(path).element,
   };
   let paths: readonly string[] | undefined;
@@ -67,6 +63,7 @@ interface Chain {
   readonly containers: readonly Container[];
   readonly declared: Declarations;
   readonly hasApplicationHost: boolean;
+  readonly ignoresWebConfig: boolean;
   section(path: string): EffectiveElement | undefined;
 }
 
@@ -86,7 +83,7 @@ function mergeSection(path: string, chain: Chain): Merged {
   const admission = admissionOf(path, declared.section(path) ?? UNDECLARED, chain.hasApplicationHost);
   let draft: Draft | undefined;
   for (const container of containers) {
-    if (container.layer.kind === 'applicationHost.config' && !isIisSection(path)) continue;
+    if (!isHeard(container, path, chain)) continue;
     // A second one in the same file is a problem of that file (`content.ts`).
     const [element] = container.elements(path);
     if (!element) continue;
@@ -104,6 +101,12 @@ function mergeSection(path: string, chain: Chain): Merged {
     mergeInput(draft, element, speaker, container, chain);
   }
   return { element: draft, problems, sources };
+}
+
+/** IIS's files speak of IIS's sections only; and a pool can take web.config files their say in those. */
+function isHeard({ layer }: Container, path: string, { ignoresWebConfig }: Chain): boolean {
+  if (layer.kind === 'applicationHost.config') return isIisSection(path);
+  return !(ignoresWebConfig && isIisSection(path) && !isMachineWide(layer));
 }
 
 /** A refused input does not count, but people want to see what it would have said. */

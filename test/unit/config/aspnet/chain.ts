@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import { lookup } from '../../../../server/src/config/aspnet/effective';
+import type { ChainOptions } from '../../../../server/src/config/aspnet/chain';
+import { type EffectiveConfiguration, lookup } from '../../../../server/src/config/aspnet/effective';
 import { externalReferences } from '../../../../server/src/config/aspnet/external';
-import {
-  type ChainOptions,
-  type ConfigProblem,
-  type EffectiveConfiguration,
-  type ExternalFile,
-  type ExternalFiles,
-  effective,
-  type Layer,
-} from '../../../../server/src/config/aspnet/merge';
+import type { ExternalFile, ExternalFiles, Layer } from '../../../../server/src/config/aspnet/layer';
+import { effective } from '../../../../server/src/config/aspnet/merge';
+import type { ConfigProblem } from '../../../../server/src/config/aspnet/problem';
 import { type ConfigSource, domSource, xmlSource } from '../../../../server/src/config/aspnet/source';
 import { domFromXml } from '../../../../server/src/config/dom/fromXml';
 import { folderOf, isInside, join, relativeTo } from '../../../../server/src/files/paths';

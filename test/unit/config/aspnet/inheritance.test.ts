@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { configuredPaths } from '../../../../server/src/config/aspnet/chain';
 import { chain, historyOf, literal } from './chain';
 
 describe('the chain of files', () => {
@@ -144,5 +145,35 @@ describe('<location>', () => {
     assert.equal(literal(chain(text, { applications: ['blog'] }).at('blog/posts'), path), undefined);
     assert.equal(literal(chain(text, { applications: ['blog'] }).at(), path), '1');
     assert.equal(literal(chain(text).at('blog', { applications: new Set(['blog']) }), path), undefined);
+  });
+});
+
+describe('what IIS allows', () => {
+  const text = `
+    //- applicationHost.config
+    <configuration><system.webServer><defaultDocument enabled="true" /></system.webServer></configuration>
+    //- site/Web.config
+    <configuration>
+      <system.web><pages asyncTimeout="1" /></system.web>
+      <system.webServer><defaultDocument enabled="false" /></system.webServer>
+      <location path="Users/list"><system.web><pages asyncTimeout="3" /></system.web></location>
+    </configuration>
+    //- site/admin/Web.config
+    <configuration><system.web><pages asyncTimeout="2" /></system.web></configuration>
+  `;
+
+  it('enableConfigurationOverride="false" silences web.config in the sections of IIS only', () => {
+    const found = chain(text).at('', { ignoresWebConfig: true });
+    assert.equal(literal(found, 'system.webServer/defaultDocument/@enabled'), 'true');
+    assert.equal(literal(found, 'system.web/pages/@asyncTimeout'), '1');
+  });
+
+  it('allowSubDirConfig="false" leaves the files of folders unread', () => {
+    assert.equal(literal(chain(text).at('admin', { ignoresFolders: true }), 'system.web/pages/@asyncTimeout'), '1');
+    assert.equal(literal(chain(text).at('admin'), 'system.web/pages/@asyncTimeout'), '2');
+  });
+
+  it('paths worth looking at are folders with a file and targets of locations', () => {
+    assert.deepEqual(configuredPaths(chain(text).layers), ['', 'users/list', 'admin']);
   });
 });
