@@ -26,12 +26,13 @@ export const UNIQUE: ReadonlySet<string> = new Set(['name', 'uid']);
 
 /**
  * Attributes that the new engine takes for matching. The built-in list is not published; these are the names for which
- * stock files prove it: two siblings that differ only there stay apart in the effective configuration of 9.2. Of groups
- * where only "one of these" is proven, the plausible ones are taken.
+ * stock files prove it: two siblings that differ only there stay apart in the effective configuration of 9.2, or stock
+ * patches find an element by it alone (`<register serviceType="…" set:implementationType="…"/>`, 52 times in 9.0). Of
+ * groups where only "one of these" is proven, the plausible ones are taken.
  */
 export const SIGNIFICANT: ReadonlySet<string> = new Set([
   ...['name', 'uid', 'id', 'type', 'desc', 'ref', 'hint', 'path', 'method', 'contains', 'groupName', 'fieldName'],
-  ...['facetKey', 'folder', 'implementationType'],
+  ...['facetKey', 'folder', 'implementationType', 'serviceType'],
   ...['handler', 'trigger', 'assembly', 'namespace', 'prefix', 'interface', 'fieldTypeName', 'templateId'],
 ]);
 

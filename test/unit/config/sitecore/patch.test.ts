@@ -99,6 +99,11 @@ describe('Patching Sitecore configuration: what matches what', () => {
       new: '<n name="x" a="2" desc="d2"/>',
     });
   });
+  it('services are told apart by serviceType, as stock patches expect', () => {
+    const before = '<register serviceType="I" implementationType="A"/><register serviceType="J" implementationType="B"/>';
+    const patch = '<register serviceType="J" set:implementationType="C"/>';
+    same(before, patch, before.replace('"B"', '"C"'));
+  });
   it('an element without such attributes matches the first of its name', () => {
     same('<x p="1"/><x p="2"/>', '<x set:p="3"/>', '<x p="3"/><x p="2"/>');
   });
