@@ -18,6 +18,10 @@ import sessionProviderMissing from './aspnet/sessionProviderMissing';
 import sessionSettingDead from './aspnet/sessionSettingDead';
 import slidingOff from './aspnet/slidingOff';
 import systemWebUnused from './aspnet/systemWebUnused';
+import { collectionRules } from './config/collections';
+import { declarationRules } from './config/declarations';
+import { externalFileRules } from './config/externalFiles';
+import { locationRules } from './config/locations';
 import folderConfigsIgnored from './iis/folderConfigsIgnored';
 import idleActionUnused from './iis/idleActionUnused';
 import idleTimeShortened from './iis/idleTimeShortened';
@@ -92,6 +96,10 @@ export const rules: readonly Rule[] = [
   unknownAttribute,
   valueOutOfRange,
   webGardenInProcess,
+  ...collectionRules,
+  ...declarationRules,
+  ...externalFileRules,
+  ...locationRules,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));

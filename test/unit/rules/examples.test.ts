@@ -54,7 +54,8 @@ async function of(rule: Rule, texts: Texts): Promise<Finding[]> {
 }
 
 function checkWording({ message, fixes, related }: Finding): void {
-  assert.match(message, /^[A-Z`<"'].*[.]$/s, message);
+  // A message may begin with the name of a file.
+  assert.match(message, /^(?:[A-Z`<"]|\S+\.config).*[.]$/s, message);
   assert.doesNotMatch(message, /undefined|null|NaN|\[object|\{|\}| {2}/, message);
   for (const { title } of fixes ?? []) assert.match(title, /^[A-Z].*[^.]$/, title);
   for (const other of related ?? []) assert.match(other.message, /^[A-Z"`].*[^.]$/, other.message);

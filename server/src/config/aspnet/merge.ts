@@ -29,7 +29,11 @@ export function effective(layers: readonly Layer[], options: ChainOptions = {}):
   const chain: Chain = {
     containers: chainOf(layers, options),
     declared: declarationsOf(layers.flatMap((layer) => layer.source.root ?? [])),
-    hasApplicationHost: layers.some((layer) => layer.kind === 'applicationHost.config'),
+    // An excerpt without declarations does not tell what the server locks (a whole one unlocks modules and handlers).
+    hasApplicationHost: layers.some(
+      ({ kind, source }) =>
+        kind === 'applicationHost.config' && source.root?.children.some(({ name }) => name === 'configSections'),
+    ),
     ignoresWebConfig: options.ignoresWebConfig ?? false,
     section: (path) => mergedAt(path).element,
   };

@@ -18,8 +18,9 @@ export default rule({
   fixable: true,
   check(input, report) {
     const { site } = input.view;
-    // With an applicationHost.config at hand it is certain, and a matter of `section-locked`.
-    if (site.iis || !site.webConfig) return;
+    // With a whole applicationHost.config at hand it is certain, and a matter of `section-locked`.
+    const declared = site.iis?.source.root?.children.some(({ name }) => name === 'configSections');
+    if (declared || !site.webConfig) return;
     for (const layer of site.files) {
       if (layer.layer !== 'web.config' && layer.layer !== 'folder web.config') continue;
       const file = site.sources.get(keyOf(layer.file));

@@ -180,6 +180,9 @@ describe('section locks', () => {
     const text = `
       //- applicationHost.config
       <configuration>
+        <configSections><sectionGroup name="system.webServer">
+          <section name="asp" overrideModeDefault="Deny" />
+        </sectionGroup></configSections>
         <location path="Shop" overrideMode="Allow"><system.webServer><asp /></system.webServer></location>
       </configuration>
       //- site/Web.config
@@ -191,5 +194,14 @@ describe('section locks', () => {
       at('Other').problems.map((problem) => problem.code),
       ['section-locked'],
     );
+  });
+
+  it('of IIS are not guessed from an excerpt that declares no section', () => {
+    problemsIn(`
+      //- applicationHost.config
+      <configuration><system.applicationHost><applicationPools /></system.applicationHost></configuration>
+      //- site/Web.config
+      <configuration><system.webServer><modules /></system.webServer></configuration>
+    `);
   });
 });
