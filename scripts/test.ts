@@ -45,6 +45,7 @@ const CHECKS: readonly Check[] = [
 const SUITES: readonly Suite[] = [
   mocha('unit', 'test/unit', [], 5),
   mocha('lsp', 'test/lsp', ['build'], 3),
+  mocha('command line', 'test/cli', ['build'], 3),
   mocha('webview', 'test/webview', ['build', 'chromium'], 5),
   {
     name: 'editor: in the extension host',

@@ -1,0 +1,335 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { ShownFinding } from '../../server/src/cli/check';
+import type { Run, Verdict } from '../../server/src/session/clocks';
+import { CORPUS, folderOf, run } from './run';
+
+const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
+
+const SHOP = `//- shop/Web.config
+<configuration>
+  <system.web>
+    <authentication mode="Forms">
+      <forms timeout="30" />
+    </authentication>
+    <sessionState timeout="20" />
+    <compilation debug="true" />
+    <httpRuntime executionTimeout="3600" />
+  </system.web>
+</configuration>
+//- shop/Web.Release.config
+<configuration ${XDT}>
+  <system.web>
+    <compilation debug="false" xdt:Transform="SetAttributes" />
+  </system.web>
+</configuration>
+`;
+
+interface Checked {
+  readonly schema: number;
+  readonly sites: { root: string; stack: string; variants: string[] }[];
+  readonly findings: ShownFinding[];
+}
+
+describe('command line', () => {
+  let folder: string;
+  before(() => {
+    folder = folderOf(SHOP);
+  });
+  after(() => fs.rmSync(folder, { recursive: true }));
+
+  describe('check', () => {
+    it('prints findings with places, related places and fixes, as promised', () => {
+      const { code, json } = run(folder, 'check', '.', '--format', 'json');
+      const result = json<Checked>();
+      assert.equal(code, 1);
+      assert.equal(result.schema, 1);
+      assert.deepEqual(result.sites, [{ root: 'shop', stack: 'framework', variants: ['Release'] }]);
+      const finding = result.findings.find(({ rule }) => rule === 'auth-outlives-session-data')!;
+      assert.deepEqual(
+        { ...finding, message: undefined, fixes: undefined },
+        {
+          rule: 'auth-outlives-session-data',
+          severity: 'warning',
+          message: undefined,
+          file: 'shop/Web.config',
+          line: 4,
+          column: 23,
+          endLine: 4,
+          endColumn: 25,
+          related: [{ file: 'shop/Web.config', line: 6, column: 28, message: 'Session data lasts 20 min' }],
+          fixes: undefined,
+        },
+      );
+      const [edit] = finding.fixes[0]!.edits;
+      const text = fs.readFileSync(path.join(folder, 'shop/Web.config'), 'utf8');
+      assert.ok(edit && 'offset' in edit);
+      assert.equal(text.slice(edit.offset, edit.offset + edit.length), '30');
+    });
+
+    it('says in which variants a finding holds', () => {
+      const all = run(folder, 'check', '.', '--format', 'json').json<Checked>();
+      assert.deepEqual(all.findings.find(({ rule }) => rule === 'execution-timeout-dead')?.variants, []);
+      const release = run(folder, 'check', '.', '--variant', 'Release', '--format', 'json').json<Checked>();
+      assert.ok(!release.findings.some(({ rule }) => rule === 'execution-timeout-dead'));
+    });
+
+    it('gives the same bytes twice, flags before or after paths', () => {
+      const first = run(folder, 'check', '.', '--format', 'json').out;
+      assert.equal(run(folder, '--format=json', 'check', '.').out, first);
+    });
+
+    it('fails on what is asked for', () => {
+      assert.equal(run(folder, 'check', '.', '--fail-on', 'error').code, 0);
+      assert.equal(run(folder, 'check', '.', '--fail-on', 'never').code, 0);
+      assert.equal(run(folder, 'check', '.', '--fail-on', 'hint').code, 1);
+    });
+
+    it('looks at one file when PATH is a file, relative to its folder', () => {
+      const { findings } = run(folder, 'check', 'shop/Web.config', '--format', 'json').json<Checked>();
+      assert.ok(findings.length > 0);
+      assert.ok(findings.every(({ file }) => file === 'Web.config'));
+    });
+
+    it('writes SARIF 2.1.0 with its rules', () => {
+      const sarif = run(folder, 'check', '.', '--format', 'sarif').json<{
+        version: string;
+        runs: {
+          tool: { driver: { rules: { id: string }[] } };
+          results: { ruleId: string; ruleIndex: number; locations: object[] }[];
+        }[];
+      }>();
+      assert.equal(sarif.version, '2.1.0');
+      const [first] = sarif.runs;
+      for (const result of first!.results) assert.equal(first!.tool.driver.rules[result.ruleIndex]!.id, result.ruleId);
+      assert.ok(first!.results.length > 0);
+    });
+
+    it('fixes until nothing changes, says what it did, and keeps bytes it need not touch', () => {
+      const copy = folderOf(SHOP);
+      const file = path.join(copy, 'shop/Web.config');
+      fs.writeFileSync(file, `\ufeff${fs.readFileSync(file, 'utf8').replace(/\n/g, '\r\n')}`);
+      const { out, code } = run(copy, 'check', '.', '--fix');
+      assert.equal(code, 0, out);
+      assert.match(out, /^Fixed shop\/Web\.config: /m);
+      const text = fs.readFileSync(file, 'utf8');
+      assert.ok(text.startsWith('\ufeff') && !/[^\r]\n/.test(text), 'byte order mark and line ends are kept');
+      assert.match(text, /<forms timeout="40" \/>/);
+      assert.match(text, /<sessionState timeout="40" \/>/);
+      assert.match(text, /<compilation debug="false" \/>/);
+      fs.rmSync(copy, { recursive: true });
+    });
+  });
+
+  describe('settings', () => {
+    interface Row {
+      path: string;
+      location: string | null;
+      literal: string;
+      seconds?: number;
+      value: string;
+      variant: string | null;
+      origin: { layer: string; file?: string; line?: number; column?: number };
+      history: { layer: string; literal: string }[];
+    }
+    const rows = (...args: string[]) =>
+      run(folder, 'settings', '.', '--format', 'json', ...args).json<{ settings: Row[] }>().settings;
+
+    it('names the file, line and column that won, and those that lost', () => {
+      const row = rows().find((candidate) => candidate.path === 'system.web/sessionState/@timeout')!;
+      assert.deepEqual(
+        { ...row, history: row.history.map(({ layer, literal }) => ({ layer, literal })) },
+        {
+          site: 'shop',
+          variant: null,
+          location: null,
+          path: 'system.web/sessionState/@timeout',
+          literal: '20',
+          seconds: 1200,
+          value: '20',
+          origin: { layer: 'Web.config', file: 'shop/Web.config', line: 6, column: 28 },
+          history: [
+            { layer: 'default', literal: '20' },
+            { layer: 'Web.config', literal: '20' },
+          ],
+        },
+      );
+    });
+
+    it('says default where nothing sets a value', () => {
+      const row = rows().find((candidate) => candidate.path === 'system.web/authentication/forms/@slidingExpiration')!;
+      assert.deepEqual([row.value, row.origin], ['true', { layer: 'default' }]);
+    });
+
+    it('follows the variant', () => {
+      const row = rows('--variant', 'Release').find((candidate) => candidate.path === 'system.web/compilation/@debug')!;
+      assert.equal(row.value, 'false');
+      assert.equal(row.origin.file, 'shop/Web.Release.config');
+    });
+
+    it('never prints a secret', () => {
+      const copy = folderOf(`//- s/Web.config
+<configuration><system.web><machineKey validationKey="DEADBEEF" decryptionKey="CAFE" /><sessionState sqlConnectionString="Password=hunter2" /></system.web></configuration>`);
+      for (const args of [['settings'], ['check'], ['timeline']])
+        for (const format of ['json', 'text'])
+          assert.doesNotMatch(run(copy, ...args, '.', '--format', format).out, /DEADBEEF|CAFE|hunter2/);
+      fs.rmSync(copy, { recursive: true });
+    });
+  });
+
+  describe('timeline', () => {
+    interface Timelines {
+      timelines: {
+        site: string;
+        verdict: Verdict;
+        run: Run;
+        scenario: { clicks: number[] };
+        clocks: { id: string; length: unknown }[];
+      }[];
+    }
+
+    it('gives bounds over every click history, the clocks, the scenario and its run', () => {
+      const { timelines } = run(folder, 'timeline', '.', '--clicks', '0,4,16', '--format', 'json').json<Timelines>();
+      const [first] = timelines;
+      assert.equal(timelines.length, 1);
+      assert.deepEqual(first!.verdict.signOut, { least: 900, most: 1800 });
+      assert.deepEqual(first!.verdict.dataLoss, { least: 1200, most: 1200 });
+      assert.equal(first!.verdict.signedInWithoutData, 600);
+      assert.equal(first!.verdict.dataWithoutSignIn, 300);
+      assert.equal(first!.verdict.safeEdit, 900);
+      assert.deepEqual(first!.verdict.anytime, [{ clock: 'poolRecycle', every: 104400 }]);
+      assert.deepEqual(first!.scenario.clicks, [0, 240, 960]);
+      assert.deepEqual(first!.run.windows[0], {
+        from: 2160,
+        to: 2760,
+        state: 'signedInNoData',
+        causes: first!.run.windows[0]!.causes,
+      });
+    });
+
+    it('reads times in every way they are written', () => {
+      const clicks = (text: string) =>
+        run(folder, 'timeline', '.', '--clicks', text, '--format', 'json').json<Timelines>().timelines[0]!.scenario
+          .clicks;
+      assert.deepEqual(clicks('90s,1:30:00,4,2h'), [0, 90, 240, 5400, 7200]);
+    });
+
+    it('is readable as text', () => {
+      const { out } = run(folder, 'timeline', '.', '--clicks', '0,4,16');
+      assert.match(out, /signed in, session data GONE/);
+      assert.match(out, /Web\.config:4/);
+    });
+  });
+
+  describe('sites, rules, effective, transform', () => {
+    it('lists sites with the files that make them', () => {
+      const { sites } = run(folder, 'sites', '.', '--format', 'json').json<{
+        sites: { root: string; files: { file: string; layer: string; active: boolean }[] }[];
+      }>();
+      assert.deepEqual(
+        sites[0]!.files.map(({ file, layer, active }) => `${file} ${layer} ${active}`),
+        ['shop/Web.config web.config true', 'shop/Web.Release.config transform true'],
+      );
+    });
+
+    it('lists every rule with its page', () => {
+      const { rules } = run(folder, 'rules', '--format', 'json').json<{
+        rules: { id: string; docs: string; fixable: boolean }[];
+      }>();
+      assert.ok(rules.length > 20);
+      for (const { id, docs } of rules) assert.match(docs, new RegExp(`/docs/rules/${id}\\.md$`));
+    });
+
+    it('prints the effective web.config of a variant with its origins', () => {
+      const { out } = run(folder, 'effective', 'shop', '--variant', 'Release');
+      assert.match(out, /<compilation debug="false" \/> <!-- Web\.Release\.config:3 SetAttributes -->/);
+    });
+
+    it('transforms as the build task does', () => {
+      const { out, code, error } = run(folder, 'transform', 'shop/Web.config', 'shop/Web.Release.config');
+      assert.equal(code, 0, error);
+      assert.match(out, /<compilation debug="false" \/>/);
+    });
+
+    it('writes no file when a transform fails, and says where', () => {
+      fs.writeFileSync(
+        path.join(folder, 'bad.config'),
+        `<configuration ${XDT}>\n  <system.web xdt:Transform="Nonsense" />\n</configuration>`,
+      );
+      const { code, error, out } = run(folder, 'transform', 'shop/Web.config', 'bad.config', '--output', 'out.config');
+      assert.equal(code, 1);
+      assert.equal(out, '');
+      assert.match(error, /^bad\.config\(2,\d+\): error: .*Nonsense/m);
+      assert.ok(!fs.existsSync(path.join(folder, 'out.config')));
+    });
+  });
+
+  describe('what cannot be run', () => {
+    it('is exit 2 with one line on stderr', () => {
+      for (const args of [
+        ['check', 'nowhere'],
+        ['check', '.', '--colour'],
+        ['dance'],
+        ['check'],
+        [],
+        ['check', '.', '--format', 'yaml'],
+        ['check', '.', '--variant', 'Nope'],
+        ['timeline', '.', '--clicks', 'soon'],
+      ]) {
+        const { code, out, error } = run(folder, ...args);
+        assert.equal(code, 2, args.join(' '));
+        assert.equal(out, '', args.join(' '));
+        assert.equal(error.trim().split('\n').length, 1, error);
+      }
+    });
+
+    it('knows help and version', () => {
+      assert.match(run(folder, '--version').out, /^\d+\.\d+\.\d+\n$/);
+      assert.match(run(folder, 'check', '--help').out, /session-timeline/);
+    });
+  });
+
+  describe('real sites', () => {
+    before(function () {
+      if (!fs.existsSync(CORPUS)) {
+        process.stderr.write('corpus is absent: real sites are skipped\n');
+        this.skip();
+      }
+    });
+
+    it('BlogEngine: 90 days of sign-in against 20 minutes of data', () => {
+      const { findings } = run(CORPUS, 'check', 'sites/blogengine', '--format', 'json').json<Checked>();
+      const finding = findings.find(({ rule }) => rule === 'auth-outlives-session-data')!;
+      assert.equal(finding.file, 'BlogEngine/BlogEngine.NET/Web.Config');
+      assert.match(finding.message, /90 days.*20 min/);
+      assert.ok(finding.fixes.length > 0);
+    });
+
+    it('SmartStore: the web.config alone shows the execution timeout that debug kills', () => {
+      const web = 'sites/smartstore/src/Presentation/SmartStore.Web/Web.config';
+      const { findings } = run(CORPUS, 'check', web, '--format', 'json').json<Checked>();
+      assert.ok(findings.some(({ rule, line }) => rule === 'execution-timeout-dead' && line === 85));
+    });
+
+    it('SmartStore: forms of 30 days, a section file of 10 minutes, a provider nobody uses', () => {
+      const { findings } = run(
+        CORPUS,
+        'check',
+        'sites/smartstore/src/Presentation',
+        '--format',
+        'json',
+      ).json<Checked>();
+      const gap = findings.find(({ rule }) => rule === 'auth-outlives-session-data')!;
+      assert.equal(gap.file, 'SmartStore.Web/Web.config');
+      assert.equal(gap.related[0]!.file, 'SmartStore.Web/Config/SessionState.config');
+      assert.ok(findings.some(({ rule, message }) => rule === 'session-provider-ignored' && /InProc/.test(message)));
+    });
+
+    it('a shared IIS configuration: pools that stop before sessions end', () => {
+      const { findings } = run(CORPUS, 'check', 'sites/iis-shared-config', '--format', 'json').json<Checked>();
+      const idle = findings.filter(({ message }) => /5 min/.test(message));
+      assert.ok(idle.length >= 3, JSON.stringify(findings, null, 1));
+    });
+  });
+});
