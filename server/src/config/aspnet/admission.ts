@@ -76,13 +76,16 @@ function levelProblem(
     const message = `${name} may stand only in ${only}: ${where}, ${cost}. Move it there.`;
     return { code: 'section-not-allowed-here', severity: 'error', ...tagOf(element), message, fixes };
   }
+  const cost = isIisSection(path)
+    ? 'IIS answers 500.19'
+    : `every request is refused ("allowDefinition='MachineToApplication' beyond application level")`;
   const folder = level.path ?? '';
   return {
     code: 'section-not-allowed-here',
     // Whether a folder is an application is known only from IIS.
     severity: level.certain ? 'error' : 'warning',
     ...tagOf(element),
-    message: `${name} counts for a whole application: ${where} every request is refused ("allowDefinition='MachineToApplication' beyond application level")${level.certain ? '' : `, unless IIS runs "${folder}" as an application of its own`}. Move it to the application's web.config, or remove it.`,
+    message: `${name} counts for a whole application: ${where} ${cost}${level.certain ? '' : `, unless IIS runs "${folder}" as an application of its own`}. Move it to the application's web.config, or remove it.`,
     fixes,
   };
 }

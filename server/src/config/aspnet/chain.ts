@@ -114,7 +114,7 @@ function readFile(layer: Layer, above: readonly string[], depth: number): ReadFi
   const base = isMachineWide(layer) ? [] : [...above, ...segments(layer.folder)];
   for (const location of locationsOf(layer)) {
     // Paths of machine-wide files begin with the site's name; without a site nobody knows whether they are meant for it.
-    if (location.path !== '' && isMachineWide(layer) && above.length === 0) continue;
+    if (location.path !== '' && isMachineWide(layer) && !isBelow(above[0], location.path)) continue;
     const key = location.path === '' ? OWN : [...base, ...segments(location.path)].join('/').toLowerCase();
     const same = locations.get(key);
     if (same) same.push(location);
@@ -123,18 +123,21 @@ function readFile(layer: Layer, above: readonly string[], depth: number): ReadFi
   return { layer, level: levelOf(layer, depth), locations };
 }
 
+/** Does a path begin with the site's name? Without a site: no. */
+function isBelow(site: string | undefined, path: string): boolean {
+  return site !== undefined && path.toLowerCase().startsWith(site.toLowerCase());
+}
+
 function container(file: ReadFile, level: Level, location: Location | undefined): Container {
   const holder = location?.element ?? file.layer.source.root!;
-  let top: Map<string, ConfigElement[]> | undefined;
   return {
     layer: file.layer,
     location,
     fileLevel: file.level,
     level,
     elements: (path) => {
-      top ??= byName(holder);
       const [first, ...rest] = path.split('/');
-      let found: readonly ConfigElement[] = top.get(first!) ?? [];
+      let found: readonly ConfigElement[] = byName(holder).get(first!) ?? [];
       for (const name of rest)
         found = found.flatMap((element) => element.children.filter((child) => child.name === name));
       return found;
@@ -142,8 +145,13 @@ function container(file: ReadFile, level: Level, location: Location | undefined)
   };
 }
 
-function byName(holder: ConfigElement): Map<string, ConfigElement[]> {
+const childrenByName = new WeakMap<ConfigElement, ReadonlyMap<string, readonly ConfigElement[]>>();
+
+function byName(holder: ConfigElement): ReadonlyMap<string, readonly ConfigElement[]> {
+  const known = childrenByName.get(holder);
+  if (known) return known;
   const found = new Map<string, ConfigElement[]>();
+  childrenByName.set(holder, found);
   for (const child of holder.children) {
     const same = found.get(child.name);
     if (same) same.push(child);

@@ -40,7 +40,6 @@ export type ExternalFile =
 
 /** A `<location>` that can be read; those that cannot are problems and have no effect. */
 export interface Location {
-  readonly layer: Layer;
   readonly element: ConfigElement;
   /** '' is the level of the file itself. */
   readonly path: string;
@@ -56,12 +55,18 @@ export function locationPathFault(path: string): 'first' | 'last' | 'character' 
   return /[\\?:*"<>|]/.test(path) ? 'character' : undefined;
 }
 
+/** Read once per file: a server has thousands, and every path and variant asks for them. */
+const read = new WeakMap<ConfigSource, readonly Location[]>();
+
 /** All `<location>` elements of a file that ASP.NET can read, in document order. */
-export function locationsOf(layer: Layer): Location[] {
-  const { root } = layer.source;
-  return root
-    ? root.children.flatMap((element) => (element.name === 'location' ? (readLocation(layer, element) ?? []) : []))
-    : [];
+export function locationsOf(layer: Layer): readonly Location[] {
+  let found = read.get(layer.source);
+  if (!found) {
+    const elements = layer.source.root?.children.filter((child) => child.name === 'location') ?? [];
+    found = elements.flatMap((element) => readLocation(layer, element) ?? []);
+    read.set(layer.source, found);
+  }
+  return found;
 }
 
 function readLocation(layer: Layer, element: ConfigElement): Location | undefined {
@@ -72,7 +77,6 @@ function readLocation(layer: Layer, element: ConfigElement): Location | undefine
   const mode = of('overrideMode');
   const allow = of('allowOverride');
   return {
-    layer,
     element,
     path: path === '.' ? '' : path,
     overrideMode:

@@ -67,6 +67,20 @@ describe('allowDefinition', () => {
     `);
   });
 
+  it('holds for sections of IIS too', () => {
+    problemsIn(
+      `
+      <configuration />
+      //- site/admin/web.config
+      <configuration>
+        <system.webServer><modules /></system.webServer>
+                         //~~~~~~~ section-not-allowed-here: \`<modules>\` counts for a whole application: in admin/web.config IIS answers 500.19, unless
+      </configuration>
+    `,
+      'admin',
+    );
+  });
+
   it('of a custom section comes from its declaration', () => {
     problemsIn(
       `
