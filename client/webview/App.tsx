@@ -89,7 +89,7 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
         showFixes={() => send({ type: 'showFixes' })}
       />
       {bar}
-      <StatusNote status={model.status} texts={texts} openSource={openSource} />
+      <StatusNote status={model.status} lastGood={state.lastGood} texts={texts} openSource={openSource} />
       {view === 'table' ? (
         <TableView {...{ model, run, doubt, texts, openSource }} />
       ) : (

@@ -4,12 +4,14 @@ import type { Texts } from './texts';
 
 interface StatusNoteProps {
   readonly status: Model['status'];
+  /** Is what is shown older than the status? */
+  readonly lastGood: boolean;
   readonly texts: Texts;
   readonly openSource: (link: string, toSide: boolean) => void;
 }
 
 /** A file cannot be read just now: says so beside the last good picture. */
-export function StatusNote({ status, texts, openSource }: StatusNoteProps) {
+export function StatusNote({ status, lastGood, texts, openSource }: StatusNoteProps) {
   const message = status.kind === 'stale' || status.kind === 'error' ? status.message : '';
   const link = status.kind === 'stale' ? status.link : undefined;
   return (
@@ -28,6 +30,7 @@ export function StatusNote({ status, texts, openSource }: StatusNoteProps) {
               {message}
             </button>
           )}
+          {lastGood && ` ${texts('note.lastGood')}`}
         </div>
       )}
     </div>

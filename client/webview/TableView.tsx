@@ -160,7 +160,7 @@ export function eventsOf(model: Model, run: Run, texts: Texts): Happening[] {
       const last = clicks.findLast((click) => click.at < at)?.at ?? 0;
       const why = [
         ...(own ? [texts('event.ownTime')] : []),
-        ...(others.length ? [texts('event.because', { causes: names(others) })] : []),
+        ...(others.length ? [texts(own ? 'event.together' : 'event.because', { causes: names(others) })] : []),
         texts('event.afterClick', { span: duration(at - last) }),
       ];
       const until = clock.uncertainty > 0 ? [texts('event.late', { time: timePoint(at + clock.uncertainty) })] : [];

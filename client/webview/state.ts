@@ -8,6 +8,8 @@ export interface PageState {
   readonly model: Model | null;
   /** A message of another version came: nothing can be drawn. */
   readonly foreign: boolean;
+  /** The picture is older than the model's status. */
+  readonly lastGood: boolean;
   readonly scenario: Scenario;
   readonly preset: string | null;
   /** `null`: where the finding is. */
@@ -39,6 +41,7 @@ export function initialState(saved: Persisted | null, view: 'chart' | 'table'): 
   return {
     model: null,
     foreign: false,
+    lastGood: false,
     scenario: saved?.scenario.clicks.length
       ? saved.scenario
       : { clicks: [0], remember: false, ping: null, otherTraffic: false },
@@ -137,11 +140,11 @@ export function pingOf(model: Model): { every: Seconds } {
 function withModel(state: PageState, model: Model): PageState {
   const same = state.docKey === model.docKey;
   if (same && state.model && model.revision < state.model.revision) return state;
-  // A file that cannot be read leaves the last good picture standing.
-  const lame = (model.status.kind === 'error' || model.status.kind === 'stale') && model.clocks.length === 0;
-  const seen: Model =
-    lame && same && state.model ? { ...model, clocks: state.model.clocks, presets: state.model.presets } : model;
-  const next: PageState = { ...state, model: seen, foreign: false, docKey: model.docKey };
+  // A file that cannot be read leaves the last good picture standing: half a file has other timeouts than the whole.
+  const doubtful = model.status.kind === 'error' || model.status.kind === 'stale';
+  const last = doubtful && same && state.model?.clocks.length ? state.model : null;
+  const seen: Model = last ? { ...model, clocks: last.clocks, presets: last.presets } : model;
+  const next: PageState = { ...state, model: seen, lastGood: last !== null, foreign: false, docKey: model.docKey };
   if (!same || (state.preset === null && state.model === null && state.docKey === null)) {
     const first = seen.presets[0];
     return {

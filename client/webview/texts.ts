@@ -15,6 +15,8 @@ const ENGLISH = {
   'action.chooseConfig': 'Choose a web.config…',
   'action.open': 'Open {place}. With Ctrl or Cmd: to the side.',
 
+  'note.lastGood': 'Showing the last good timeline.',
+
   'empty.title': 'No session settings in this workspace yet',
   'empty.text':
     'The timeline reads web.config, its transforms, appsettings.json, applicationHost.config and Sitecore patch files. Nothing here sets a timeout, so the defaults of .NET and IIS apply.',
@@ -153,7 +155,8 @@ const ENGLISH = {
   'event.kept': 'not renewed: {clocks}',
   'event.nothing': 'starts nothing again',
   'event.ends': '{clock} ends',
-  'event.because': 'with it: {causes}',
+  'event.together': 'at the same time: {causes}',
+  'event.because': 'ended by: {causes}',
   'event.late': 'perhaps as late as {time}: the server checks only once in a while',
   'event.ownTime': 'its time is up',
   'event.afterClick': '{span} after the last click',

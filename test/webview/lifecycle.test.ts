@@ -85,8 +85,8 @@ describe('the life of the page', () => {
       await post({ type: 'reveal', at: 20 * MINUTE });
       const picture = await page.innerHTML('.canvas');
       const stale = { kind: 'stale', message: 'Web.config line 41 cannot be read while you type.', link: 'l1' };
-      await post({ type: 'model', model: { ...site(), clocks: [], revision: 2, status: stale } });
-      assert.equal(await page.textContent('.note'), stale.message);
+      await post({ type: 'model', model: { ...site({ session: 60 }), revision: 2, status: stale } });
+      assert.equal(await page.textContent('.note'), `${stale.message} Showing the last good timeline.`);
       assert.equal(await page.innerHTML('.canvas'), picture);
       await page.click('.note .link');
       assert.deepEqual((await sent()).at(-1), { type: 'openSource', link: 'l1', toSide: false });

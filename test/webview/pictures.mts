@@ -72,7 +72,7 @@ const PICTURES: readonly Picture[] = [
       {
         status: {
           kind: 'stale',
-          message: 'Web.config line 41 cannot be read while you type. Showing the last good timeline.',
+          message: 'Web.config line 41 cannot be read while you type.',
           link: 'l1',
         },
       },
