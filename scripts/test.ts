@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './chromium';
 import { ensureEmbeddedCode } from './host/embedded';
-import { packageExtension } from './package';
 import { artifacts, ROOT } from './place';
 import type { Summary } from './summary';
 
@@ -77,8 +76,7 @@ async function main(wanted: readonly string[]): Promise<void> {
       }),
     );
   }
-  if (needs.has('vsix'))
-    results.push(await check({ name: 'package', run: async () => void (await packageExtension()) }));
+  if (needs.has('vsix')) results.push(await check({ name: 'package', run: () => script([TSX, 'scripts/package.ts']) }));
   else if (needs.has('build')) results.push(await check({ name: 'build', run: () => script(['scripts/build.mjs']) }));
   for (const suite of suites) results.push(await run(suite));
 
