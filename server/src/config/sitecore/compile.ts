@@ -19,54 +19,163 @@ import {
   XML,
   XMLNS,
 } from './namespaces';
+import { nameIn, SourceText } from './sourceText';
 import type { MergedElement } from './tree';
 
 /**
- * A parsed file in the form the merge reads again and again: namespaces resolved, attributes sorted by what they are
- * for, white space between elements gone (the readers of both engines drop it). Made once per version of a file.
+ * An element of a file in the form the merge reads: namespaces resolved, attributes sorted by what they are for, white
+ * space between elements gone (the readers of both engines drop it). One for each element and version of a file; what
+ * is in it is worked out when it is asked for, because most of a configuration is only carried along.
  */
-export interface PatchElement extends Span {
-  readonly kind: 'element';
-  readonly xml: XmlElement;
+export class PatchElement implements Span {
+  readonly start: number;
+  readonly end: number;
   readonly prefix: string;
   readonly localName: string;
   readonly uri: string;
+  /** What the merge works out once for this element, for each engine. */
+  memo: { [generation in Generation]?: PatchMemo } | undefined;
+  readonly #scope: Scope;
+  #attributes: readonly PatchAttribute[] | undefined;
+  #children: readonly PatchNode[] | undefined;
+  #position: Position | undefined;
+  #rules: readonly RuleAttribute[] = NO_RULES;
+
+  constructor(
+    readonly xml: XmlElement,
+    readonly source: SourceText,
+    outer: Scope,
+  ) {
+    this.start = xml.start;
+    this.end = xml.end;
+    const name = nameIn(source.text, xml.nameStart, xml.nameEnd);
+    this.prefix = name.prefix;
+    this.localName = name.localName;
+    this.#scope = source.mentions('xmlns', xml.nameEnd, xml.openEnd) ? withDeclarations(outer, xml.attributes) : outer;
+    this.uri = this.#scope.uris.get(name.prefix) ?? '';
+  }
+
+  get kind(): 'element' {
+    return 'element';
+  }
+
   /** All attributes in document order, namespace declarations included. */
-  readonly attributes: readonly PatchAttribute[];
+  get attributes(): readonly PatchAttribute[] {
+    this.#attributes ??= this.#readAttributes();
+    return this.#attributes;
+  }
+
   /** The last position attribute: that one wins (DetermineInsertOperation). */
-  readonly position: Position | undefined;
+  get position(): Position | undefined {
+    this.#attributes ??= this.#readAttributes();
+    return this.#position;
+  }
+
   /** `role:require="…"` and the like. */
-  readonly rules: readonly RuleAttribute[];
-  readonly children: readonly PatchNode[];
+  get rules(): readonly RuleAttribute[] {
+    this.#attributes ??= this.#readAttributes();
+    return this.#rules;
+  }
+
+  get children(): readonly PatchNode[] {
+    this.#children ??= this.#readChildren();
+    return this.#children;
+  }
+
   /** Has children, and all of them are in the patch namespace. */
-  readonly commandsOnly: boolean;
-  /** No command, position or rule in it or below: new in a new parent, it always becomes the same. */
-  readonly pure: boolean;
-  /** What the merge works out once for this element, for each engine; kept here because a WeakMap would cost more. */
-  readonly memo: { [generation in Generation]?: PatchMemo };
+  get commandsOnly(): boolean {
+    const { children } = this;
+    return children.length > 0 && children.every((child) => child.kind === 'element' && child.uri === PATCH);
+  }
+
+  /** Surely no command, position or rule in it or below: new in a new parent, it always becomes the same. */
+  get pure(): boolean {
+    const { source, start, end } = this;
+    if (source.mentions('xmlns', start, end)) return false;
+    return this.uri !== PATCH && this.#scope.special.every((prefix) => !source.mentions(prefix, start, end));
+  }
+
+  #readAttributes(): readonly PatchAttribute[] {
+    const attributes = this.xml.attributes.map((xml) => new PatchAttribute(xml, this.source.text, this.#scope));
+    for (const attribute of attributes) {
+      if (attribute.uri === '') continue;
+      if (attribute.uri === PATCH) {
+        const disposition = dispositionOf(attribute.localName);
+        if (disposition) this.#position = { disposition, attribute };
+      } else {
+        const rule = ruleOfNamespace(attribute.uri);
+        if (rule !== undefined) this.#rules = [...this.#rules, { rule, attribute }];
+      }
+    }
+    return attributes;
+  }
+
+  #readChildren(): readonly PatchNode[] {
+    const children: PatchNode[] = [];
+    for (const node of this.xml.children) {
+      if (node.kind === 'element') children.push(new PatchElement(node, this.source, this.#scope));
+      else if (node.kind === 'text' ? !isBlank(this.source.text, node) : node.kind !== 'doctype')
+        children.push(new PatchCharacters(node as Characters));
+    }
+    return children;
+  }
 }
+
+export type PatchNode = PatchElement | PatchCharacters;
 
 export interface PatchMemo {
   locator?: Locator;
   ready?: MergedElement;
 }
 
-export type PatchNode = PatchElement | PatchCharacters;
+type Characters = XmlText | XmlCData | XmlComment | XmlInstruction;
 
 /** Text, comment and so on. */
-export interface PatchCharacters extends Span {
+export class PatchCharacters implements Span {
   readonly kind: 'text' | 'cdata' | 'comment' | 'instruction';
-  readonly value: string;
-  readonly target?: string;
+  readonly start: number;
+  readonly end: number;
+  readonly #node: Characters;
+  #value: string | undefined;
+
+  constructor(node: Characters) {
+    this.kind = node.kind;
+    this.start = node.start;
+    this.end = node.end;
+    this.#node = node;
+  }
+  get value(): string {
+    this.#value ??= this.#node.value;
+    return this.#value;
+  }
+  get target(): string | undefined {
+    return this.#node.kind === 'instruction' ? this.#node.target : undefined;
+  }
 }
 
 /** Its place is that of the value. */
-export interface PatchAttribute extends Span {
-  readonly xml: XmlAttribute;
+export class PatchAttribute implements Span {
+  readonly start: number;
+  readonly end: number;
   readonly prefix: string;
   readonly localName: string;
   readonly uri: string;
   readonly value: string;
+
+  constructor(
+    readonly xml: XmlAttribute,
+    text: string,
+    scope: Scope,
+  ) {
+    const name = nameIn(text, xml.nameStart, xml.nameEnd);
+    this.start = xml.valueStart;
+    this.end = xml.valueEnd;
+    this.prefix = name.prefix;
+    this.localName = name.localName;
+    this.value = xml.value;
+    if (name.prefix) this.uri = scope.uris.get(name.prefix) ?? '';
+    else this.uri = name.localName === 'xmlns' ? XMLNS : '';
+  }
 }
 
 export interface Position {
@@ -79,8 +188,11 @@ export interface RuleAttribute {
   readonly attribute: PatchAttribute;
 }
 
+const NO_RULES: readonly RuleAttribute[] = [];
+
 /** The cache of one engine on an element. */
 export function memoOf(element: PatchElement, generation: Generation): PatchMemo {
+  element.memo ??= {};
   let memo = element.memo[generation];
   if (!memo) {
     memo = {};
@@ -91,11 +203,12 @@ export function memoOf(element: PatchElement, generation: Generation): PatchMemo
 
 const compiled = new WeakMap<XmlElement, PatchElement>();
 
-/** The element with all that is below it; kept as long as the parsed tree lives. */
+/** The same object as long as the parsed tree lives. */
 export function compileElement(element: XmlElement): PatchElement {
   let result = compiled.get(element);
   if (!result) {
-    result = compile(element, scopeAbove(element));
+    const { document, scope } = above(element);
+    result = new PatchElement(element, new SourceText(document.text), scope);
     compiled.set(element, result);
   }
   return result;
@@ -106,132 +219,44 @@ export function isWellFormed(document: XmlDocument): boolean {
   return document.root !== undefined && document.problems.every((problem) => problem.code === 'doctype');
 }
 
-type Scope = ReadonlyMap<string, string>;
+interface Scope {
+  readonly uris: ReadonlyMap<string, string>;
+  /** Prefixes with their colon that may stand for commands, positions or rules. */
+  readonly special: readonly string[];
+}
 
-const OUTERMOST: Scope = new Map([
-  ['xml', XML],
-  ['xmlns', XMLNS],
-]);
+const OUTERMOST: Scope = {
+  uris: new Map([
+    ['xml', XML],
+    ['xmlns', XMLNS],
+  ]),
+  special: [],
+};
 
-function scopeAbove(element: XmlElement): Scope {
+function above(element: XmlElement): { document: XmlDocument; scope: Scope } {
   const chain: XmlElement[] = [];
-  for (let node = element.parent; node.kind === 'element'; node = node.parent) chain.push(node);
-  let scope = OUTERMOST;
-  for (let i = chain.length - 1; i >= 0; i--) scope = withDeclarations(scope, chain[i]!.attributes);
-  return scope;
+  let node = element.parent;
+  for (; node.kind === 'element'; node = node.parent) chain.push(node);
+  const scope = chain.reduceRight((outer, { attributes }) => withDeclarations(outer, attributes), OUTERMOST);
+  return { document: node, scope };
 }
 
 function withDeclarations(outer: Scope, attributes: readonly XmlAttribute[]): Scope {
-  let scope: Map<string, string> | undefined;
-  for (const attribute of attributes) {
-    const name = attribute.name;
-    if (!name.startsWith('xmlns') || (name.length > 5 && name[5] !== ':')) continue;
-    scope ??= new Map(outer);
-    scope.set(name.slice(6), attribute.value);
+  const declarations = attributes.filter(({ name }) => name === 'xmlns' || name.startsWith('xmlns:'));
+  if (declarations.length === 0) return outer;
+  const uris = new Map(outer.uris);
+  for (const { name, value } of declarations) uris.set(name.slice('xmlns:'.length), value);
+  const special = [...uris].filter(([prefix, uri]) => prefix && (uri === PATCH || ruleOfNamespace(uri) !== undefined));
+  return { uris, special: special.map(([prefix]) => `${prefix}:`) };
+}
+
+/** White space only, as written: a reference to a blank counts as text, as it does for the .NET reader. */
+function isBlank(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return false;
   }
-  return scope ?? outer;
-}
-
-/** Names and namespaces come back thousands of times; one string each keeps memory and comparisons small. */
-const interned = new Map<string, string>();
-
-function intern(text: string): string {
-  const known = interned.get(text);
-  if (known !== undefined) return known;
-  if (interned.size > 20_000) interned.clear();
-  // A slice of a file would keep the whole file's text alive.
-  const own = JSON.parse(JSON.stringify(text)) as string;
-  interned.set(own, own);
-  return own;
-}
-
-function compile(top: XmlElement, outer: Scope): PatchElement {
-  const result = open(top, outer);
-  const work = [result];
-  const all = [result];
-  for (let job = work.pop(); job; job = work.pop()) {
-    const { element, scope, children } = job;
-    for (const node of element.xml.children) {
-      if (node.kind === 'element') {
-        const child = open(node, scope);
-        children.push(child.element);
-        all.push(child);
-        if (node.children.length > 0) work.push(child);
-      } else if (node.kind !== 'doctype') {
-        const characters = compileCharacters(node);
-        if (characters) children.push(characters);
-      }
-    }
-    element.commandsOnly = children.length > 0 && children.every((c) => c.kind === 'element' && c.uri === PATCH);
-  }
-  // Children come after their parents in the list.
-  for (let i = all.length - 1; i >= 0; i--) {
-    const { element, children } = all[i]!;
-    element.pure &&= children.every((child) => child.kind !== 'element' || child.pure);
-  }
-  return result.element;
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-function open(xml: XmlElement, outer: Scope) {
-  const scope = withDeclarations(outer, xml.attributes);
-  const children: PatchNode[] = [];
-  const attributes: PatchAttribute[] = xml.attributes.map((attribute) => compileAttribute(attribute, scope));
-  let position: Position | undefined;
-  let rules: RuleAttribute[] = NONE;
-  for (const attribute of attributes) {
-    if (attribute.uri === '') continue;
-    if (attribute.uri === PATCH) {
-      const disposition = dispositionOf(attribute.localName);
-      if (disposition) position = { disposition, attribute };
-    } else {
-      const rule = ruleOfNamespace(attribute.uri);
-      if (rule !== undefined) rules = [...rules, { rule, attribute }];
-    }
-  }
-  const prefix = intern(xml.prefix);
-  const uri = scope.get(prefix) ?? '';
-  const element: Mutable<PatchElement> = {
-    kind: 'element',
-    xml,
-    start: xml.start,
-    end: xml.end,
-    prefix,
-    localName: intern(xml.localName),
-    uri,
-    attributes,
-    position,
-    rules,
-    children,
-    commandsOnly: false,
-    pure: !position && rules.length === 0 && uri !== PATCH,
-    memo: {},
-  };
-  return { element, scope, children };
-}
-
-const NONE: RuleAttribute[] = [];
-
-function compileAttribute(xml: XmlAttribute, scope: Scope): PatchAttribute {
-  const prefix = intern(xml.prefix);
-  const localName = intern(xml.localName);
-  let uri = '';
-  if (prefix) uri = scope.get(prefix) ?? '';
-  else if (localName === 'xmlns') uri = XMLNS;
-  return { xml, start: xml.valueStart, end: xml.valueEnd, prefix, localName, uri, value: xml.value };
-}
-
-function compileCharacters(node: XmlText | XmlCData | XmlComment | XmlInstruction): PatchCharacters | undefined {
-  const { kind, start, end, value } = node;
-  if (kind === 'text' && !/[^ \t\r\n]/.test(value)) return undefined;
-  if (kind === 'instruction') return { kind, start, end, value, target: node.target };
-  return { kind, start, end, value };
-}
-
-/** Does the attribute name a namespace instead of saying something? */
-export function isDeclaration(attribute: PatchAttribute): boolean {
-  return attribute.uri === XMLNS;
+  return true;
 }
 
 export function isSet(attribute: PatchAttribute): boolean {

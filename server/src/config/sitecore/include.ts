@@ -7,6 +7,7 @@ import {
   attributeOf,
   insertChild,
   MergedElement,
+  MergedText,
   ownChild,
   ownedBy,
   putAttribute,
@@ -63,6 +64,7 @@ function includesBelow(top: Place): Place[] {
       found.push(place);
       continue;
     }
+    if (place.element.content?.mentions(NAME) === false) continue;
     const { children } = place.element;
     for (let i = children.length - 1; i >= 0; i--) {
       const element = children[i]!;
@@ -149,8 +151,7 @@ export function importElement(top: PatchElement, by: SourceFile, numbering: Numb
     const [patch, element] = job;
     for (const child of patch.children) {
       if (child.kind !== 'element') {
-        const { kind, value, target } = child;
-        element.children.push({ kind, value, target, by, at: child, action: 'added', before: undefined });
+        element.children.push(new MergedText(child, by, 'added', undefined));
         continue;
       }
       const copy = importOne(child, by, numbering, edition);
@@ -163,18 +164,10 @@ export function importElement(top: PatchElement, by: SourceFile, numbering: Numb
 
 function importOne(patch: PatchElement, by: SourceFile, numbering: Numbering, edition: number): MergedElement {
   const touch = { by, at: patch, action: 'added', before: undefined } as const;
-  const attributes = patch.attributes.map((attribute) => {
+  const element = new MergedElement(numbering.nextId(), patch.prefix, patch.localName, patch.uri, touch, edition, by);
+  for (const attribute of patch.attributes) {
     const { prefix, localName, uri, value } = attribute;
-    return { prefix, localName, uri, value, by, at: attribute, action: 'added', before: undefined } as const;
-  });
-  return new MergedElement(
-    numbering.nextId(),
-    patch.prefix,
-    patch.localName,
-    patch.uri,
-    touch,
-    edition,
-    by,
-    attributes,
-  );
+    element.attributes.push({ prefix, localName, uri, value, by, at: attribute, action: 'added', before: undefined });
+  }
+  return element;
 }

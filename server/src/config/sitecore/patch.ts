@@ -23,6 +23,7 @@ import {
   insertChild,
   MergedElement,
   type MergedNode,
+  MergedText,
   ownChild,
   ownedBy,
   putAttribute,
@@ -390,21 +391,13 @@ class Run {
       if (child.kind === 'element') this.#recordRemoval(child, undefined, this.#touch(text, 'replaced', child.touch));
     removeAllChildren(target);
     const action = target.madeBy === this.by ? 'added' : 'replaced';
-    insertChild(target, { kind: 'text', value: text.value, by: this.by, at: text, action, before });
+    insertChild(target, new MergedText(text, this.by, action, before));
   }
 
   #placeComment(frame: Frame, target: MergedElement): void {
     if (!frame.comment) return;
     const at = frame.target.children.lastIndexOf(target);
-    const { value } = frame.comment;
-    const node: MergedNode = {
-      kind: 'comment',
-      value,
-      by: this.by,
-      at: frame.comment,
-      action: 'added',
-      before: undefined,
-    };
+    const node = new MergedText(frame.comment, this.by, 'added', undefined);
     if (at >= 0) insertChild(frame.target, node, at);
     frame.comment = undefined;
   }

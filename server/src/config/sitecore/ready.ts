@@ -1,12 +1,20 @@
-import { assign, assignedAttributes, asWritten } from './assign';
-import { memoOf, type PatchElement } from './compile';
+import { assignedAttributes, asWritten } from './assign';
+import { memoOf, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
 import { identifyingAttributes } from './locator';
 import type { Generation } from './namespaces';
-import { attributeOf, MergedElement, type MergedNode, type SourceFile } from './tree';
+import {
+  type Content,
+  type MergedAttribute,
+  MergedElement,
+  type MergedNode,
+  MergedText,
+  type SourceFile,
+} from './tree';
 
 /**
  * What becomes of a patch element inside one that is new: always the same, as long as there are no commands, positions
- * or rules in it. So it is made once per version of a file and then shared by all merges that come by.
+ * or rules in it. So it is made once per version of a file and then shared by all merges that come by, and what is in it
+ * is only worked out when somebody looks.
  */
 export function readyElement(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
   const memo = memoOf(patch, generation);
@@ -20,42 +28,59 @@ let lastId = 0;
 /** Belongs to no merge, so every merge copies before it changes. */
 const NO_EDITION = -1;
 
-function make(top: PatchElement, by: SourceFile, generation: Generation): MergedElement {
-  const result = makeOne(top, by, generation);
-  const work: [PatchElement, MergedElement][] = [[top, result]];
-  for (let job = work.pop(); job; job = work.pop()) {
-    const { children } = job[1];
-    let comment: MergedNode | undefined;
-    for (const child of job[0].children) {
-      if (child.kind === 'element') {
-        const element = makeOne(child, by, generation);
-        if (comment) children.push(comment);
-        comment = undefined;
-        children.push(element);
-        if (child.children.length > 0) work.push([child, element]);
-        continue;
-      }
-      const { kind, value } = child;
-      const node: MergedNode = { kind, value, by, at: child, action: 'added', before: undefined };
-      if (kind === 'comment') comment = node;
-      if (kind === 'text') {
-        children.length = 0;
-        children.push(node);
-      }
-    }
-  }
-  return result;
+function make(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
+  const touch = { by, at: patch, action: 'added', before: undefined } as const;
+  const { prefix, localName, uri } = patch;
+  const content = new ReadyContent(patch, by, generation);
+  return new MergedElement(--lastId, prefix, localName, uri, touch, NO_EDITION, by, content);
 }
 
-function makeOne(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
-  const touch = { by, at: patch, action: 'added', before: undefined } as const;
-  const element = new MergedElement(--lastId, patch.prefix, patch.localName, patch.uri, touch, NO_EDITION, by);
-  for (const attribute of identifyingAttributes(patch, generation, 'all'))
-    assign(undefined, element, attribute, by, 'added');
-  for (const attribute of assignedAttributes(patch, generation, 'all')) {
-    const written = asWritten(attribute, generation, by);
-    if (attributeOf(element, written.localName, written.uri)?.value === written.value) continue;
-    assign(undefined, element, written, by, 'added');
+class ReadyContent implements Content {
+  constructor(
+    readonly patch: PatchElement,
+    readonly by: SourceFile,
+    readonly generation: Generation,
+  ) {}
+
+  attributes(): MergedAttribute[] {
+    const { patch, by, generation } = this;
+    const attributes: MergedAttribute[] = [];
+    const assigned = assignedAttributes(patch, generation, 'all').map((a) => asWritten(a, generation, by));
+    for (const attribute of [...identifyingAttributes(patch, generation, 'all'), ...assigned])
+      assignTo(attributes, attribute, by);
+    return attributes;
   }
-  return element;
+
+  children(): MergedNode[] {
+    const { patch, by, generation } = this;
+    const children: MergedNode[] = [];
+    let comment: PatchCharacters | undefined;
+    for (const child of patch.children) {
+      if (child.kind === 'comment') comment = child;
+      if (child.kind === 'text') {
+        children.length = 0;
+        children.push(new MergedText(child, by, 'added', undefined));
+      }
+      if (child.kind !== 'element') continue;
+      if (comment) children.push(new MergedText(comment, by, 'added', undefined));
+      comment = undefined;
+      children.push(readyElement(child, by, generation));
+    }
+    return children;
+  }
+
+  mentions(word: string): boolean {
+    return this.patch.source.mentions(word, this.patch.start, this.patch.end);
+  }
+}
+
+function assignTo(attributes: MergedAttribute[], attribute: PatchAttribute, by: SourceFile): void {
+  const { localName, prefix, uri, value } = attribute;
+  if (localName === 'xmlns') return;
+  const at = attributes.findIndex((a) => a.localName === localName && a.uri === uri);
+  const before = attributes[at];
+  if (before?.value === value) return;
+  const written: MergedAttribute = { prefix, localName, uri, value, by, at: attribute, action: 'added', before };
+  if (at < 0) attributes.push(written);
+  else attributes[at] = written;
 }

@@ -1,5 +1,6 @@
 import type { FilePath } from '../../files/files';
 import type { Span } from '../../syntax/text';
+import type { PatchCharacters } from './compile';
 
 /**
  * The configuration under merge: a persistent tree. An element may be changed in place only by the edition (one run of
@@ -54,16 +55,38 @@ export interface MergedAttribute extends Touch {
   readonly value: string;
 }
 
-export interface MergedText extends Touch {
-  readonly kind: 'text' | 'cdata' | 'comment' | 'instruction';
-  readonly value: string;
-  /** Target of a processing instruction. */
-  readonly target?: string;
+/** Text, comment and the like; the characters are those of the file, cut out of it when they are asked for. */
+export class MergedText implements Touch {
+  constructor(
+    readonly at: PatchCharacters,
+    readonly by: SourceFile,
+    readonly action: Action,
+    readonly before: Touch | undefined,
+  ) {}
+  get kind(): PatchCharacters['kind'] {
+    return this.at.kind;
+  }
+  get value(): string {
+    return this.at.value;
+  }
+  /** Of a processing instruction. */
+  get target(): string | undefined {
+    return this.at.target;
+  }
+}
+
+/** What an element holds that nobody has looked into yet. */
+export interface Content {
+  attributes(): MergedAttribute[];
+  children(): MergedNode[];
+  /** May the word be somewhere in it? False only when it is surely not. */
+  mentions(word: string): boolean;
 }
 
 export class MergedElement {
-  readonly kind = 'element';
   index: ChildIndex | undefined;
+  #attributes: MergedAttribute[] | undefined;
+  #children: MergedNode[] | undefined;
 
   constructor(
     /** Stays the same through all copies of the element. */
@@ -75,12 +98,33 @@ export class MergedElement {
     readonly edition: number,
     /** The file that the element comes from. */
     readonly madeBy: SourceFile,
-    readonly attributes: MergedAttribute[] = [],
-    readonly children: MergedNode[] = [],
+    /** Where attributes and children come from when the element is as its file made it. */
+    readonly content?: Content,
   ) {}
 
+  get kind(): 'element' {
+    return 'element';
+  }
   get name(): string {
     return this.prefix ? `${this.prefix}:${this.localName}` : this.localName;
+  }
+  get attributes(): MergedAttribute[] {
+    this.#attributes ??= this.content?.attributes() ?? [];
+    return this.#attributes;
+  }
+  get children(): MergedNode[] {
+    this.#children ??= this.content?.children() ?? [];
+    return this.#children;
+  }
+  /** A copy that `edition` may change; takes the index along. */
+  copy(edition: number): MergedElement {
+    const { id, prefix, localName, uri, touch, madeBy } = this;
+    const copy = new MergedElement(id, prefix, localName, uri, touch, edition, madeBy);
+    copy.#attributes = this.attributes.slice();
+    copy.#children = this.children.slice();
+    copy.index = this.index;
+    this.index = undefined;
+    return copy;
   }
 }
 
@@ -91,23 +135,9 @@ export function attributeOf(element: MergedElement, localName: string, uri = '')
   return undefined;
 }
 
-/** The element as `edition` may change it: itself or a copy that takes the index along. */
+/** The element as `edition` may change it: itself or a copy. */
 export function ownedBy(edition: number, element: MergedElement): MergedElement {
-  if (element.edition === edition) return element;
-  const copy = new MergedElement(
-    element.id,
-    element.prefix,
-    element.localName,
-    element.uri,
-    element.touch,
-    edition,
-    element.madeBy,
-    element.attributes.slice(),
-    element.children.slice(),
-  );
-  copy.index = element.index;
-  element.index = undefined;
-  return copy;
+  return element.edition === edition ? element : element.copy(edition);
 }
 
 /** Puts an owned copy of `child` in its place. */

@@ -126,12 +126,15 @@ export function leftOverIn(text: string, ancestors: Iterable<MergedElement>): Le
   });
 }
 
+const NAME = 'sc.variable';
+
 function definitionsBelow(root: MergedElement): MergedElement[] {
   const found: MergedElement[] = [];
   const work: MergedNode[] = [root];
   for (let node = work.pop(); node; node = work.pop()) {
     if (node.kind !== 'element') continue;
-    if (node.localName === 'sc.variable' && node.uri === '' && node !== root) found.push(node);
+    if (node.localName === NAME && node.uri === '' && node !== root) found.push(node);
+    if (node.content?.mentions(NAME) === false) continue;
     for (let i = node.children.length - 1; i >= 0; i--) {
       const child = node.children[i]!;
       if (child.kind === 'element') work.push(child);
