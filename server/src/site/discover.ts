@@ -1,6 +1,7 @@
 import type { FilePath } from '../files/files';
-import { folderOf, isInside, keyOf, nameOf } from '../files/paths';
+import { folderOf, keyOf, nameOf } from '../files/paths';
 import type { Folders } from './folders';
+import type { MachineFiles } from './iis';
 
 /** One way to deploy a site by transforms, applied in order. */
 export interface TransformVariant {
@@ -22,26 +23,17 @@ export interface SiteSeed {
 
 const TRANSFORM_NAME = /^web\.(.+)\.config$/i;
 
-/**
- * The sites below the given folders. A site's root is a folder with a web.config and none in a folder above it, or
- * one that is named as an application (`applications`, from an applicationHost.config).
- */
-export function discoverSites(
-  folders: Folders,
-  roots: readonly FilePath[],
-  applications: readonly FilePath[] = [],
-): SiteSeed[] {
+/** The sites below the given folders. A site's root is a folder with a web.config and none in a folder above it. */
+export function discoverSites(folders: Folders, roots: readonly FilePath[]): SiteSeed[] {
   const configs = new Map<string, FilePath>();
   for (const root of roots) {
     for (const folder of folders.below(root)) {
       const config = folders.file(folder, 'web.config');
-      if (config) configs.set(keyOf(folder), config);
+      // Beside machine.config stands the root web.config of the server, which is no site.
+      if (config && !folders.file(folder, 'machine.config')) configs.set(keyOf(folder), config);
     }
   }
-  const named = new Set(applications.map(keyOf));
-  const siteRoots = [...configs.values()]
-    .map(folderOf)
-    .filter((folder) => named.has(keyOf(folder)) || !hasConfigAbove(folder));
+  const siteRoots = [...configs.values()].map(folderOf).filter((folder) => !hasConfigAbove(folder));
   return siteRoots.sort(byPath).map((root) => seedOf(root));
 
   function hasConfigAbove(folder: FilePath): boolean {
@@ -50,10 +42,8 @@ export function discoverSites(
   }
 
   function seedOf(root: FilePath): SiteSeed {
-    const others = siteRoots.filter((other) => keyOf(other) !== keyOf(root) && isInside(root, other));
     const folderConfigs = [...folders.below(root)]
       .filter((folder) => keyOf(folder) !== keyOf(root) && configs.has(keyOf(folder)))
-      .filter((folder) => !others.some((other) => isInside(other, folder)))
       .map((folder) => configs.get(keyOf(folder))!);
     const appConfig = folders.folder(root, 'App_Config');
     return {
@@ -98,6 +88,18 @@ export function discoverApplicationHosts(folders: Folders, roots: readonly FileP
       if (file) found.push(file);
     }
   return found.sort(byPath);
+}
+
+/** machine.config and, beside it, the root web.config: the first folder that has them. */
+export function discoverMachine(folders: Folders, roots: readonly FilePath[]): MachineFiles {
+  for (const root of roots)
+    for (const folder of folders.below(root)) {
+      const machineConfig = folders.file(folder, 'machine.config');
+      if (!machineConfig) continue;
+      const rootWebConfig = folders.file(folder, 'web.config');
+      return rootWebConfig ? { machineConfig, rootWebConfig } : { machineConfig };
+    }
+  return {};
 }
 
 function byPath(a: FilePath, b: FilePath): number {

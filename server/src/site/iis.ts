@@ -11,31 +11,41 @@ import { type FileCache, isParsed, type ParsedFile } from './parsed';
 export interface IisSource {
   readonly hosts: readonly { readonly file: ParsedFile; readonly iis: IisConfiguration }[];
   readonly files: readonly ParsedFile[];
+  /** Is the file one of those that speak for more than one site? */
+  involves(path: FilePath): boolean;
   /** What runs the site with this root; cached. */
   placeOf(root: FilePath): IisPlace;
 }
 
 export interface IisPlace {
   readonly pool: PoolMapping;
-  /** The applicationHost.config as the weakest layer, when it names the site. */
+  /** machine.config and the root web.config where the workspace has them, and the applicationHost.config that names the site. */
   readonly layers: readonly Layer[];
   /** Where the site stands in IIS, to read `<location path="Site/app">`. */
   readonly site: SitePlace | undefined;
-  readonly file: ParsedFile | undefined;
+  /** The files behind `layers`, with the names of their layers. */
+  readonly files: readonly { readonly file: ParsedFile; readonly layer: string }[];
   readonly iis: IisConfiguration | undefined;
 }
 
-export async function loadIis(cache: FileCache, paths: readonly FilePath[]): Promise<IisSource> {
+export async function loadIis(
+  cache: FileCache,
+  paths: readonly FilePath[],
+  machine: MachineFiles = {},
+): Promise<IisSource> {
   const files = (await Promise.all(paths.map((path) => cache.load(path)))).filter(isParsed);
   const hosts = files.map((file) => ({ file, iis: readIis(xmlSource(file.tree, file.path)) }));
+  const machineWide = await machineLayers(cache, machine);
+  const shared = new Set([...paths, ...machineWide.files.map(({ file }) => file.path)].map(keyOf));
   const places = new Map<string, IisPlace>();
   return {
     hosts,
     files,
+    involves: (path) => shared.has(keyOf(path)),
     placeOf(root) {
       let place = places.get(keyOf(root));
       if (!place) {
-        place = find(hosts, root);
+        place = find(hosts, root, machineWide);
         places.set(keyOf(root), place);
       }
       return place;
@@ -43,8 +53,34 @@ export async function loadIis(cache: FileCache, paths: readonly FilePath[]): Pro
   };
 }
 
-function find(hosts: IisSource['hosts'], root: FilePath): IisPlace {
-  const nobody = { layers: [], site: undefined, file: undefined, iis: undefined };
+/** The two files of the .NET Framework itself (`…/Framework64/v4.0.30319/Config`). */
+export interface MachineFiles {
+  readonly machineConfig?: FilePath;
+  readonly rootWebConfig?: FilePath;
+}
+
+interface MachineWide {
+  readonly layers: readonly Layer[];
+  readonly files: IisPlace['files'];
+}
+
+async function machineLayers(cache: FileCache, { machineConfig, rootWebConfig }: MachineFiles): Promise<MachineWide> {
+  const layers: Layer[] = [];
+  const files: { file: ParsedFile; layer: string }[] = [];
+  for (const [kind, path] of [
+    ['machine.config', machineConfig],
+    ['root web.config', rootWebConfig],
+  ] as const) {
+    const file = path === undefined ? undefined : await cache.load(path);
+    if (!isParsed(file)) continue;
+    layers.push({ kind, name: kind, source: xmlSource(file.tree, file.path), folder: '' });
+    files.push({ file, layer: kind });
+  }
+  return { layers, files };
+}
+
+function find(hosts: IisSource['hosts'], root: FilePath, machine: MachineWide): IisPlace {
+  const nobody = { ...machine, site: undefined, iis: undefined };
   if (hosts.length === 0)
     return { ...nobody, pool: { unknown: 'there is no applicationHost.config in the workspace' } };
   const mapped = hosts.map(({ file, iis }) => ({ file, iis, pool: poolOf(iis, root) }));
@@ -60,5 +96,11 @@ function find(hosts: IisSource['hosts'], root: FilePath): IisPlace {
     };
   const { file, iis, pool } = first;
   const layer: Layer = { kind: 'applicationHost.config', name: nameOf(file.path), source: iis.source, folder: '' };
-  return { pool, file, iis, layers: [layer], site: { name: pool.site.name, application: pool.application.path } };
+  return {
+    pool,
+    iis,
+    layers: [...machine.layers, layer],
+    files: [...machine.files, { file, layer: 'applicationHost.config' }],
+    site: { name: pool.site.name, application: pool.application.path },
+  };
 }

@@ -59,7 +59,7 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   }
 
   const place = inputs.iis.placeOf(seed.root);
-  if (place.file) gathered.add(place.file, 'applicationHost.config');
+  for (const { file, layer } of place.files) gathered.add(file, layer);
 
   const views = new Map<string | null, SiteView>();
   const site: Site = {
@@ -130,6 +130,8 @@ function makeView(
           name: `${f.path}/${nameOf(f.file.path)}`,
           source: f.source,
           folder: f.path,
+          // Said only when somebody does: a folder nobody names may still be an application.
+          ...('pool' in inputs.iis.placeOf(folderOf(f.file.path)).pool && { isApplication: true }),
           external: f.external,
         }),
       );

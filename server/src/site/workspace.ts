@@ -1,6 +1,6 @@
 import type { FilePath, Files } from '../files/files';
-import { isInside, keyOf, nameOf } from '../files/paths';
-import { discoverApplicationHosts, discoverSites, type SiteSeed } from './discover';
+import { isInside, keyOf } from '../files/paths';
+import { discoverApplicationHosts, discoverMachine, discoverSites, type SiteSeed } from './discover';
 import { type CrawlOptions, crawl, type Folders } from './folders';
 import { type IisSource, loadIis } from './iis';
 import { loadSite, type SiteKit } from './load';
@@ -89,7 +89,7 @@ export async function openWorkspace(
     let hosts = structure;
     for (const path of paths) {
       cache.forget(path);
-      if (nameOf(path).toLowerCase() === 'applicationhost.config') hosts = true;
+      if (iis.involves(path)) hosts = true;
       for (const site of sites) if (site.sources.has(keyOf(path)) || site.awaits(path)) touched.add(keyOf(site.root));
     }
     if (!hosts) return touched.size > 0 ? rebuild(touched) : [];
@@ -140,5 +140,5 @@ async function readIis(
   options: WorkspaceOptions,
 ): Promise<IisSource> {
   const named = options.applicationHostConfig;
-  return loadIis(cache, named ? [named] : discoverApplicationHosts(folders, roots));
+  return loadIis(cache, named ? [named] : discoverApplicationHosts(folders, roots), discoverMachine(folders, roots));
 }

@@ -155,3 +155,41 @@ describe('files named by content', () => {
     }
   });
 });
+
+describe('files of the machine', () => {
+  it('stand below every site, weakest first, and are no sites themselves', async () => {
+    const site = await siteOf(`//- /work/config/machine.config
+<configuration><system.web><sessionState timeout="5" mode="StateServer" /></system.web></configuration>
+//- /work/config/web.config
+<configuration><system.web><sessionState timeout="6" /></system.web></configuration>
+//- /work/shop/Web.config
+<configuration><system.web><sessionState cookieless="UseCookies" /></system.web></configuration>`);
+    assert.equal(site.root, '/work/shop');
+    const settings = settingsOf(site.view(null));
+    assert.equal(settings.get(TIMEOUT).value, '6');
+    assert.deepEqual(
+      settings.get(TIMEOUT).history.map(({ layer }) => layer),
+      ['machine.config', 'root web.config'],
+    );
+    assert.equal(settings.get('system.web/sessionState/@mode').value, 'StateServer');
+  });
+
+  it('take the pool from the applicationHost.config that names the folder', async () => {
+    const site = await siteOf(`//- /work/iis/applicationHost.config
+<configuration><system.applicationHost>
+  <applicationPools><add name="Shop"><processModel idleTimeout="00:05:00" /></add><applicationPoolDefaults><processModel idleTimeout="01:00:00" /></applicationPoolDefaults></applicationPools>
+  <sites><site name="Shop" id="1"><application path="/" applicationPool="Shop"><virtualDirectory path="/" physicalPath="C:\\inetpub\\shop" /></application></site></sites>
+</system.applicationHost></configuration>
+//- /work/shop/Web.config
+<configuration />`);
+    const idle = settingsOf(site.view(null)).get(
+      'system.applicationHost/applicationPools/add/processModel/@idleTimeout',
+    );
+    assert.equal(idle.path, "system.applicationHost/applicationPools/add[name='Shop']/processModel/@idleTimeout");
+    assert.equal(idle.seconds, 300);
+    assert.deepEqual(
+      idle.history.map(({ literal }) => literal),
+      ['01:00:00', '00:05:00'],
+    );
+  });
+});
