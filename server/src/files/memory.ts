@@ -1,3 +1,4 @@
+import { decodeText } from './encoding';
 import type { Entry, FilePath, FileRead, Files } from './files';
 import { folderOf, keyOf, nameOf } from './paths';
 
@@ -25,7 +26,15 @@ export function memoryFiles(texts: Iterable<readonly [FilePath, string]> = []): 
       reads.push(path);
       const file = files.get(keyOf(path));
       if (!file) return { kind: 'missing' };
-      return { kind: 'text', text: file.text, version: String(file.version), encoding: 'utf-8', bom: false };
+      const { damage } = stored(file.text);
+      const read = {
+        kind: 'text',
+        text: file.text,
+        version: String(file.version),
+        encoding: 'utf-8',
+        bom: false,
+      } as const;
+      return damage === undefined ? read : { ...read, damage };
     },
     async list(folder): Promise<Entry[]> {
       const base = keyOf(folder).replace(/\/$/, '');
@@ -40,4 +49,10 @@ export function memoryFiles(texts: Iterable<readonly [FilePath, string]> = []): 
       return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     },
   };
+}
+
+/** What is odd about a text as UTF-8: its XML declaration may name another encoding. */
+function stored(text: string): { readonly damage?: string } {
+  const head = decodeText(new TextEncoder().encode(text.slice(0, 256)));
+  return head.kind === 'text' && head.damage !== undefined ? { damage: head.damage } : {};
 }

@@ -48,6 +48,9 @@ import transformNamespace from './xdt/transformNamespace';
 import transformNoEffect from './xdt/transformNoEffect';
 import transformNoMatch from './xdt/transformNoMatch';
 import transformReplaceLoses from './xdt/transformReplaceLoses';
+import doctype from './xml/doctype';
+import fileEncoding from './xml/fileEncoding';
+import notWellFormed from './xml/notWellFormed';
 
 /** Every rule, in order of id. Adding one is its file and its line here. */
 export const rules: readonly Rule[] = [
@@ -60,6 +63,7 @@ export const rules: readonly Rule[] = [
   cookielessSession,
   enumCase,
   executionTimeoutDead,
+  fileEncoding,
   folderConfigsIgnored,
   formsSettingsDead,
   halfLifeSignOut,
@@ -96,6 +100,8 @@ export const rules: readonly Rule[] = [
   unknownAttribute,
   valueOutOfRange,
   webGardenInProcess,
+  doctype,
+  notWellFormed,
   ...collectionRules,
   ...declarationRules,
   ...externalFileRules,

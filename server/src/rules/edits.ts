@@ -2,6 +2,7 @@ import type { Contribution, EffectiveElement } from '../config/aspnet/effective'
 import { keyOf } from '../files/paths';
 import type { ParsedFile } from '../site/parsed';
 import type { Site, SiteView } from '../site/site';
+import type { Span } from '../syntax/text';
 import { attributeText, attributeValueEdit } from '../syntax/xml/escape';
 import { attributeOf, childElements, indentOf, lineEndingOf } from '../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
@@ -56,7 +57,12 @@ export function removeAttribute(file: ParsedFile, attribute: XmlAttribute): Edit
 
 /** An element taken out, with its line when it has one for itself. */
 export function removeElement(file: ParsedFile, element: XmlElement): Edit {
-  let { start, end } = element;
+  return removeNode(file, element);
+}
+
+/** Any node taken out, with its line when it has one for itself. */
+export function removeNode(file: ParsedFile, node: Span): Edit {
+  let { start, end } = node;
   const before = /[ \t]*$/.exec(file.text.slice(0, start))![0];
   const after = /^[ \t]*(?:\r\n|\n|\r)?/.exec(file.text.slice(end))![0];
   const ownLine = start - before.length === 0 || /[\r\n]$/.test(file.text.slice(0, start - before.length));

@@ -1,0 +1,40 @@
+import { removeNode } from '../edits';
+import { rule } from '../rule';
+
+export default rule({
+  id: 'xml-doctype',
+  severity: 'information',
+  system: 'xml',
+  title: 'Document type in a configuration file',
+  explains:
+    'A document type is skipped here: no entity it declares is replaced and no file it names is opened, so values that use an entity are not what they seem. A configuration file needs none.',
+  source: 'Session Timeline reads no entities and no external files',
+  fixable: true,
+  check(input, report) {
+    for (const file of input.view.site.sources.values()) {
+      for (const { severity, code, start, end, message } of file.tree.problems) {
+        if (severity !== 'information' || code !== 'doctype') continue;
+        report({
+          at: { file: file.path, span: { start, end } },
+          message,
+          fixes: [{ title: 'Remove the document type', edits: [removeNode(file, { start, end })], onlyByHand: true }],
+        });
+      }
+    }
+  },
+  examples: {
+    bad: `
+      <!DOCTYPE configuration [ <!ENTITY minutes "20"> ]>
+      <configuration>
+        <system.web>
+          <sessionState timeout="20" />
+        </system.web>
+      </configuration>`,
+    good: `
+      <configuration>
+        <system.web>
+          <sessionState timeout="20" />
+        </system.web>
+      </configuration>`,
+  },
+});
