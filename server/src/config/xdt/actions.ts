@@ -1,7 +1,7 @@
 import type { Span } from '../../syntax/text';
 import { DomAttribute, DomElement, type Origin } from '../dom/dom';
-import { XMLNS } from './namespaces';
 import type { XdtNode } from './nodes';
+import { XMLNS } from './read/namespaces';
 import type { TransformName } from './typeNames';
 
 /** What one `xdt:Transform` did, for hovers, links and findings. */

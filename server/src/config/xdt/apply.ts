@@ -4,21 +4,21 @@ import type { DomDocument, DomElement } from '../dom/dom';
 import type { TransformAction } from './actions';
 import type { Scene } from './elementContext';
 import { XDT } from './elementContext';
-import { type OutputEncoding, outputEncoding } from './encoding';
 import { checkDirectives, declaresTransforms, runTransforms } from './engine';
-import { indentChanges } from './indentation';
+import { indentChanges } from './layout/indentation';
 import { loadSource, loadTransform, refuseTinyFile } from './load';
 import { TransformLog, type TransformMessage } from './log';
 import { messages } from './messages';
 import { XdtDocument } from './nodes';
-import { documentText } from './serialize';
+import { EngineError, XmlError } from './read/xmlError';
 import { findNamespace, type NamespaceFinding } from './transformNamespace';
-import { EngineError, XmlError } from './xmlError';
+import { type OutputEncoding, outputEncoding } from './write/encoding';
+import { documentText } from './write/serialize';
 
 export type { ActionTarget, AttributeChange, TransformAction } from './actions';
-export { encodeText, type OutputEncoding } from './encoding';
 export type { MessageKind, TransformMessage } from './log';
 export type { NamespaceFinding } from './transformNamespace';
+export { encodeText, type OutputEncoding } from './write/encoding';
 
 export interface TransformInput {
   /** Without byte order mark. */

@@ -1,5 +1,5 @@
 import { messages } from './messages';
-import { EngineError } from './xmlError';
+import { EngineError } from './read/xmlError';
 
 /** `Name` or `Name(arguments)`, as in `xdt:Transform` and `xdt:Locator`. */
 export interface Call {

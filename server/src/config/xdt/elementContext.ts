@@ -4,11 +4,11 @@ import { type Call, parseCall } from './arguments';
 import { loadElement } from './load';
 import { DEFAULT_PREFIX, type Locator, parentPathOf, pathOf } from './locators';
 import { type Place, placed } from './log';
-import { XML, XMLNS } from './namespaces';
 import { XdtAttribute, type XdtDocument, type XdtElement, type XdtNode } from './nodes';
-import { outerXml } from './serialize';
+import { XML, XMLNS } from './read/namespaces';
+import { nullReference } from './read/xmlError';
 import { locatorNamed, type TransformName, transformNamed } from './typeNames';
-import { nullReference } from './xmlError';
+import { outerXml } from './write/serialize';
 import { namespacesInScope } from './xpath/axes';
 import { type Namespaces, selectNodes } from './xpath/select';
 

@@ -4,12 +4,12 @@ import type { ActionTarget, TransformAction } from './actions';
 import { ElementContext, placeOf, type Scene, XDT } from './elementContext';
 import { PlacedError, placed, type TransformLog } from './log';
 import { messages } from './messages';
-import { XMLNS } from './namespaces';
 import type { XdtDocument } from './nodes';
 import { XdtAttribute, XdtElement, type XdtNode } from './nodes';
+import { XMLNS } from './read/namespaces';
+import { EngineError } from './read/xmlError';
 import { transforms } from './transforms';
 import type { TransformName } from './typeNames';
-import { EngineError } from './xmlError';
 
 /** Does any element declare the namespace of the transform language? Without it the engine does nothing. */
 export function declaresTransforms(transform: XdtDocument): boolean {

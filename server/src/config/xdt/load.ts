@@ -1,10 +1,11 @@
 import type { FilePath } from '../../files/files';
 import { type DomAttribute, DomCharacterData, type DomChild, type DomParent, NodeType } from '../dom/dom';
-import { AttributeLayout } from './attributeLayout';
-import { LayoutReader } from './layoutReader';
+import { AttributeLayout } from './layout/attributeLayout';
+import { LayoutReader } from './layout/layoutReader';
 import { Declaration, Doctype, EntityReference, Whitespace, XdtAttribute, XdtDocument, XdtElement } from './nodes';
-import { type ReadAttribute, type ReadTag, readXml, type TextKind, type XmlHandler } from './reader';
-import { EngineError } from './xmlError';
+import type { ReadAttribute, ReadDeclaration, ReadDoctype, ReadTag, TextKind, XmlHandler } from './read/handler';
+import { readXml } from './read/reader';
+import { EngineError } from './read/xmlError';
 
 /** Reads a file into the document transforms work on. Throws XmlError or EngineError as System.Xml would. */
 export function loadSource(text: string, file: FilePath): XdtDocument {
@@ -63,11 +64,11 @@ class Builder implements XmlHandler {
     this.document = loading.owner ?? this.top;
   }
 
-  declaration(read: Parameters<XmlHandler['declaration']>[0]): void {
+  declaration(read: ReadDeclaration): void {
     this.#add(new Declaration(this.document, read.version, read.encoding, read.standalone), read.start, read.end);
   }
 
-  doctype(read: Parameters<XmlHandler['doctype']>[0]): void {
+  doctype(read: ReadDoctype): void {
     const doctype = new Doctype(this.document, read.name, read.publicId, read.systemId, read.subset);
     this.#add(doctype, read.start, read.end);
   }

@@ -1,8 +1,8 @@
 import type { DomElement } from '../dom/dom';
 import { splitArguments } from './arguments';
 import { messages } from './messages';
+import { EngineError } from './read/xmlError';
 import type { LocatorName } from './typeNames';
-import { EngineError } from './xmlError';
 
 /** Prefix that stands for the default namespace of a transform element in its paths. */
 export const DEFAULT_PREFIX = '_defaultNamespace';

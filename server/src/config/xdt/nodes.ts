@@ -1,7 +1,7 @@
 import { DomAttribute, DomCharacterData, type DomChild, DomDocument, DomElement, NodeType } from '../dom/dom';
-import type { AttributeLayout } from './attributeLayout';
-import type { AttributePiece } from './reader';
-import { EngineError, nullReference } from './xmlError';
+import type { AttributeLayout } from './layout/attributeLayout';
+import type { AttributePiece } from './read/handler';
+import { EngineError, nullReference } from './read/xmlError';
 
 /**
  * The document the transforms work on: the common DOM, with what Microsoft's XmlFileInfoDocument knows besides. The

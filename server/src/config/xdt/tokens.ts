@@ -1,5 +1,5 @@
 import type { DomAttribute, DomElement } from '../dom/dom';
-import { nullReference } from './xmlError';
+import { nullReference } from './read/xmlError';
 
 /**
  * `$(name)` in a value of SetTokenizedAttributes becomes the value of that attribute: the target's, or else the

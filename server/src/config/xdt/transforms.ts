@@ -22,10 +22,10 @@ import {
   XdtElement,
   type XdtNode,
 } from './nodes';
-import { outerXml } from './serialize';
+import { EngineError, nullReference } from './read/xmlError';
 import { substituteAttributes } from './tokens';
 import type { TransformName } from './typeNames';
-import { EngineError, nullReference } from './xmlError';
+import { outerXml } from './write/serialize';
 import { selectNodes } from './xpath/select';
 
 /** One application of a transform to one node. */

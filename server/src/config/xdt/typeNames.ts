@@ -1,5 +1,5 @@
 import { messages } from './messages';
-import { EngineError } from './xmlError';
+import { EngineError } from './read/xmlError';
 
 const NAMESPACE = 'Microsoft.Web.XmlTransform';
 

@@ -1,6 +1,6 @@
 import { DomAttribute, DomCharacterData, type DomChild, DomDocument, DomElement, NodeType } from '../../dom/dom';
-import { XML, XMLNS } from '../namespaces';
 import { Declaration, Doctype, Whitespace, type XdtNode } from '../nodes';
+import { XML, XMLNS } from '../read/namespaces';
 import type { Axis, NodeTest } from './parse';
 
 /**

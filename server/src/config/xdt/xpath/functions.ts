@@ -1,8 +1,8 @@
 import { DomAttribute, DomCharacterData, type DomDocument, DomElement, NodeType } from '../../dom/dom';
-import { XML, XMLNS } from '../namespaces';
 import type { XdtNode } from '../nodes';
+import { XML, XMLNS } from '../read/namespaces';
 import { isWhitespaceRun, parentInTree, stringValue } from './axes';
-import type { FunctionName } from './parse';
+import type { FunctionName } from './signatures';
 import { isNodes, toBoolean, toNumber, toText, type Value } from './values';
 
 export interface Context {

@@ -1,4 +1,4 @@
-import { isNameCharacter, isNameStart, isSpace } from '../characters';
+import { isNameCharacter, isNameStart, isSpace } from '../read/characters';
 
 /** An expression System.Xml does not take, in its words. */
 export class XPathError extends Error {}

@@ -1,4 +1,4 @@
-import type { MarkupSink } from './markup';
+import type { MarkupSink } from '../write/markup';
 
 /** Longest line before attributes start a new one. */
 const LINE = 160;

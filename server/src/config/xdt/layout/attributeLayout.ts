@@ -1,4 +1,4 @@
-import type { DomAttribute } from '../dom/dom';
+import type { DomAttribute } from '../../dom/dom';
 
 /**
  * The white space before every attribute of a start tag, kept so that a transformed file looks as before: Microsoft's

@@ -1,6 +1,6 @@
-import { isHighSurrogate, isLowSurrogate } from './characters';
-import { XMLNS } from './namespaces';
-import { EngineError, xmlErrors } from './xmlError';
+import { isHighSurrogate, isLowSurrogate } from '../read/characters';
+import { XMLNS } from '../read/namespaces';
+import { EngineError, xmlErrors } from '../read/xmlError';
 
 /** Takes what the writer writes, piece by piece. */
 export interface MarkupSink {

@@ -1,8 +1,8 @@
-import { DomAttribute, DomDocument, DomElement, type DomParent, NodeType } from '../dom/dom';
-import { LayoutSink } from './layoutSink';
+import { DomAttribute, DomDocument, DomElement, type DomParent, NodeType } from '../../dom/dom';
+import { LayoutSink } from '../layout/layoutSink';
+import { Declaration, Doctype, EntityReference, Whitespace, XdtAttribute, XdtElement, type XdtNode } from '../nodes';
+import { EngineError } from '../read/xmlError';
 import { MarkupWriter } from './markup';
-import { Declaration, Doctype, EntityReference, Whitespace, XdtAttribute, XdtElement, type XdtNode } from './nodes';
-import { EngineError } from './xmlError';
 
 /** The markup of a node on its own, as XmlNode.OuterXml gives it: no layout of attributes, prefixes declared. */
 export function outerXml(node: XdtNode): string {

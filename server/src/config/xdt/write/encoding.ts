@@ -1,6 +1,6 @@
-import type { DomDocument } from '../dom/dom';
-import { Declaration } from './nodes';
-import { EngineError } from './xmlError';
+import type { DomDocument } from '../../dom/dom';
+import { Declaration } from '../nodes';
+import { EngineError } from '../read/xmlError';
 
 /** How the engine writes a file: the name .NET gives the encoding, and whether a byte order mark goes first. */
 export interface OutputEncoding {

@@ -36,6 +36,7 @@ export const xmlErrors = {
   multipleRoots: 'There are multiple root elements.',
   externalOrClose: "Expecting external ID, '[' or '>'.",
   subsetOrClose: 'Expecting an internal subset or the end of the DOCTYPE declaration.',
+  tooManyEntities: 'The input document has exceeded a limit set by MaxCharactersFromEntities.',
   unclosedQuote: 'There is an unclosed literal string.',
   unexpectedEnd: 'Unexpected end of file has occurred.',
   unexpectedEndTag: 'Unexpected end tag.',

@@ -1,6 +1,7 @@
+import { nameOf, type ReadTag } from '../read/handler';
+import { readStartTag } from '../read/reader';
 import { AttributeLayout } from './attributeLayout';
 import { PositionReader } from './positionReader';
-import { nameOf, type ReadTag, readStartTag } from './reader';
 
 /**
  * Finds the layout of every start tag while a file is read: Microsoft's XmlAttributePreservationProvider. It looks for

@@ -1,6 +1,6 @@
-import { DomCharacterData, type DomChild, type DomDocument, DomElement, type DomParent, NodeType } from '../dom/dom';
-import { insertBefore, isWhitespace, Whitespace, XdtElement } from './nodes';
-import { nullReference } from './xmlError';
+import { DomCharacterData, type DomChild, type DomDocument, DomElement, type DomParent, NodeType } from '../../dom/dom';
+import { insertBefore, isWhitespace, Whitespace, XdtElement } from '../nodes';
+import { nullReference } from '../read/xmlError';
 
 /**
  * Indents what the transforms inserted like its neighbours and closes the gaps of what they removed: Microsoft's

@@ -1,0 +1,138 @@
+import { isNameCharacter, isSpace } from './characters';
+import { Code, type Cursor, isPlainValue } from './cursor';
+import type { ReadDeclaration, ReadDoctype } from './handler';
+import type { Entities } from './references';
+import { EngineError, xmlErrors } from './xmlError';
+
+/** `<?xml …?>` at the very start; undefined, and nothing read, without one. Throws XmlError or EngineError. */
+export function readDeclaration(cursor: Cursor): ReadDeclaration | undefined {
+  const { text } = cursor;
+  if (text.length < 6 || !text.startsWith('<?xml') || isNameCharacter(cursor.code(5)) || cursor.code(5) === Code.colon)
+    return undefined;
+  cursor.at = 5;
+  const found = { version: '', encoding: '', standalone: '' };
+  let step = 0;
+  for (;;) {
+    const space = cursor.space();
+    if (cursor.code() === Code.question) {
+      if (cursor.code(cursor.at + 1) === Code.greater) break;
+      if (cursor.at + 1 === cursor.length) cursor.fail(xmlErrors.unexpectedEnd);
+      cursor.failToken("'>'");
+    }
+    if (space === 0 && step !== 0) cursor.failToken('?>');
+    const end = cursor.plainName();
+    const name = text.slice(cursor.at, end);
+    const expected =
+      (name === 'version' && step === 0) ||
+      (name === 'encoding' && step === 1) ||
+      (name === 'standalone' && (step === 1 || step === 2));
+    if (!expected) cursor.fail(xmlErrors.invalidDeclaration);
+    if (name === 'standalone') step = 2;
+    cursor.at = end;
+    const quote = cursor.equalsQuote();
+    const value = readDeclarationValue(cursor, quote);
+    if (name === 'version' && !value.startsWith('1.0')) cursor.fail(xmlErrors.invalidVersion(value));
+    if (name === 'standalone' && value !== 'yes' && value !== 'no')
+      cursor.fail(xmlErrors.invalidDeclaration, cursor.at - 1);
+    found[name as keyof typeof found] = value;
+    cursor.at += value.length + 1;
+    step++;
+  }
+  if (step === 0) cursor.fail(xmlErrors.invalidDeclaration);
+  cursor.at += 2;
+  if (!/^1\.\d+$/.test(found.version)) throw new EngineError(xmlErrors.wrongVersion);
+  return { ...found, start: 0, end: cursor.at };
+}
+
+function readDeclarationValue(cursor: Cursor, quote: number): string {
+  let end = cursor.at;
+  for (;;) {
+    const code = cursor.code(end);
+    if (code === quote) return cursor.text.slice(cursor.at, end);
+    if (end === cursor.length) cursor.fail(xmlErrors.unclosedQuote);
+    if (!isPlainValue(code)) cursor.fail(xmlErrors.invalidDeclaration);
+    end++;
+  }
+}
+
+/** `<!` and neither a comment nor CDATA. Nothing outside the document is ever read. */
+export function readDoctype(cursor: Cursor, entities: Entities, rootSeen: boolean): ReadDoctype {
+  const start = cursor.at;
+  cursor.at += 2;
+  if (cursor.length - cursor.at < 8) cursor.fail(xmlErrors.unexpectedEndIn('DOCTYPE'));
+  if (!cursor.text.startsWith('DOCTYPE', cursor.at))
+    cursor.failToken(rootSeen || entities.areDeclared ? '<!--' : 'DOCTYPE');
+  if (!isSpace(cursor.code(cursor.at + 7))) cursor.failSpace(cursor.at + 7);
+  if (entities.areDeclared) cursor.fail(xmlErrors.multipleDoctypes, cursor.at - 2);
+  if (rootSeen) cursor.fail(xmlErrors.doctypeAfterRoot, cursor.at - 2);
+  cursor.at += 7;
+  cursor.space();
+  const { end } = cursor.qualifiedName();
+  const name = cursor.text.slice(cursor.at, end);
+  cursor.at = end;
+  cursor.space();
+  const { publicId, systemId } = readExternalId(cursor);
+  let subset = '';
+  if (cursor.code() === Code.openBracket) {
+    const from = cursor.at + 1;
+    skipSubset(cursor);
+    subset = cursor.text.slice(from, cursor.at - 1);
+    cursor.space();
+    if (cursor.code() !== Code.greater) cursor.failToken('>');
+  } else if (cursor.code() !== Code.greater) cursor.fail(xmlErrors.subsetOrClose);
+  cursor.at++;
+  entities.declare(subset);
+  return { name, publicId, systemId, subset, start, end: cursor.at };
+}
+
+function readExternalId(cursor: Cursor): { publicId?: string; systemId?: string } {
+  const word = cursor.text.slice(cursor.at, cursor.at + 6);
+  if (word !== 'PUBLIC' && word !== 'SYSTEM') {
+    if (cursor.code() !== Code.openBracket && cursor.code() !== Code.greater) cursor.fail(xmlErrors.externalOrClose);
+    return {};
+  }
+  cursor.at += 6;
+  if (cursor.space() === 0) cursor.failSpace(cursor.at);
+  const first = readLiteral(cursor);
+  const space = cursor.space();
+  if (word === 'SYSTEM') return { systemId: first };
+  if (space === 0) cursor.failSpace(cursor.at);
+  const systemId = readLiteral(cursor);
+  cursor.space();
+  return { publicId: first, systemId };
+}
+
+function readLiteral(cursor: Cursor): string {
+  const quote = cursor.code();
+  if (quote !== Code.quote && quote !== Code.apostrophe) cursor.failToken('"', "'");
+  const start = ++cursor.at;
+  while (cursor.code() !== quote) {
+    if (cursor.at >= cursor.length) cursor.fail(xmlErrors.unexpectedEnd);
+    cursor.at = cursor.step(cursor.at);
+  }
+  cursor.at++;
+  return cursor.text.slice(start, cursor.at - 1);
+}
+
+/** From `[` to behind `]`; literals, comments and instructions may hold brackets. */
+function skipSubset(cursor: Cursor): void {
+  cursor.at++;
+  let until: string | undefined;
+  for (;;) {
+    if (cursor.at >= cursor.length) cursor.fail(xmlErrors.unexpectedEnd);
+    if (until !== undefined) {
+      if (cursor.text.startsWith(until, cursor.at)) {
+        cursor.at += until.length;
+        until = undefined;
+      } else cursor.at = cursor.step(cursor.at);
+      continue;
+    }
+    const code = cursor.code();
+    if (code === Code.closeBracket) break;
+    if (code === Code.quote || code === Code.apostrophe) until = String.fromCharCode(code);
+    else if (cursor.text.startsWith('<!--', cursor.at)) until = '-->';
+    else if (cursor.text.startsWith('<?', cursor.at)) until = '?>';
+    cursor.at = cursor.step(cursor.at);
+  }
+  cursor.at++;
+}
