@@ -77,6 +77,8 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
     [clocks, run, room, texts, held],
   );
   const at = playheadOf(state, run, lastOf(layout.scale));
+  // While somebody types nothing may jump: the note takes the place of the legend.
+  const disturbed = model.status.kind === 'stale' || model.status.kind === 'error';
   const openSource = (link: string, toSide: boolean) => send({ type: 'openSource', link, toSide });
   return (
     <>
@@ -89,7 +91,6 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
         showFixes={() => send({ type: 'showFixes' })}
       />
       {bar}
-      <StatusNote status={model.status} lastGood={state.lastGood} texts={texts} openSource={openSource} />
       {view === 'table' ? (
         <TableView {...{ model, run, doubt, texts, openSource }} />
       ) : (
@@ -99,9 +100,10 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
             measure={room.measure}
           />
           <Readout time={timePoint(at)} {...consequenceInDoubt(clocks, run, at, doubt, texts)} texts={texts} />
-          <Legend texts={texts} hint={!layout.narrow} />
+          {!disturbed && <Legend texts={texts} hint={!layout.narrow} />}
         </>
       )}
+      <StatusNote status={model.status} lastGood={state.lastGood} texts={texts} openSource={openSource} />
     </>
   );
 }

@@ -84,10 +84,13 @@ describe('the life of the page', () => {
     onPage({ model: site() }, async ({ page, post, sent }) => {
       await post({ type: 'reveal', at: 20 * MINUTE });
       const picture = await page.innerHTML('.canvas');
+      const place = await page.locator('.plot').boundingBox();
       const stale = { kind: 'stale', message: 'Web.config line 41 cannot be read while you type.', link: 'l1' };
       await post({ type: 'model', model: { ...site({ session: 60 }), revision: 2, status: stale } });
       assert.equal(await page.textContent('.note'), `${stale.message} Showing the last good timeline.`);
       assert.equal(await page.innerHTML('.canvas'), picture);
+      assert.deepEqual(await page.locator('.plot').boundingBox(), place, 'nothing jumps while somebody types');
+      assert.equal(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), true);
       await page.click('.note .link');
       assert.deepEqual((await sent()).at(-1), { type: 'openSource', link: 'l1', toSide: false });
       await post({ type: 'model', model: { ...site(), revision: 3 } });
