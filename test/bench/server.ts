@@ -64,7 +64,8 @@ async function editing(folder: string): Promise<Measure[]> {
     await client.change('Web.config', text);
     const found = await client.diagnostics('Web.config');
     edits.push(performance.now() - started);
-    if (!found.some((d) => String(d.message).includes(`${31 + (i % 25)} min`))) throw new Error('the answer is older than the edit');
+    if (!found.some((d) => String(d.message).includes(`${31 + (i % 25)} min`)))
+      throw new Error('the answer is older than the edit');
     started = performance.now();
     await client.connection.sendRequest('textDocument/codeLens', {
       textDocument: { uri: client.uri('Nothing.config') },
