@@ -50,6 +50,8 @@ export interface LocateOptions {
   readonly version?: SitecoreVersion;
   /** The web.config, when it is called otherwise. */
   readonly webConfig?: FilePath;
+  /** Taken for the `<sitecore>` of a web.config that has none: a workspace may hold a site's own patches only. */
+  readonly section?: XmlElement;
 }
 
 /**
@@ -65,7 +67,7 @@ export async function locateSitecore(
   const webConfig =
     options.webConfig ?? (await folders.find('web.config', 'file')) ?? (await folders.find('app.config', 'file'));
   const document = webConfig && (await access.tree(webConfig));
-  const section = document && sitecoreSectionOf(document);
+  const section = document && (sitecoreSectionOf(document) ?? options.section);
   if (!section) return undefined;
 
   const handler = sectionHandlerOf(document);
