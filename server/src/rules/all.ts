@@ -18,10 +18,7 @@ import sessionProviderMissing from './aspnet/sessionProviderMissing';
 import sessionSettingDead from './aspnet/sessionSettingDead';
 import slidingOff from './aspnet/slidingOff';
 import systemWebUnused from './aspnet/systemWebUnused';
-import { collectionRules } from './config/collections';
-import { declarationRules } from './config/declarations';
-import { externalFileRules } from './config/externalFiles';
-import { locationRules } from './config/locations';
+import { configProblemRules } from './config/configProblemRules';
 import folderConfigsIgnored from './iis/folderConfigsIgnored';
 import idleActionUnused from './iis/idleActionUnused';
 import idleTimeShortened from './iis/idleTimeShortened';
@@ -102,10 +99,7 @@ export const rules: readonly Rule[] = [
   webGardenInProcess,
   doctype,
   notWellFormed,
-  ...collectionRules,
-  ...declarationRules,
-  ...externalFileRules,
-  ...locationRules,
+  ...configProblemRules,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));

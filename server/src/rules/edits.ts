@@ -15,7 +15,7 @@ export function setSetting(input: RuleInput, path: string, literal: string): Edi
   const setting = input.settings.get(path);
   const cut = path.lastIndexOf('/@');
   const attribute = path.slice(cut + 2);
-  if (setting.winner) {
+  if (setting.winner && !isMachineWide(input.view.site, setting.winner)) {
     const edit = replaceValue(input.view.site, setting.winner, literal);
     return edit && [edit];
   }
@@ -23,6 +23,12 @@ export function setSetting(input: RuleInput, path: string, literal: string): Edi
   const holder = element && writableElement(input.view, element);
   if (holder) return [insertAttribute(holder.file, holder.element, attribute, literal)];
   return insertElement(input.view, path.slice(0, cut), attributeText(attribute, literal));
+}
+
+/** Does the file speak for every site of the server? A fix for one site leaves it alone. */
+function isMachineWide({ files }: Pick<Site, 'files'>, { file }: Pick<Contribution, 'file'>): boolean {
+  const layer = files.find((known) => keyOf(known.file) === keyOf(file))?.layer;
+  return layer === 'machine.config' || layer === 'root web.config' || layer === 'applicationHost.config';
 }
 
 /** The value that a contribution gave, replaced where it stands. */
@@ -143,6 +149,7 @@ function writableElement(
   element: EffectiveElement,
 ): { file: ParsedFile; element: XmlElement } | undefined {
   for (const origin of [...element.origins].reverse()) {
+    if (isMachineWide(view.site, origin)) continue;
     const file = view.site.sources.get(keyOf(origin.file));
     const found = file && elementAt(file, origin.span.start);
     if (file && found && found.name === element.name && !attributeOf(found, 'configSource'))

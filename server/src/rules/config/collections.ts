@@ -1,8 +1,8 @@
-import type { Rule } from '../rule';
-import { configRules } from './configRule';
+import type { ConfigProblemCode } from '../../config/aspnet/problem';
+import type { ConfigRuleFacts } from './configRule';
 
 /** Entries of collections, elements that may stand once, and the lists of IIS. */
-export const collectionRules: readonly Rule[] = configRules({
+export const collections = {
   'collection-key-missing': {
     severity: 'error',
     title: 'Entry without its key',
@@ -162,4 +162,4 @@ export const collectionRules: readonly Rule[] = configRules({
         </system.applicationHost>
       </configuration>`,
   },
-});
+} as const satisfies Partial<Record<ConfigProblemCode, ConfigRuleFacts>>;

@@ -14,8 +14,8 @@ export interface ConfigRuleFacts {
   readonly system?: Rule['system'];
 }
 
-/** The codes of one subject with their facts, as rules of the same names. */
-export function configRules(facts: Readonly<Partial<Record<ConfigProblemCode, ConfigRuleFacts>>>): readonly Rule[] {
+/** Codes with their facts, as rules of the same names. */
+export function configRules(facts: Readonly<Record<ConfigProblemCode, ConfigRuleFacts>>): readonly Rule[] {
   return Object.entries(facts).map(([id, { bad, good, system = 'aspnet', ...said }]) =>
     rule({ id, system, ...said, examples: { bad, good }, check: (input, report) => check(id, input, report) }),
   );

@@ -1,8 +1,8 @@
-import type { Rule } from '../rule';
-import { configRules } from './configRule';
+import type { ConfigProblemCode } from '../../config/aspnet/problem';
+import type { ConfigRuleFacts } from './configRule';
 
 /** The root, `configSections`, and which sections may stand where. */
-export const declarationRules: readonly Rule[] = configRules({
+export const declarations = {
   'root-not-configuration': {
     severity: 'error',
     title: 'Root that is not configuration',
@@ -297,4 +297,4 @@ export const declarationRules: readonly Rule[] = configRules({
       //- /site/SessionState.config
       <sessionState timeout="20" />`,
   },
-});
+} as const satisfies Partial<Record<ConfigProblemCode, ConfigRuleFacts>>;

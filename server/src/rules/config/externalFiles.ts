@@ -1,8 +1,8 @@
-import type { Rule } from '../rule';
-import { configRules } from './configRule';
+import type { ConfigProblemCode } from '../../config/aspnet/problem';
+import type { ConfigRuleFacts } from './configRule';
 
 /** `configSource`, `appSettings file`, encryption and builders. */
-export const externalFileRules: readonly Rule[] = configRules({
+export const externalFiles = {
   'configsource-path': {
     severity: 'error',
     title: 'External file that may not be named so',
@@ -288,4 +288,4 @@ export const externalFileRules: readonly Rule[] = configRules({
         <appSettings configBuilders="Environment" />
       </configuration>`,
   },
-});
+} as const satisfies Partial<Record<ConfigProblemCode, ConfigRuleFacts>>;

@@ -1,8 +1,8 @@
-import type { Rule } from '../rule';
-import { configRules } from './configRule';
+import type { ConfigProblemCode } from '../../config/aspnet/problem';
+import type { ConfigRuleFacts } from './configRule';
 
 /** `<location>` and what it locks. */
-export const locationRules: readonly Rule[] = configRules({
+export const locations = {
   'location-misplaced': {
     severity: 'error',
     title: 'Location inside another element',
@@ -122,6 +122,36 @@ export const locationRules: readonly Rule[] = configRules({
         <location path="admin" overrideMode="Deny">
           <system.web />
         </location>
+      </configuration>`,
+  },
+  'location-inherit-without-path': {
+    severity: 'error',
+    title: 'Machine-wide setting kept from child applications',
+    explains:
+      'In machine.config and the web.config of the server inheritInChildApplications="false" needs a path: without one every site would be cut off from it, and none starts.',
+    source: 'BaseConfigurationRecord.ScanLocationSection: Config_inherit_in_child_applications',
+    fixable: false,
+    bad: `
+      //- /work/Config/machine.config
+      <configuration>
+        <location inheritInChildApplications="false">
+          <system.web />
+        </location>
+      </configuration>
+      //- /work/shop/Web.config
+      <configuration>
+        <system.web />
+      </configuration>`,
+    good: `
+      //- /work/Config/machine.config
+      <configuration>
+        <location path="Shop" inheritInChildApplications="false">
+          <system.web />
+        </location>
+      </configuration>
+      //- /work/shop/Web.config
+      <configuration>
+        <system.web />
       </configuration>`,
   },
   'location-repeated': {
@@ -305,4 +335,4 @@ export const locationRules: readonly Rule[] = configRules({
         </system.web>
       </configuration>`,
   },
-});
+} as const satisfies Partial<Record<ConfigProblemCode, ConfigRuleFacts>>;
