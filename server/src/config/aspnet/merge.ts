@@ -84,7 +84,8 @@ function mergeSection(path: string, chain: Chain): Merged {
   if (declared.isGroup(path) || !groupsOf(path).every(declared.isGroup))
     return { element: undefined, problems, sources };
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const admission = admissionOf(path, declared.section(path) ?? UNDECLARED, chain.hasApplicationHost);
+  const facts = declared.section(path) ?? UNDECLARED;
+  const admission = admissionOf(path, facts, chain.hasApplicationHost);
   let draft: Draft | undefined;
   for (const container of containers) {
     if (!isHeard(container, path, chain)) continue;
@@ -97,6 +98,11 @@ function mergeSection(path: string, chain: Chain): Merged {
     if (refusal) {
       problems.push(refusal);
       blockInput(draft, element, speaker, refusal);
+      continue;
+    }
+    // Its reader sees the raw XML, if there is one; most of a large web.config is such (`runtime`).
+    if (facts.read === 'ignored') {
+      draft.origins.push(...contributionsOf(element.origins, speaker));
       continue;
     }
     const attribute = element.attribute('configSource');
