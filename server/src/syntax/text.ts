@@ -17,9 +17,12 @@ export class LineIndex {
 
   constructor(text: string) {
     const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    // A lone carriage return is rare enough to be looked for apart.
+    const lone = /\r(?!\n)/g;
+    if (lone.test(text)) {
+      for (lone.lastIndex = 0; lone.test(text); ) starts.push(lone.lastIndex);
+      starts.sort((a, b) => a - b);
     }
     this.#starts = starts;
     this.#length = text.length;
