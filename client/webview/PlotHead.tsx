@@ -1,6 +1,7 @@
 import type { Run, Seconds } from '../../server/src/session/clocks';
 import { round } from './gaugeShape';
 import type { Layout } from './layout';
+import { clickY } from './layout';
 import { xOf } from './scale';
 import type { Dimension, Segment } from './strip';
 import type { Texts } from './texts';
@@ -143,7 +144,7 @@ export function StateLabels({ layout }: { readonly layout: Layout }) {
 
 /** How long nobody clicked, and how long a window lasts, on arrows. */
 export function Dimensions({ layout }: { readonly layout: Layout }) {
-  const y = layout.head.clicks.y + layout.head.clicks.height / 2 + (layout.narrow ? 4 : 0);
+  const y = clickY(layout);
   return (
     <>
       {layout.dimensions.map((one) => (
@@ -154,7 +155,7 @@ export function Dimensions({ layout }: { readonly layout: Layout }) {
 }
 
 export function DimensionLabels({ layout }: { readonly layout: Layout }) {
-  const y = layout.head.clicks.y + layout.head.clicks.height / 2 + (layout.narrow ? 4 : 0);
+  const y = clickY(layout);
   return (
     <>
       {layout.dimensions.map(
@@ -177,8 +178,8 @@ export function DimensionLabels({ layout }: { readonly layout: Layout }) {
 
 /** Requests that no one made: hollow diamonds, or ticks where they stand too close. One path for all. */
 export function Pings({ run, layout }: { readonly run: Run; readonly layout: Layout }) {
-  const { scale, head, narrow } = layout;
-  const y = head.clicks.y + head.clicks.height / 2 + (narrow ? 4 : 0);
+  const { scale } = layout;
+  const y = clickY(layout);
   const at = run.requests.filter((r) => r.kind === 'ping' && r.at <= scale.focus).map((r) => xOf(scale, r.at));
   if (at.length === 0) return null;
   const close = at.length > 1 && at[1]! - at[0]! < 11;

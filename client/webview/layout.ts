@@ -110,6 +110,11 @@ export function layoutOf({ clocks, run, width, unit, measure, texts, focusAtLeas
   };
 }
 
+/** Height at which clicks, pings and dimensions stand, in the head. */
+export function clickY({ head, narrow }: Layout): number {
+  return head.clicks.y + head.clicks.height / 2 + (narrow ? 4 : 0);
+}
+
 /** Wide enough for every name and length beside the widest usual value, within reason. */
 function gutterFor(clocks: readonly Clock[], width: number, unit: number, measure: Measure, texts: Texts): number {
   const size = 12 * unit;
