@@ -10,6 +10,9 @@ import type { Folders } from './folders';
 import type { IisSource } from './iis';
 import { type FileCache, isParsed, type ParsedFile } from './parsed';
 import type { Site, SiteFile, SiteView, Variant } from './site';
+import { loadSitecore, type SitecoreSite } from './sitecore';
+import { roleVariants, rulesOf } from './sitecoreRoles';
+import { versionText } from './sitecoreVersion';
 import { loadVariants } from './variants';
 import type { WorkspaceOptions } from './workspace';
 
@@ -38,7 +41,13 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   const base = xmlSource(webConfig.tree, webConfig.path);
   gathered.add(webConfig, 'web.config');
 
-  const variants = await loadVariants(seed, cache, (file) => gathered.add(file, 'transform'));
+  const transformed = await loadVariants(seed, cache, (file) => gathered.add(file, 'transform'));
+  const loaded = await loadSitecore({ ...inputs, webConfig });
+  if (loaded) gathered.addListed(loaded.files, loaded.parsed);
+  const sitecore = loaded?.site;
+  const roles = sitecore ? roleVariants(sitecore, ownPatches(sitecore, gathered.sources), inputs.options) : [];
+  const taken = new Set(transformed.map(({ name }) => keyOf(name)));
+  const variants = [...transformed, ...roles.filter(({ name }) => !taken.has(keyOf(name)))];
   const external = await gathered.externals(folderOf(webConfig.path), [
     webConfig,
     ...variants.flatMap((v) => v.transforms),
@@ -65,7 +74,9 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   const site: Site = {
     root: seed.root,
     name: nameOf(seed.root) || seed.root,
-    stack: stackOf(base),
+    stack: sitecore ? 'sitecore' : stackOf(base),
+    version: sitecore && versionText(sitecore.version),
+    sitecore,
     webConfig,
     iis: place.iis,
     variants,
@@ -92,6 +103,14 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
     },
   };
   return site;
+}
+
+/** Files that are not Sitecore's own: they say which roles this site tells apart. */
+function ownPatches({ sources }: SitecoreSite, parsed: ReadonlyMap<string, ParsedFile>): ParsedFile[] {
+  return sources.files.flatMap(({ file, layer, active }) => {
+    if (!active || layer === 'Sitecore' || layer === 'Modules') return [];
+    return parsed.get(keyOf(file)) ?? [];
+  });
 }
 
 interface FolderConfig {
@@ -139,14 +158,21 @@ function makeView(
     }
     return made;
   };
-  return {
+  let sitecore: SiteView['sitecore'];
+  const view: SiteView = {
     site,
     variant,
     get transforms() {
       return layers().transforms;
     },
     pool: place.pool,
+    get sitecore() {
+      sitecore ??= site.sitecore?.configuration(rulesOf(view, site.sitecore, inputs.options));
+      return sitecore;
+    },
     effective(location = '') {
+      // A role changes nothing in web.config.
+      if (variant?.roles) return site.view(null).effective(location);
       let found = effectives.get(location.toLowerCase());
       if (!found) {
         found = effective(layers().layers, { ...(location && { location }), ...(place.site && { site: place.site }) });
@@ -155,6 +181,7 @@ function makeView(
       return found;
     },
   };
+  return view;
 }
 
 /** The web.config after the transforms of a variant; each works on what the one before left. */
@@ -180,7 +207,6 @@ function encodingOf({ encoding }: ParsedFile): NonNullable<TransformInput['encod
 
 function stackOf(base: ConfigSource): Site['stack'] {
   const top = base.root?.children ?? [];
-  if (top.some((element) => element.name === 'sitecore')) return 'sitecore';
   const has = (group: string, name: string) =>
     top.some(
       (e) =>
@@ -200,6 +226,11 @@ function gather({ cache, folders, roots }: SiteInputs) {
   const add = (file: ParsedFile, layer: string) => {
     if (!sources.has(keyOf(file.path))) files.push({ file: file.path, layer, active: true });
     sources.set(keyOf(file.path), file);
+  };
+
+  const addListed = (listed: readonly SiteFile[], parsed: readonly ParsedFile[]) => {
+    files.push(...listed.filter(({ file }) => !sources.has(keyOf(file))));
+    for (const file of parsed) sources.set(keyOf(file.path), file);
   };
 
   async function externals(
@@ -249,5 +280,5 @@ function gather({ cache, folders, roots }: SiteInputs) {
     return { kind: 'file', file: loaded.path, source, ...(further && { external: further }) };
   }
 
-  return { files, sources, sections, missing, add, externals };
+  return { files, sources, sections, missing, add, addListed, externals };
 }

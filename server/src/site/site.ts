@@ -1,9 +1,11 @@
 import type { EffectiveConfiguration } from '../config/aspnet/effective';
 import type { IisConfiguration } from '../config/iis/applicationHost';
 import type { PoolMapping } from '../config/iis/pools';
+import type { SitecoreConfiguration } from '../config/sitecore/effective';
 import type { TransformResult } from '../config/xdt/apply';
 import type { FilePath } from '../files/files';
 import type { ParsedFile } from './parsed';
+import type { SitecoreSite } from './sitecore';
 
 export type Stack = 'framework' | 'core' | 'sitecore' | 'identityserver';
 
@@ -12,7 +14,10 @@ export interface SiteFile {
   readonly file: FilePath;
   /** `web.config`, `transform`, `configSource`, `applicationHost.config`, `folder web.config`, a Sitecore layer. */
   readonly layer: string;
-  readonly role?: string;
+  /** `role:require` of the whole file. */
+  readonly role?: string | undefined;
+  /** Place in Sitecore's load order, from 0. */
+  readonly order?: number;
   readonly active: boolean;
   /** Why it is not active. */
   readonly reason?: string;
@@ -31,7 +36,10 @@ export interface Site {
   /** Folder name, as people call it. */
   readonly name: string;
   readonly stack: Stack;
-  readonly version?: string;
+  /** `9.0.2`, or what is known of it: `9.0.1 or later, before 9.1`. */
+  readonly version?: string | undefined;
+  /** Where the Sitecore configuration comes from; undefined for sites of other stacks. */
+  readonly sitecore?: SitecoreSite | undefined;
   /** Undefined for a server: an applicationHost.config whose sites are not in the workspace. */
   readonly webConfig: ParsedFile | undefined;
   /** The applicationHost.config that names the site, or that is the server. */
@@ -60,4 +68,6 @@ export interface SiteView {
   effective(location?: string): EffectiveConfiguration;
   /** The application pool that runs the site, as far as an applicationHost.config tells. */
   readonly pool: PoolMapping;
+  /** What Sitecore runs with in this variant; merged when first asked for. Undefined for sites of other stacks. */
+  readonly sitecore?: SitecoreConfiguration | undefined;
 }

@@ -1,0 +1,85 @@
+import { parseRequire } from '../config/sitecore/require';
+import { namesIn, type RuleDefinition, type RuleSet, ruleOfKey, rulesFrom } from '../config/sitecore/rules';
+import { keyOf } from '../files/paths';
+import { isUnknown } from './lifetime';
+import type { ParsedFile } from './parsed';
+import type { SiteView, Variant } from './site';
+import type { SitecoreSite } from './sitecore';
+import type { WorkspaceOptions } from './workspace';
+
+/** Roles that a Sitecore server can have by itself (reference 4). */
+const SERVER_ROLES = ['Standalone', 'ContentManagement', 'ContentDelivery', 'Processing', 'Reporting'] as const;
+
+/** Where editors sign in, and where visitors do: worth a look in every site. */
+const ALWAYS: readonly string[] = ['ContentManagement', 'ContentDelivery'];
+
+/** Names of the site's own that become variants; more would make every check slow. */
+const MOST_OWN = 4;
+
+/**
+ * The roles to look at beside the one that web.config defines: editors' and visitors' servers always, other servers
+ * where the site's own files ask for them, and names of its own together with the roles that are defined. None when
+ * the user named the roles, or when this Sitecore knows none.
+ */
+export function roleVariants(site: SitecoreSite, own: readonly ParsedFile[], options: WorkspaceOptions): Variant[] {
+  if (site.sources.ruleSupport === 'none' || options.ruleValues?.role) return [];
+  const defined = definedRoles(site);
+  const asked = rolesAskedFor(own);
+  const isDefined = (role: string) => defined.length === 1 && keyOf(defined[0]!) === keyOf(role);
+  const servers = SERVER_ROLES.filter((role) => (ALWAYS.includes(role) || asked.has(keyOf(role))) && !isDefined(role));
+  const names = [...asked.values()].filter(
+    (name) => ![...SERVER_ROLES, ...defined].some((known) => keyOf(known) === keyOf(name)),
+  );
+  return [
+    ...servers.map((role) => ({ name: role, transforms: [], roles: [role] })),
+    ...names.slice(0, MOST_OWN).map((name) => {
+      const roles = [...(defined.length > 0 ? defined : ['Standalone']), name];
+      return { name: roles.join(', '), transforms: [], roles };
+    }),
+  ];
+}
+
+function definedRoles({ sources }: SitecoreSite): string[] {
+  const definition = sources.definitions.findLast(({ rule }) => rule === 'role');
+  if (!definition) return ['Standalone'];
+  const names = namesIn(definition.value);
+  return definition.value
+    .split(/[|,;]/)
+    .map((name) => name.trim())
+    .filter((name) => names.has(name.toLowerCase()));
+}
+
+/** Names in `role:require` of some files, as first written, by lower-cased name. Texts are searched, not parsed. */
+function rolesAskedFor(files: readonly ParsedFile[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { text } of files)
+    for (const [, double, single] of text.matchAll(/\srole:require\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+      for (const { name } of parseRequire(double ?? single ?? '').names)
+        if (!names.has(keyOf(name))) names.set(keyOf(name), name);
+  return names;
+}
+
+/**
+ * The rules of a view: `…:define` of its effective appSettings, then the roles of the variant, then what the user
+ * said. A value that the environment may replace is taken as it is written (`rulesFromEnvironment` says so).
+ */
+export function rulesOf(view: SiteView, site: SitecoreSite, options: WorkspaceOptions): RuleSet {
+  const definitions: RuleDefinition[] = onRoot(site);
+  for (const entry of view.effective().section('appSettings')?.children ?? []) {
+    const key = entry.attributes.get('key')?.literal;
+    if (typeof key !== 'string' || ruleOfKey(key) === undefined) continue;
+    const value = entry.attributes.get('value')?.literal ?? '';
+    const written = isUnknown(value) ? site.sources.definitions.find((d) => keyOf(d.key) === keyOf(key))?.value : value;
+    definitions.push({ key, value: written ?? '' });
+  }
+  if (view.variant?.roles) definitions.push({ key: 'role:define', value: view.variant.roles.join('|') });
+  for (const [rule, values] of Object.entries(options.ruleValues ?? {}))
+    definitions.push({ key: `${rule}:define`, value: values.join('|') });
+  return rulesFrom(definitions);
+}
+
+/** The first editions of the roles module define the roles on `<sitecore>` itself. */
+function onRoot({ sources }: SitecoreSite): RuleDefinition[] {
+  if (sources.ruleSupport !== 'role') return [];
+  return sources.definitions.filter(({ keyAttribute }) => keyAttribute.name === 'role:define');
+}
