@@ -1,6 +1,6 @@
 import { memoOf, type PatchAttribute, type PatchElement } from './compile';
 import { type Generation, PATCH, ruleOfNamespace, SET } from './namespaces';
-import { attributeOf, childrenWith, type MergedElement } from './tree';
+import { attributeOf, childrenNamed, childrenWith, type MergedElement } from './tree';
 
 /**
  * Which child of the target a patch element means. The old engine asks for every attribute, the new one for the
@@ -110,10 +110,10 @@ function escapeAsXml(value: string): string {
 export function matchesIn(target: MergedElement, locator: Locator): MergedElement[] {
   if (locator.never) return [];
   const first = locator.tests.find((test) => test.uri === '');
-  if (first) {
-    return childrenWith(target, locator.localName, first.localName, first.value).filter((c) => fits(c, locator));
-  }
-  return target.children.filter((child): child is MergedElement => child.kind === 'element' && fits(child, locator));
+  const children = first
+    ? childrenWith(target, locator.localName, first.localName, first.value)
+    : childrenNamed(target, locator.localName);
+  return children.filter((child) => fits(child, locator));
 }
 
 /** The first child that fits, without looking further. */
@@ -126,8 +126,8 @@ export function firstMatchIn(target: MergedElement, locator: Locator): MergedEle
 
 function fits(child: MergedElement, locator: Locator): boolean {
   if (child.localName !== locator.localName || child.uri !== locator.uri) return false;
-  for (const test of locator.tests)
-    if (attributeOf(child, test.localName, test.uri)?.value !== test.value) return false;
+  for (const { localName, uri, value } of locator.tests)
+    if ((uri ? attributeOf(child, localName, uri)?.value : child.value(localName)) !== value) return false;
   return true;
 }
 

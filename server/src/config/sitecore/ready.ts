@@ -69,6 +69,14 @@ class ReadyContent implements Content {
     return children;
   }
 
+  value(localName: string): string | undefined {
+    const { patch, by, generation } = this;
+    // Where prefixes or names of positions come in, only the attributes themselves can tell.
+    const isSimple = patch.attributes.every((a) => a.uri === '' && asWritten(a, generation, by) === a);
+    const attributes = isSimple ? patch.attributes : this.attributes();
+    return attributes.find((a) => a.localName === localName && a.uri === '')?.value;
+  }
+
   mentions(word: string): boolean {
     return this.patch.source.mentions(word, this.patch.start, this.patch.end);
   }

@@ -1,6 +1,6 @@
 import xpath from 'xpath';
 import { PATCH } from './namespaces';
-import { attributeOf, childrenWith, type MergedElement, type MergedNode } from './tree';
+import { childrenWith, type MergedElement, type MergedNode } from './tree';
 import { ConfigDocument, ConfigElement, ConfigText } from './view';
 
 /**
@@ -93,12 +93,10 @@ function selectSimple(simple: Simple, parent: MergedElement): Selection {
     }
     case 'attributes': {
       const [first, second] = test.attributes;
-      const rest = (node: MergedElement) => !second || attributeOf(node, second.name)?.value === second.value;
+      const rest = (node: MergedElement) => !second || node.value(second.name) === second.value;
       if (name !== undefined)
         return hit(childrenWith(parent, name, first!.name, first!.value).find((node) => fits(node) && rest(node)));
-      return hit(
-        parent.children.find((n) => fits(n) && attributeOf(n, first!.name)?.value === first!.value && rest(n)),
-      );
+      return hit(parent.children.find((n) => fits(n) && n.value(first!.name) === first!.value && rest(n)));
     }
   }
 }

@@ -79,6 +79,8 @@ export class MergedText implements Touch {
 export interface Content {
   attributes(): MergedAttribute[];
   children(): MergedNode[];
+  /** Value of an attribute without namespace, without making all attributes. */
+  value(localName: string): string | undefined;
   /** May the word be somewhere in it? False only when it is surely not. */
   mentions(word: string): boolean;
 }
@@ -115,6 +117,11 @@ export class MergedElement {
   get children(): MergedNode[] {
     this.#children ??= this.content?.children() ?? [];
     return this.#children;
+  }
+  /** Value of an attribute without namespace. */
+  value(localName: string): string | undefined {
+    if (!this.#attributes && this.content) return this.content.value(localName);
+    return attributeOf(this, localName)?.value;
   }
   /** A copy that `edition` may change; takes the index along. */
   copy(edition: number): MergedElement {
@@ -198,12 +205,12 @@ export function removeAttribute(
 }
 
 /**
- * Children of one element by local name and the value of one attribute, so that the thousandth `<setting>` is found as
- * fast as the first. Holds ids, because an element is another object after each copy.
+ * Children of one element by local name, alone or with the value of one attribute, so that the thousandth `<setting>`
+ * is found as fast as the first. Holds ids, because an element is another object after each copy.
  */
 export class ChildIndex {
   readonly #byId = new Map<number, MergedElement>();
-  /** Attribute name → `element name + NUL + value` → ids. */
+  /** Attribute name → `element name + NUL + value` → ids; the empty attribute name stands for no attribute at all. */
   readonly #byAttribute = new Map<string, Map<string, number[]>>();
 
   constructor(parent: MergedElement) {
@@ -216,19 +223,19 @@ export class ChildIndex {
     if (!keys) {
       keys = new Map();
       this.#byAttribute.set(attribute, keys);
-      for (const child of this.#byId.values()) addKey(keys, child, attributeOf(child, attribute)?.value);
+      for (const child of this.#byId.values()) addKey(keys, child, indexedValue(child, attribute));
     }
     return (keys.get(`${localName}\0${value}`) ?? []).map((id) => this.#byId.get(id)!);
   }
 
   add(child: MergedElement): void {
     this.#byId.set(child.id, child);
-    for (const [attribute, keys] of this.#byAttribute) addKey(keys, child, attributeOf(child, attribute)?.value);
+    for (const [attribute, keys] of this.#byAttribute) addKey(keys, child, indexedValue(child, attribute));
   }
 
   remove(child: MergedElement): void {
     this.#byId.delete(child.id);
-    for (const [attribute, keys] of this.#byAttribute) removeKey(keys, child, attributeOf(child, attribute)?.value);
+    for (const [attribute, keys] of this.#byAttribute) removeKey(keys, child, indexedValue(child, attribute));
   }
 
   replace(child: MergedElement): void {
@@ -241,6 +248,13 @@ export class ChildIndex {
     removeKey(keys, child, old);
     addKey(keys, child, value);
   }
+}
+
+/** No attribute: then the name of the element decides alone. */
+const NO_ATTRIBUTE = '';
+
+function indexedValue(child: MergedElement, attribute: string): string | undefined {
+  return attribute === NO_ATTRIBUTE ? '' : child.value(attribute);
 }
 
 function addKey(keys: Map<string, number[]>, child: MergedElement, value: string | undefined): void {
@@ -261,19 +275,27 @@ function removeKey(keys: Map<string, number[]>, child: MergedElement, value: str
 /** Below this many children a walk is faster than an index. */
 const WORTH_INDEXING = 12;
 
-/** Children that an index lookup may answer with, in tree order. */
-export function childrenWith(parent: MergedElement, localName: string, attribute: string, value: string) {
+/** Children of a local name whose attribute (without namespace) has the value, in tree order. */
+export function childrenWith(
+  parent: MergedElement,
+  localName: string,
+  attribute: string,
+  value: string,
+): MergedElement[] {
   if (parent.children.length < WORTH_INDEXING) {
     return parent.children.filter(
       (child): child is MergedElement =>
-        child.kind === 'element' && child.localName === localName && attributeOf(child, attribute)?.value === value,
+        child.kind === 'element' && child.localName === localName && indexedValue(child, attribute) === value,
     );
   }
   parent.index ??= new ChildIndex(parent);
   const found = parent.index.find(localName, attribute, value);
-  if (found.length > 1) {
-    const places = new Map(found.map((child) => [child, parent.children.indexOf(child)]));
-    found.sort((a, b) => places.get(a)! - places.get(b)!);
-  }
-  return found;
+  if (found.length < 2) return found;
+  const wanted = new Set<MergedNode>(found);
+  return parent.children.filter((child): child is MergedElement => wanted.has(child));
+}
+
+/** Children of a local name, in tree order. */
+export function childrenNamed(parent: MergedElement, localName: string): MergedElement[] {
+  return childrenWith(parent, localName, NO_ATTRIBUTE, '');
 }

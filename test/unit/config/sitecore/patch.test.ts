@@ -100,7 +100,8 @@ describe('Patching Sitecore configuration: what matches what', () => {
     });
   });
   it('services are told apart by serviceType, as stock patches expect', () => {
-    const before = '<register serviceType="I" implementationType="A"/><register serviceType="J" implementationType="B"/>';
+    const before =
+      '<register serviceType="I" implementationType="A"/><register serviceType="J" implementationType="B"/>';
     const patch = '<register serviceType="J" set:implementationType="C"/>';
     same(before, patch, before.replace('"B"', '"C"'));
   });
