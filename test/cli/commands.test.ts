@@ -290,6 +290,50 @@ describe('command line', () => {
     });
   });
 
+  describe('bad input', () => {
+    it('is said on stderr, and the sites beside it are checked', () => {
+      const copy = folderOf(SHOP);
+      const write = (file: string, content: string | Uint8Array) => {
+        fs.mkdirSync(path.dirname(path.join(copy, file)), { recursive: true });
+        fs.writeFileSync(path.join(copy, file), content);
+      };
+      write('binary/Web.config', new Uint8Array([0x4d, 0x5a, 0, 0, 1, 2, 3]));
+      write('empty/Web.config', '');
+      write('half/Web.config', '<configuration><system.web><sessionState timeout="');
+      write('deep/Web.config', `<configuration>${'<a>'.repeat(100_000)}`);
+      write('huge/Web.config', `<configuration>${'<add key="a" value="b" />\n'.repeat(2_100_000)}</configuration>`);
+      write(
+        'twice/Web.config',
+        '<configuration><system.web><sessionState timeout="1" /><sessionState timeout="2" /></system.web></configuration>',
+      );
+      write(
+        'doctype/Web.config',
+        '<!DOCTYPE c [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]><configuration>&b;</configuration>',
+      );
+      write(
+        'lying/Web.config',
+        Buffer.concat([
+          Buffer.from('<?xml version="1.0" encoding="utf-8"?><configuration><!-- '),
+          Buffer.from([0xe9, 0xff]),
+          Buffer.from(' --></configuration>'),
+        ]),
+      );
+      const { code, json, error } = run(copy, 'check', '.', '--format', 'json');
+      const { findings } = json<Checked>();
+      assert.equal(code, 1);
+      assert.match(error, /^binary\/Web\.config is not looked at: .*binary/m);
+      assert.match(error, /^huge\/Web\.config is not looked at: .*(MB|million)/m);
+      const rulesOf = (folder: string) =>
+        findings.filter(({ file }) => file.startsWith(`${folder}/`)).map(({ rule }) => rule);
+      assert.ok(rulesOf('shop').includes('auth-outlives-session-data'));
+      assert.ok(rulesOf('half').includes('xml-not-well-formed'), rulesOf('half').join());
+      assert.ok(rulesOf('twice').length > 0);
+      assert.ok(rulesOf('doctype').length > 0);
+      assert.ok(rulesOf('lying').length > 0, 'a wrong encoding is said');
+      fs.rmSync(copy, { recursive: true });
+    });
+  });
+
   describe('real sites', () => {
     before(function () {
       if (!fs.existsSync(CORPUS)) {

@@ -27,6 +27,8 @@ export async function openPath(operand: string, args: Arguments, cwd: string, st
   const workspace = await withProgress(streams, (progress) =>
     openWorkspace(nodeFiles([root]), [root], { ...options(args, cwd), progress }),
   );
+  for (const { path: file, reason } of workspace.refusals())
+    streams.error(`${relativeTo(base, file)} is not looked at: ${reason}.\n`);
   return { workspace, base, only: stat.isFile() ? full : undefined };
 }
 

@@ -3,6 +3,8 @@ import { folderOf, keyOf, nameOf } from '../files/paths';
 
 /** The names below some roots, read once and kept up to date by change events. Looked up without case. */
 export interface Folders {
+  /** Grows whenever a name comes or goes. */
+  readonly revision: number;
   /** Entries of a folder, in name order. */
   entries(folder: FilePath): readonly Entry[];
   /** The file as it is really called (`Web.Config`), or undefined. */
@@ -30,6 +32,15 @@ const SKIPPED = new Set([
   'testresults',
 ]);
 
+function isSkipped(name: string): boolean {
+  return SKIPPED.has(name.toLowerCase());
+}
+
+/** Sitecore loads what lies below App_Config whatever its folders are called. */
+function isInConfig(folder: FilePath): boolean {
+  return /\/app_config(?:\/|$)/i.test(folder);
+}
+
 export interface CrawlOptions {
   /** Called now and then with the number of folders read. */
   readonly progress?: (folders: number) => void;
@@ -39,9 +50,12 @@ export interface CrawlOptions {
 /** Reads all folder names below the roots, sixteen at a time. */
 export async function crawl(files: Files, roots: readonly FilePath[], options: CrawlOptions = {}): Promise<Folders> {
   const byFolder = new Map<string, { path: FilePath; entries: Entry[]; byName: Map<string, Entry> }>();
+  let revision = 0;
 
   async function read(folder: FilePath): Promise<FilePath[]> {
-    const entries = (await files.list(folder)).filter((e) => e.kind === 'file' || !SKIPPED.has(e.name.toLowerCase()));
+    const listed = await files.list(folder);
+    const entries = listed.filter(({ kind, name }) => kind === 'file' || isInConfig(folder) || !isSkipped(name));
+    revision++;
     const byName = new Map(entries.map((entry) => [`${entry.kind}:${entry.name.toLowerCase()}`, entry]));
     byFolder.set(keyOf(folder), { path: folder, entries, byName });
     return entries.filter((entry) => entry.kind === 'folder').map((entry) => child(folder, entry.name));
@@ -68,6 +82,9 @@ export async function crawl(files: Files, roots: readonly FilePath[], options: C
   };
 
   return {
+    get revision() {
+      return revision;
+    },
     entries: (folder) => byFolder.get(keyOf(folder))?.entries ?? [],
     file: (folder, name) => lookUp(folder, 'file', name),
     folder: (folder, name) => lookUp(folder, 'folder', name),

@@ -65,6 +65,8 @@ export interface FileCache {
   forget(path: FilePath): void;
   /** What is loaded now, without reading. */
   peek(path: FilePath): Loaded | undefined;
+  /** Files that are there and could not be read. */
+  refused(): readonly UnreadableFile[];
 }
 
 export function fileCache(files: Files): FileCache {
@@ -74,6 +76,7 @@ export function fileCache(files: Files): FileCache {
 
   return {
     peek: (path) => loaded.get(keyOf(path)),
+    refused: () => [...loaded.values()].filter((file): file is UnreadableFile => !isParsed(file) && !file.missing),
     forget(path) {
       const key = keyOf(path);
       loaded.delete(key);

@@ -8,10 +8,11 @@ import {
 } from '../config/sitecore/effective';
 import { locateSitecore, type SitecoreSources } from '../config/sitecore/locate';
 import type { RuleSet } from '../config/sitecore/rules';
-import { parseVersion } from '../config/sitecore/version';
+import { parseVersion, type SitecoreVersion } from '../config/sitecore/version';
 import type { FilePath } from '../files/files';
 import { keyOf } from '../files/paths';
 import { parseXml } from '../syntax/xml/parse';
+import type { XmlDocument } from '../syntax/xml/tree';
 import type { SiteSeed } from './discover';
 import type { Folders } from './folders';
 import type { SiteKit } from './load';
@@ -56,16 +57,8 @@ export async function loadSitecore(loading: SitecoreLoading): Promise<LoadedSite
   const { seed, webConfig, cache, folders, options, kit } = loading;
   const inWebConfig = sitecoreSectionOf(webConfig.tree) !== undefined;
   if (!inWebConfig && !(await hasPatches(seed, folders, cache))) return undefined;
-  const access: FileAccess = {
-    list: async (folder) => folders.entries(folder),
-    tree: async (path) => treeOf(await cache.load(path)),
-  };
   const version = options.sitecoreVersion === undefined ? undefined : parseVersion(options.sitecoreVersion);
-  const sources = await locateSitecore(access, seed.root, {
-    webConfig: webConfig.path,
-    section: NOTHING.root!,
-    ...(version && { version }),
-  });
+  const sources = await located(loading, version);
   if (!sources) return undefined;
 
   const complete = sources.base !== undefined && sitecoreSectionOf(sources.base.tree) !== undefined;
@@ -93,6 +86,44 @@ export async function loadSitecore(loading: SitecoreLoading): Promise<LoadedSite
     files: siteFiles(sources, loaded, reasons, complete),
     parsed,
   };
+}
+
+/** What was located, and all that was looked at for it: as long as that is the same, so is the result. */
+interface Located {
+  readonly revision: number;
+  readonly read: ReadonlyMap<FilePath, XmlDocument | undefined>;
+  readonly sources: SitecoreSources | undefined;
+}
+
+async function located(
+  { seed, webConfig, cache, folders, kit }: SitecoreLoading,
+  version: SitecoreVersion | undefined,
+): Promise<SitecoreSources | undefined> {
+  const known = kit.sitecoreSources as Located | undefined;
+  if (known?.revision === folders.revision && (await isAsRead(known, cache))) return known.sources;
+  const { revision } = folders;
+  const read = new Map<FilePath, XmlDocument | undefined>();
+  const access: FileAccess = {
+    list: async (folder) => folders.entries(folder),
+    async tree(path) {
+      const tree = treeOf(await cache.load(path));
+      read.set(path, tree);
+      return tree;
+    },
+  };
+  const section = NOTHING.root!;
+  const sources = await locateSitecore(access, seed.root, {
+    webConfig: webConfig.path,
+    section,
+    ...(version && { version }),
+  });
+  kit.sitecoreSources = { revision, read, sources } satisfies Located;
+  return sources;
+}
+
+async function isAsRead({ read }: Located, cache: FileCache): Promise<boolean> {
+  for (const [path, tree] of read) if (treeOf(await cache.load(path)) !== tree) return false;
+  return true;
 }
 
 /** Stands for a `<sitecore>` that is not in the workspace. */

@@ -49,13 +49,26 @@ function definedRoles({ sources }: SitecoreSite): string[] {
     .filter((name) => names.has(name.toLowerCase()));
 }
 
-/** Names in `role:require` of some files, as first written, by lower-cased name. Texts are searched, not parsed. */
+/** Names in `role:require` of some files, as first written, by lower-cased name. */
 function rolesAskedFor(files: readonly ParsedFile[]): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { text } of files)
-    for (const [, double, single] of text.matchAll(/\srole:require\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
-      for (const { name } of parseRequire(double ?? single ?? '').names)
-        if (!names.has(keyOf(name))) names.set(keyOf(name), name);
+  for (const file of files)
+    for (const name of namesAskedFor(file)) if (!names.has(keyOf(name))) names.set(keyOf(name), name);
+  return names;
+}
+
+const askedFor = new WeakMap<ParsedFile, readonly string[]>();
+
+/** The text is searched, not parsed, and once for each version. */
+function namesAskedFor(file: ParsedFile): readonly string[] {
+  let names = askedFor.get(file);
+  if (!names) {
+    const expressions = file.text.matchAll(/\srole:require\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+    names = [...expressions].flatMap(([, double, single]) =>
+      parseRequire(double ?? single ?? '').names.map(({ name }) => name),
+    );
+    askedFor.set(file, names);
+  }
   return names;
 }
 

@@ -4,7 +4,7 @@ import { discoverApplicationHosts, discoverMachine, discoverSites, type SiteSeed
 import { type CrawlOptions, crawl, type Folders } from './folders';
 import { type IisSource, loadIis } from './iis';
 import { loadSite, type SiteKit } from './load';
-import { cacheWith, type FileCache, fileCache, isParsed, type ParsedFile } from './parsed';
+import { cacheWith, type FileCache, fileCache, isParsed, type ParsedFile, type UnreadableFile } from './parsed';
 import { serverSites } from './server';
 import type { Site } from './site';
 
@@ -32,6 +32,8 @@ export interface Workspace {
   file(path: FilePath): ParsedFile | undefined;
   /** Why a file is not looked at, when it was asked for and could not be read. */
   refusal(path: FilePath): string | undefined;
+  /** Every file that was asked for, is there, and could not be read. */
+  refusals(): readonly UnreadableFile[];
   /**
    * Files that were edited, made or removed. @returns the sites that are new because of it.
    */
@@ -112,6 +114,7 @@ export async function openWorkspace(
       const loaded = cache.peek(path);
       return isParsed(loaded) ? loaded : undefined;
     },
+    refusals: () => cache.refused(),
     refusal(path) {
       const loaded = cache.peek(path);
       return loaded && !isParsed(loaded) && !loaded.missing ? loaded.reason : undefined;
