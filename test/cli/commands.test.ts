@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { ShownFinding } from '../../server/src/cli/check';
+import type { ShownFinding } from '../../server/src/cli/shownFinding';
 import type { Run, Verdict } from '../../server/src/session/clocks';
 import { CORPUS, folderOf, run } from './run';
 

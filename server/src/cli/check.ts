@@ -7,30 +7,10 @@ import { type Arguments, oneOf, UsageError } from './arguments';
 import { type Opened, openPath, shown, variantsOf } from './open';
 import { json, painter, placeIn, type Streams } from './output';
 import { sarif } from './sarif';
+import type { ShownFinding } from './shownFinding';
 import { writeText } from './write';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
-/** A finding as the JSON has it (command-line.md, `check`). */
-export interface ShownFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly variants?: readonly string[];
-  readonly related: readonly { file: string; line: number; column: number; message: string }[];
-  readonly fixes: readonly {
-    title: string;
-    edits: (
-      | { file: string; offset: number; length: number; text: string }
-      | { file: string; create: true; text: string }
-    )[];
-  }[];
-}
 
 export async function check(args: Arguments, cwd: string, streams: Streams): Promise<number> {
   const format = oneOf(args, 'format', ['text', 'json', 'sarif'], 'text');

@@ -1,6 +1,6 @@
 import { rules } from '../rules/all';
 import { docsOf, type Severity } from '../rules/rule';
-import type { ShownFinding } from './check';
+import type { ShownFinding } from './shownFinding';
 import { VERSION } from './version';
 
 const LEVELS: Readonly<Record<Severity, string>> = {

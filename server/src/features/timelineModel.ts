@@ -1,6 +1,7 @@
 import type { Finding, Place } from '../rules/rule';
 import { type Clock, type Model, SCHEMA } from '../session/clocks';
-import { clocksOf, linkOf, verdictOf } from '../session/ofSite';
+import { clocksOf, verdictOf } from '../session/ofSite';
+import { linkOf } from '../session/sources';
 import { worstOf } from '../session/worst';
 import { settingsOf } from '../settings/reader';
 import type { Site, SiteView } from '../site/site';

@@ -2,7 +2,7 @@ import type { EffectiveSetting, SettingsReader } from '../settings/reader';
 import { isUnknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import type { Clock, ClockId, Lifetime } from './clocks';
-import { sourcesOf } from './ofSite';
+import { sourcesOf } from './sources';
 
 const SESSION = 'system.web/sessionState';
 const FORMS = 'system.web/authentication/forms';

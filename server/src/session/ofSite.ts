@@ -1,8 +1,6 @@
-import type { Contribution } from '../config/aspnet/effective';
-import { keyOf, nameOf } from '../files/paths';
-import { type EffectiveSetting, settingsOf } from '../settings/reader';
+import { settingsOf } from '../settings/reader';
 import type { SiteView } from '../site/site';
-import type { Clock, SourceRef, Verdict } from './clocks';
+import type { Clock, Verdict } from './clocks';
 import { frameworkClocks } from './framework';
 import { verdict } from './verdict';
 
@@ -27,48 +25,4 @@ export function verdictOf(view: SiteView): Verdict {
     verdictByView.set(view, found);
   }
   return found;
-}
-
-/** The layers of a setting for the card of a clock, weakest first. `link` is made by `linkOf`. */
-export function sourcesOf(view: SiteView, setting: EffectiveSetting): SourceRef[] {
-  const refs: SourceRef[] = [];
-  if (setting.setting.default !== undefined)
-    refs.push({
-      label: setting.given ? setting.setting.defaultBy : `${setting.setting.defaultBy}, not set anywhere`,
-      kind: 'default',
-      text: setting.setting.default,
-      status: setting.given ? 'overridden' : 'effective',
-    });
-  setting.history.forEach((contribution, index) => {
-    refs.push(sourceOf(view, setting, contribution, index === setting.history.length - 1));
-  });
-  return refs;
-}
-
-function sourceOf(view: SiteView, setting: EffectiveSetting, contribution: Contribution, wins: boolean): SourceRef {
-  const file = view.site.sources.get(keyOf(contribution.file));
-  const line = file ? `:${file.lines.positionAt(contribution.span.start).line + 1}` : '';
-  const attribute = setting.path.slice(setting.path.lastIndexOf('/@') + 2);
-  return {
-    label: `${nameOf(contribution.file)}${line}`,
-    kind: KINDS[contribution.kind] ?? 'file',
-    link: linkOf(contribution),
-    ...(contribution.literal !== undefined &&
-      !setting.setting.secret && { text: `${attribute}="${contribution.literal}"`.slice(0, 120) }),
-    status: wins ? 'effective' : 'overridden',
-  };
-}
-
-const KINDS: Partial<Record<Contribution['kind'], SourceRef['kind']>> = {
-  location: 'location',
-  transform: 'transform',
-  iis: 'iis',
-};
-
-/** An id that says nothing of the path: the host keeps the way back (`placesOf`). */
-export function linkOf(contribution: Contribution): string {
-  let hash = 0x811c9dc5;
-  const key = `${keyOf(contribution.file)}:${contribution.span.start}:${contribution.span.end}`;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  return `s${(hash >>> 0).toString(36)}`;
 }

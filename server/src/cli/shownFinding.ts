@@ -1,0 +1,22 @@
+import type { Severity } from '../rules/rule';
+
+/** A finding as the JSON has it (command-line.md, `check`). */
+export interface ShownFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly variants?: readonly string[];
+  readonly related: readonly { file: string; line: number; column: number; message: string }[];
+  readonly fixes: readonly {
+    title: string;
+    edits: (
+      | { file: string; offset: number; length: number; text: string }
+      | { file: string; create: true; text: string }
+    )[];
+  }[];
+}
