@@ -1,5 +1,6 @@
 import { rule } from '../rule';
 import { instructionsOf, relatedTarget, settingOf } from './actions';
+import { withRelease } from './example';
 
 export default rule({
   id: 'transform-drops-timeout',
@@ -28,31 +29,13 @@ export default rule({
     }
   },
   examples: {
-    bad: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="60" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState xdt:Transform="RemoveAttributes(timeout)" />
-        </system.web>
-      </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="60" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="90" xdt:Transform="SetAttributes" />
-        </system.web>
-      </configuration>`,
+    bad: withRelease(
+      '<sessionState mode="StateServer" timeout="60" />',
+      '<sessionState xdt:Transform="RemoveAttributes(timeout)" />',
+    ),
+    good: withRelease(
+      '<sessionState mode="StateServer" timeout="60" />',
+      '<sessionState timeout="90" xdt:Transform="SetAttributes" />',
+    ),
   },
 });

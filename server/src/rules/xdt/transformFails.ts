@@ -1,5 +1,6 @@
 import { keyOf } from '../../files/paths';
 import { rule } from '../rule';
+import { withRelease } from './example';
 
 export default rule({
   id: 'transform-fails',
@@ -22,31 +23,13 @@ export default rule({
     }
   },
   examples: {
-    bad: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="20" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="60" xdt:Transform="setattributes" />
-        </system.web>
-      </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="20" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="60" xdt:Transform="SetAttributes" />
-        </system.web>
-      </configuration>`,
+    bad: withRelease(
+      '<sessionState mode="StateServer" timeout="20" />',
+      '<sessionState timeout="60" xdt:Transform="setattributes" />',
+    ),
+    good: withRelease(
+      '<sessionState mode="StateServer" timeout="20" />',
+      '<sessionState timeout="60" xdt:Transform="SetAttributes" />',
+    ),
   },
 });

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { withRelease } from './example';
 
 export default rule({
   id: 'transform-first-only',
@@ -33,41 +34,13 @@ export default rule({
     }
   },
   examples: {
-    bad: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <httpModules>
-            <add name="A" type="A" />
-            <add name="B" type="B" />
-          </httpModules>
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <httpModules>
-            <add xdt:Transform="Remove" />
-          </httpModules>
-        </system.web>
-      </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <httpModules>
-            <add name="A" type="A" />
-            <add name="B" type="B" />
-          </httpModules>
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <httpModules>
-            <add name="A" xdt:Transform="Remove" xdt:Locator="Match(name)" />
-          </httpModules>
-        </system.web>
-      </configuration>`,
+    bad: withRelease(
+      '<httpModules> <add name="A" type="A" /> <add name="B" type="B" /> </httpModules>',
+      '<httpModules> <add xdt:Transform="Remove" /> </httpModules>',
+    ),
+    good: withRelease(
+      '<httpModules> <add name="A" type="A" /> <add name="B" type="B" /> </httpModules>',
+      '<httpModules> <add name="A" xdt:Transform="Remove" xdt:Locator="Match(name)" /> </httpModules>',
+    ),
   },
 });

@@ -1,6 +1,7 @@
 import { attributeOf } from '../../syntax/xml/navigate';
 import { rule } from '../rule';
 import { instructionsOf, prefixOf } from './actions';
+import { withRelease } from './example';
 
 export default rule({
   id: 'transform-hits-all',
@@ -32,41 +33,13 @@ export default rule({
     }
   },
   examples: {
-    bad: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <httpModules>
-            <add name="A" type="A" />
-            <add name="B" type="B" />
-          </httpModules>
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <httpModules>
-            <add name="A" type="C" xdt:Transform="SetAttributes" />
-          </httpModules>
-        </system.web>
-      </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <httpModules>
-            <add name="A" type="A" />
-            <add name="B" type="B" />
-          </httpModules>
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <httpModules>
-            <add name="A" type="C" xdt:Transform="SetAttributes" xdt:Locator="Match(name)" />
-          </httpModules>
-        </system.web>
-      </configuration>`,
+    bad: withRelease(
+      '<httpModules> <add name="A" type="A" /> <add name="B" type="B" /> </httpModules>',
+      '<httpModules> <add name="A" type="C" xdt:Transform="SetAttributes" /> </httpModules>',
+    ),
+    good: withRelease(
+      '<httpModules> <add name="A" type="A" /> <add name="B" type="B" /> </httpModules>',
+      '<httpModules> <add name="A" type="C" xdt:Transform="SetAttributes" xdt:Locator="Match(name)" /> </httpModules>',
+    ),
   },
 });

@@ -1,4 +1,5 @@
 import { rule } from '../rule';
+import { withRelease } from './example';
 
 const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
 
@@ -27,31 +28,14 @@ export default rule({
     }
   },
   examples: {
-    bad: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="20" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="https://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="60" xdt:Transform="SetAttributes" />
-        </system.web>
-      </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="20" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="60" xdt:Transform="SetAttributes" />
-        </system.web>
-      </configuration>`,
+    bad: withRelease(
+      '<sessionState mode="StateServer" timeout="20" />',
+      '<sessionState timeout="60" xdt:Transform="SetAttributes" />',
+      'https://schemas.microsoft.com/XML-Document-Transform',
+    ),
+    good: withRelease(
+      '<sessionState mode="StateServer" timeout="20" />',
+      '<sessionState timeout="60" xdt:Transform="SetAttributes" />',
+    ),
   },
 });

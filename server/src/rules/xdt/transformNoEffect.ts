@@ -2,6 +2,7 @@ import { nameOf } from '../../files/paths';
 import { removeElement } from '../edits';
 import { rule } from '../rule';
 import { instructionsOf, relatedTarget } from './actions';
+import { withRelease } from './example';
 
 export default rule({
   id: 'transform-no-effect',
@@ -28,31 +29,13 @@ export default rule({
     }
   },
   examples: {
-    bad: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="20" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="20" xdt:Transform="SetAttributes" />
-        </system.web>
-      </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="20" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="30" xdt:Transform="SetAttributes" />
-        </system.web>
-      </configuration>`,
+    bad: withRelease(
+      '<sessionState mode="StateServer" timeout="20" />',
+      '<sessionState timeout="20" xdt:Transform="SetAttributes" />',
+    ),
+    good: withRelease(
+      '<sessionState mode="StateServer" timeout="20" />',
+      '<sessionState timeout="30" xdt:Transform="SetAttributes" />',
+    ),
   },
 });

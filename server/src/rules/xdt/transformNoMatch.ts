@@ -1,6 +1,7 @@
 import { nameOf } from '../../files/paths';
 import { rule } from '../rule';
 import { instructionsOf } from './actions';
+import { withRelease } from './example';
 
 /** Transforms of a whole element: what they would have left can be inserted. */
 const INSERTABLE: ReadonlySet<string> = new Set(['Replace', 'SetAttributes']);
@@ -29,31 +30,7 @@ export default rule({
     }
   },
   examples: {
-    bad: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <compilation debug="false" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="60" xdt:Transform="SetAttributes" />
-        </system.web>
-      </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <compilation debug="false" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="60" xdt:Transform="Insert" />
-        </system.web>
-      </configuration>`,
+    bad: withRelease('<compilation debug="false" />', '<sessionState timeout="60" xdt:Transform="SetAttributes" />'),
+    good: withRelease('<compilation debug="false" />', '<sessionState timeout="60" xdt:Transform="Insert" />'),
   },
 });

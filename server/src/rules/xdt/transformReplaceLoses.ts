@@ -1,6 +1,7 @@
 import { settingsOfElement } from '../../settings/catalogue';
 import { rule } from '../rule';
 import { instructionsOf, relatedTarget, settingOf, settingPathOf } from './actions';
+import { withRelease } from './example';
 
 export default rule({
   id: 'transform-replace-loses',
@@ -42,31 +43,13 @@ export default rule({
     }
   },
   examples: {
-    bad: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="20" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="60" xdt:Transform="Replace" />
-        </system.web>
-      </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState mode="StateServer" timeout="20" />
-        </system.web>
-      </configuration>
-      //- /site/Web.Release.config
-      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
-        <system.web>
-          <sessionState timeout="60" xdt:Transform="SetAttributes" />
-        </system.web>
-      </configuration>`,
+    bad: withRelease(
+      '<sessionState mode="StateServer" timeout="20" />',
+      '<sessionState timeout="60" xdt:Transform="Replace" />',
+    ),
+    good: withRelease(
+      '<sessionState mode="StateServer" timeout="20" />',
+      '<sessionState timeout="60" xdt:Transform="SetAttributes" />',
+    ),
   },
 });
