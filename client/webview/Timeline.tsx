@@ -103,7 +103,7 @@ export function Timeline(props: TimelineProps) {
               return <circle key={row.clock.id} class="reading" cx={x} cy={y} r={3} />;
             })}
           </svg>
-          <div class="guide" ref={guide} aria-hidden="true" />
+          <div class="guide" ref={guide} style={{ top: `${layout.axis}px` }} aria-hidden="true" />
         </div>
       </div>
     </section>

@@ -144,6 +144,26 @@ describe('the timeline says', () => {
     });
   });
 
+  it('does not say "data kept" or "nothing is lost" where the length of the session is not known', () => {
+    const model = site({ session: { unknown: 'computed in code' } });
+    return onPage({ model }, async ({ page }) => {
+      assert.match(plain(await page.textContent('.state-label')), /data not known/);
+      assert.match(
+        plain(await page.textContent('.readout')),
+        /What happens is not known. Session data: computed in code/,
+      );
+      assert.match((await page.getAttribute('.flag', 'aria-valuetext')) ?? '', /session data not known/);
+      await page.click('[data-view=table]');
+      assert.doesNotMatch(plain(await page.textContent('.tables')), /data kept|Nothing is lost/);
+    });
+  });
+
+  it('points at no window where the length of the sign-in is not known', () =>
+    onPage({ model: site({ auth: { unknown: 'computed in code' } }) }, async ({ page }) => {
+      assert.equal(await page.locator('.window, .dimension.signedInNoData').count(), 0);
+      assert.match(plain(await page.textContent('.state-label')), /Sign-in not known/);
+    }));
+
   it('a clock that never ends runs to the edge', () =>
     onPage({ model: siteWith(clicked(0, 10), { auth: null, session: 20 * MINUTE }) }, async ({ page }) => {
       assert.equal(plain(await page.textContent('[data-lane=authCookie] .length')), 'never ends');

@@ -161,7 +161,7 @@ describe('the page', () => {
         assert.ok(((await page.textContent('h1')) ?? '').length > 5);
         const nodes = await page.evaluate(() => document.querySelectorAll('#root *').length);
         assert.ok(nodes <= 600, `${nodes} nodes`);
-        await page.click('[data-view=table]', { timeout: 1000 }).catch(() => assert.equal(name, 'no clocks'));
+        if (model.clocks.length > 0) await page.click('[data-view=table]');
       }));
   }
 });
