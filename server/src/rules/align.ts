@@ -1,5 +1,8 @@
+import { settingAt } from '../settings/catalogue';
+import { checkValue } from '../settings/checkValue';
 import { humanDuration } from '../settings/human';
 import { nativeText } from '../settings/literal';
+import { valuesIn } from '../settings/reader';
 import { isUnknown, type Lifetime } from '../site/lifetime';
 import { setSetting } from './edits';
 import { isServedByCore } from './hosting';
@@ -54,13 +57,23 @@ export function alignmentFixes(input: RuleInput, { signIn, data }: SignInAndData
   const longer = Math.max(signIn, data, LEAST_ALIGNED);
   const shorter = Math.max(Math.min(signIn, data), LEAST_ALIGNED);
   const lengths = longer > A_DAY ? [shorter, longer] : [longer, shorter];
-  return [...new Set(lengths)].flatMap((seconds) => alignBoth(input, seconds) ?? []);
+  const fixes = [...new Set(lengths)].flatMap((seconds) => alignBoth(input, seconds) ?? []);
+  // 900 minutes were most likely meant as seconds: that has to be settled before anything is made as long.
+  return isDoubtful(input) ? fixes.map((fix) => ({ ...fix, onlyByHand: true })) : fixes;
+}
+
+/** Is one of the two lengths questioned by itself? */
+function isDoubtful({ settings }: RuleInput): boolean {
+  return [FORMS_TIMEOUT, SESSION_TIMEOUT].some((path) => {
+    const { setting, literal, given } = settings.get(path);
+    return given && typeof literal === 'string' && checkValue(setting, literal, valuesIn(settings)).length > 0;
+  });
 }
 
 /** Sign-in and session data both of this length, and nothing that stops the process before. Undefined when some file cannot take it. */
 function alignBoth(input: RuleInput, seconds: number): Fix | undefined {
-  if (seconds > MOST_SESSION) return undefined;
   const minutes = String(Math.ceil(seconds / 60));
+  if (seconds > MOST_SESSION || checkValue(settingAt(SESSION_TIMEOUT)!, minutes).length > 0) return undefined;
   const edits: Edit[] = [];
   for (const path of [FORMS_TIMEOUT, SESSION_TIMEOUT]) {
     if (input.settings.get(path).value === minutes) continue;

@@ -9,6 +9,7 @@ import {
 import { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import { settingAt } from './catalogue';
+import type { ValueAt } from './checkValue';
 import { readLiteral } from './literal';
 import type { Setting } from './setting';
 
@@ -102,6 +103,14 @@ export function effective(path: string, found: EffectiveValue | undefined): Effe
   if (reading.ok) return { ...base, literal, value: reading.normalised, seconds: reading.seconds };
   const unknown = { unknown: `"${literal}" cannot be read` };
   return { ...base, literal, value: unknown, seconds: unknown };
+}
+
+/** What `checkValue` asks about other settings, answered with what is effective. */
+export function valuesIn(reader: SettingsReader): ValueAt {
+  return (path) => {
+    const { literal, given } = reader.get(path);
+    return given || isUnknown(literal) ? literal : undefined;
+  };
 }
 
 /** The element at a path; the section is the longest beginning of the path that is one. */

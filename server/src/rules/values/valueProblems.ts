@@ -1,7 +1,7 @@
-import { checkValue, type ValueAt } from '../../settings/checkValue';
+import { checkValue } from '../../settings/checkValue';
 import { type SettingPlace, settingPlacesOf } from '../../settings/places';
+import { valuesIn } from '../../settings/reader';
 import type { ValueProblem } from '../../settings/valueProblem';
-import { isUnknown } from '../../site/lifetime';
 import type { ParsedFile } from '../../site/parsed';
 import { sectionOf } from '../../site/section';
 import { attributeValueEdit } from '../../syntax/xml/escape';
@@ -64,10 +64,10 @@ function dependentProblems(file: ParsedFile, section: string, input: RuleInput):
   return places.flatMap((place) => {
     // A condition on another setting is asked of the place where the value counts.
     const reader = place.location ? input.settings.at(place.location) : input.settings;
-    const valueAt: ValueAt = (path) => {
-      const { literal, given } = reader.get(path);
-      return given || isUnknown(literal) ? literal : undefined;
-    };
-    return checkValue(place.setting, place.attribute.value, valueAt).map((problem) => ({ file, place, problem }));
+    return checkValue(place.setting, place.attribute.value, valuesIn(reader)).map((problem) => ({
+      file,
+      place,
+      problem,
+    }));
   });
 }
