@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Entry, FilePath, FileRead, Files } from '../files/files';
 import { decodeText } from '../files/encoding';
+import type { Entry, FilePath, FileRead, Files } from '../files/files';
 import { ListFolderRequest, type ListFolderResult, ReadFileRequest, type ReadFileResult } from './protocol';
 import type { Runtime } from './runtime';
 import type { Uris } from './uris';

@@ -94,6 +94,17 @@ export type VirtualDocument =
   | { readonly kind: 'effective'; readonly root: string; readonly variant: string | null }
   | { readonly kind: 'transformed'; readonly transform: string };
 
+/** Request: the read-only effective document of a site in a variant (null: as the files stand). */
+export const EffectiveRequest = 'sessionTimeline/effective';
+export interface EffectiveParams {
+  readonly root: string;
+  readonly variant: string | null;
+}
+export interface EffectiveResult {
+  readonly uri: string;
+  readonly title: string;
+}
+
 /** Request: what can be previewed or compared for a document. */
 export const PreviewRequest = 'sessionTimeline/preview';
 export interface PreviewParams {

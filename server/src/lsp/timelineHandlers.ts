@@ -6,6 +6,9 @@ import type { Site } from '../site/site';
 import { look, type ServerContext } from './context';
 import { siteFindings } from './diagnostics';
 import {
+  type EffectiveParams,
+  EffectiveRequest,
+  type EffectiveResult,
   type LinkTarget,
   type PreviewParams,
   PreviewRequest,
@@ -77,6 +80,16 @@ export function registerTimeline(context: ServerContext, changed: () => void): {
     guard('Effective document', { text: '' }, async ({ uri }) => {
       shown.add(uri);
       return { text: virtualText(uri, await context.live().settled(), uris) };
+    }),
+  );
+
+  connection.onRequest<EffectiveResult | null, never>(
+    EffectiveRequest,
+    guard('Effective', null, async ({ root, variant }: EffectiveParams): Promise<EffectiveResult | null> => {
+      const { sites } = await context.live().settled();
+      const site = sites.find((candidate) => keyOf(candidate.root) === keyOf(uris.pathOf(root)));
+      if (!site) return null;
+      return { uri: effectiveUri(site, variant, uris), title: variant ? `${site.name} (${variant})` : site.name };
     }),
   );
 

@@ -1,0 +1,95 @@
+import { commands, type Disposable, Location, l10n, Position, Range, Uri, window } from 'vscode';
+import {
+  type EffectiveParams,
+  EffectiveRequest,
+  type EffectiveResult,
+  type PreviewParams,
+  PreviewRequest,
+  type PreviewResult,
+  ShowPlacesCommand,
+  SitesRequest,
+  type SitesResult,
+} from '../../server/src/lsp/protocol';
+import type { Server } from './server';
+import { siteOf } from './sites';
+
+type SiteInfo = SitesResult['sites'][number];
+
+/** Read-only documents: what a transform makes of its web.config, what a variant is deployed as, two variants side by side. */
+export function registerPreviews(server: Server): Disposable[] {
+  return [
+    commands.registerCommand('sessionTimeline.previewTransform', (uri?: Uri) => previewTransform(server, uri)),
+    commands.registerCommand('sessionTimeline.showEffective', () => showEffective(server)),
+    commands.registerCommand('sessionTimeline.compareVariants', () => compareVariants(server)),
+    commands.registerCommand(ShowPlacesCommand, showPlaces),
+  ];
+}
+
+async function previewTransform(server: Server, uri = window.activeTextEditor?.document.uri): Promise<void> {
+  if (!uri) return;
+  const params: PreviewParams = { uri: uri.toString() };
+  const preview = await server.request<PreviewResult | null>(PreviewRequest, params);
+  if (!preview) {
+    await window.showInformationMessage(l10n.t('This file takes part in no site.'));
+    return;
+  }
+  await commands.executeCommand('vscode.diff', Uri.parse(preview.before), Uri.parse(preview.after), preview.title);
+}
+
+async function showEffective(server: Server): Promise<void> {
+  const site = await siteAtHand(server);
+  const document = site && (await effectiveOf(server, site, site.variant));
+  if (document) await window.showTextDocument(Uri.parse(document.uri), { preview: true });
+}
+
+async function compareVariants(server: Server): Promise<void> {
+  const site = await siteAtHand(server);
+  if (!site) return;
+  const asInFiles = { label: l10n.t('As in the files'), variant: null };
+  const items = [asInFiles, ...site.variants.map((variant) => ({ label: variant, variant }))];
+  const left = await window.showQuickPick(items, { placeHolder: l10n.t('Compare which variant of {0}?', site.name) });
+  if (!left) return;
+  const others = items.filter((item) => item !== left);
+  const right = await window.showQuickPick(others, { placeHolder: l10n.t('With which?') });
+  if (!right) return;
+  const [before, after] = await Promise.all([
+    effectiveOf(server, site, left.variant),
+    effectiveOf(server, site, right.variant),
+  ]);
+  if (!before || !after) return;
+  const title = `${site.name}: ${left.label} ↔ ${right.label}`;
+  await commands.executeCommand('vscode.diff', Uri.parse(before.uri), Uri.parse(after.uri), title);
+}
+
+function effectiveOf(server: Server, site: SiteInfo, variant: string | null): Promise<EffectiveResult | null> {
+  const params: EffectiveParams = { root: site.root, variant };
+  return server.request<EffectiveResult | null>(EffectiveRequest, params);
+}
+
+async function siteAtHand(server: Server): Promise<SiteInfo | undefined> {
+  const { sites } = await server.request<SitesResult>(SitesRequest, {});
+  const site = siteOf(sites, window.activeTextEditor?.document.uri);
+  if (site || sites.length <= 1) return site ?? sites[0];
+  const items = sites.map((candidate) => ({ label: candidate.name, description: candidate.verdict, site: candidate }));
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which site?') }))?.site;
+}
+
+/** A code lens that leads to one or more lines: opens the only one, lists several. */
+async function showPlaces(
+  uri: string,
+  locations: readonly { uri: string; range: { start: Point; end: Point } }[],
+): Promise<void> {
+  const places = locations.map(({ uri: file, range: { start, end } }) => {
+    const range = new Range(start.line, start.character, end.line, end.character);
+    return new Location(Uri.parse(file), range);
+  });
+  const [only, second] = places;
+  if (!only) return;
+  if (!second) await window.showTextDocument(only.uri, { selection: only.range });
+  else await commands.executeCommand('editor.action.peekLocations', Uri.parse(uri), new Position(0, 0), places, 'peek');
+}
+
+interface Point {
+  readonly line: number;
+  readonly character: number;
+}
