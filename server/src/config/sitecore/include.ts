@@ -2,7 +2,7 @@ import type { FilePath } from '../../files/files';
 import type { XmlDocument } from '../../syntax/xml/tree';
 import { compileElement, isWellFormed, type PatchElement } from './compile';
 import type { SitecoreProblem } from './outcome';
-import type { Numbering } from './patch';
+import type { Numbering } from './run';
 import {
   attributeOf,
   insertChild,

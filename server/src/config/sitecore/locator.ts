@@ -1,6 +1,7 @@
+import { childrenNamed, childrenWith } from './childIndex';
 import { memoOf, type PatchAttribute, type PatchElement } from './compile';
 import { type Generation, PATCH, ruleOfNamespace, SET } from './namespaces';
-import { attributeOf, childrenNamed, childrenWith, type MergedElement } from './tree';
+import { attributeOf, type MergedElement } from './tree';
 
 /**
  * Which child of the target a patch element means. The old engine asks for every attribute, the new one for the

@@ -1,6 +1,7 @@
 import xpath from 'xpath';
+import { childrenWith } from './childIndex';
 import { PATCH } from './namespaces';
-import { childrenWith, type MergedElement, type MergedNode } from './tree';
+import type { MergedElement, MergedNode } from './tree';
 import { ConfigDocument, ConfigElement, ConfigText } from './view';
 
 /**

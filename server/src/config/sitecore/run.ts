@@ -1,0 +1,101 @@
+import type { Span } from '../../syntax/text';
+import type { PatchAttribute, PatchCharacters, PatchElement } from './compile';
+import type { RuleSupport } from './locator';
+import type { Disposition, Generation } from './namespaces';
+import type { CommandMatch, PatchMatch, PositionMatch, Removal, SitecoreProblem, Way } from './outcome';
+import { admits, type RuleSet } from './rules';
+import type { Action, MergedElement, SourceFile, Touch } from './tree';
+
+/** How a version of Sitecore merges. */
+export interface PatchEngine {
+  readonly generation: Generation;
+  readonly ruleSupport: RuleSupport;
+  readonly rules: RuleSet;
+}
+
+/** Hands out element ids and edition numbers for one merge. */
+export interface Numbering {
+  nextId(): number;
+  nextEdition(): number;
+}
+
+/** One file on its way into the configuration. */
+export interface Run {
+  readonly by: SourceFile;
+  readonly engine: PatchEngine;
+  readonly edition: number;
+  readonly numbering: Numbering;
+  readonly matches: PatchMatch[];
+  readonly removals: Removal[];
+  readonly problems: SitecoreProblem[];
+}
+
+/** One element being merged: MergeChildren of the engine, with its local variables. */
+export interface Frame {
+  /** The element under change; owned by this run. */
+  readonly target: MergedElement;
+  readonly parent: Frame | undefined;
+  readonly way: Way;
+  readonly depth: number;
+  readonly patch: PatchElement;
+  /** Next child of `patch`. */
+  next: number;
+  /** Nothing here was there before, so children are not looked up but added. */
+  inserted: boolean;
+  comment: PatchCharacters | undefined;
+  /** Positions without a hit, to be tried again when all children are in. */
+  readonly waiting: Waiting[];
+  /** Gets a `patch:source` when the children are done. */
+  readonly marks: boolean;
+  readonly match: DraftMatch | undefined;
+  /** Taken out of the tree. */
+  detached: boolean;
+}
+
+export interface Waiting {
+  readonly node: MergedElement;
+  readonly disposition: Disposition;
+  readonly attribute: PatchAttribute;
+  readonly match: DraftMatch | undefined;
+}
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
+export type DraftMatch = Draft<PatchMatch> & { commands: CommandMatch[]; position?: Draft<PositionMatch> };
+
+export function frameFor(
+  target: MergedElement,
+  parent: Frame | undefined,
+  patch: PatchElement,
+  rest: Pick<Frame, 'inserted' | 'marks' | 'match' | 'detached'>,
+): Frame {
+  const way = { id: target.id, up: parent?.way };
+  const depth = parent ? parent.depth + 1 : 0;
+  return { target, parent, way, depth, patch, next: 0, comment: undefined, waiting: [], ...rest };
+}
+
+/** The elements from the root to the frame's, or from the one that was taken out of the tree. */
+export function pathTo(frame: Frame): MergedElement[] {
+  const path = [frame.target];
+  for (let step = frame; step.parent && !step.detached; step = step.parent) path.push(step.parent.target);
+  return path.reverse();
+}
+
+export function reportProblem(run: Run, at: Span, code: SitecoreProblem['code'], message: string): void {
+  run.problems.push({ file: run.by.file, start: at.start, end: at.end, code, message });
+}
+
+export function touchBy(run: Run, at: Span, action: Action, before: Touch | undefined, value?: string): Touch {
+  return { by: run.by, at, action, value, before };
+}
+
+/** Remembers an element of another file that is taken out; what this file made itself leaves no memory. */
+export function recordRemoval(run: Run, element: MergedElement, within: Way | undefined, by: Touch): void {
+  if (element.madeBy !== run.by) run.removals.push({ element, within, by });
+}
+
+/** Do the rules of a patch element hold? */
+export function isAdmitted(run: Run, patch: PatchElement): boolean {
+  const { ruleSupport, rules } = run.engine;
+  if (ruleSupport === 'none' || patch.rules.length === 0) return true;
+  return admits(patch, ruleSupport, rules, (at, code, message) => reportProblem(run, at, code, message));
+}
