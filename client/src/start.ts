@@ -4,6 +4,7 @@ import { TimelineChangedNotification } from '../../server/src/lsp/protocol';
 import { CLIENT_NAME, clientOptions, serveFiles } from './client';
 import { registerCommands } from './commands';
 import { CONFIG_FILES, isRevision, SITE_FILES } from './documents';
+import { registerPreviews } from './previews';
 import type { Server } from './server';
 import { showStatus } from './status';
 import { timelinePanels } from './timeline/panel';
@@ -54,6 +55,7 @@ export function start(
 
   const panels = timelinePanels(context, server, log);
   context.subscriptions.push(log, changed, panels, ...registerCommands(server, panels, log), ...showStatus(server));
+  context.subscriptions.push(...registerPreviews(server));
   startWhenNeeded(context, () => void ready().catch(() => undefined));
 }
 
