@@ -70,13 +70,17 @@ describe('the timeline for everyone', () => {
       assert.equal(await page.locator('body[data-same-document]').count(), 1);
     }));
 
-  it('stays readable under forced colours', () =>
-    onPage({ theme: 'high-contrast', model: site(), forcedColors: true }, async ({ page, picture }) => {
-      const heading = page.locator('h1');
-      assert.ok(await heading.isVisible());
-      assert.equal(await page.locator('.state-label text').first().isVisible(), true);
-      await picture('forced-colors');
-    }));
+  for (const theme of ['high-contrast', 'light', 'dark'] as const) {
+    it(`${theme}: stays readable under forced colours`, () =>
+      onPage({ theme, model: golden('G3'), forcedColors: true }, async ({ page, picture }) => {
+        await picture(`forced-colors-${theme}`);
+        assert.equal(await page.evaluate(() => matchMedia('(forced-colors: active)').matches), true);
+        assert.ok(await page.locator('h1').isVisible());
+        for (const { what, kind, contrast } of await page.evaluate(plotContrasts)) {
+          assert.ok(contrast >= (kind === 'text' ? 4.5 : 3), `${kind} "${what}" has ${contrast.toFixed(2)}`);
+        }
+      }));
+  }
 
   it('does not move where motion is reduced', () =>
     onPage({ model: site(), bodyClasses: ['vscode-reduce-motion'] }, async ({ page }) => {
