@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import type { Measure } from './measure';
 import * as server from './server';
 import * as site from './site';
+import * as sitecore from './sitecore';
 import * as vsix from './vsix';
 import * as xml from './xml';
 
@@ -28,7 +29,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return measures.every((measure) => measure.ok) ? 0 : 1;
 }
 
-const PARTS = { xml, server, site, vsix };
+const PARTS = { xml, server, site, vsix, sitecore };
 
 function tableOf(measures: readonly Measure[]): string {
   const rows = measures.map(({ name, value, unit, budget, ok, against }) => [
