@@ -29,7 +29,7 @@ describe('the bundle', () => {
     const sizes = { script: script.length, zipped: gzipSync(script).length, style: style.length };
     assert.ok(sizes.script <= 92_000, `script: ${sizes.script} bytes`);
     assert.ok(sizes.zipped <= 33_500, `zipped: ${sizes.zipped} bytes`);
-    assert.ok(sizes.style <= 16_500, `style: ${sizes.style} bytes`);
+    assert.ok(sizes.style <= 17_000, `style: ${sizes.style} bytes`);
   });
 });
 
