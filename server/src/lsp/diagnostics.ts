@@ -4,15 +4,13 @@ import { docsOf, type Finding } from '../rules/rule';
 import { allVariants, findingsOf } from '../rules/run';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
+import type { ServerContext } from './context';
 import type { Log } from './guard';
-import type { Settings } from './protocol';
 import { rangeOf, severityOf } from './ranges';
 import type { Uris } from './uris';
 
 /** More than this in one file helps nobody; VS Code itself keeps 1,000. The last one says how many were left out. */
 const MOST = 500;
-
-export type RuleSeverities = Settings['rules'];
 
 const perSite = new WeakMap<Site, readonly Finding[]>();
 
@@ -31,11 +29,17 @@ export function siteFindings(site: Site, log: Log): readonly Finding[] {
   return findings;
 }
 
-/** Findings of one file, with the user's severities. */
-export function fileFindings(site: Site, file: ParsedFile, severities: RuleSeverities, log: Log): Finding[] {
+/**
+ * Findings of one file, with the user's severities. Without a chosen variant those of all; with one, only what holds in
+ * it.
+ */
+export function fileFindings(context: ServerContext, site: Site, file: ParsedFile): Finding[] {
+  const severities = context.settings().rules;
+  const variant = context.live().variantOf(site);
   const found: Finding[] = [];
-  for (const finding of siteFindings(site, log)) {
+  for (const finding of siteFindings(site, context.log)) {
     if (keyOf(finding.at.file) !== keyOf(file.path)) continue;
+    if (variant !== null && finding.variants && !finding.variants.includes(variant)) continue;
     const wanted = severities[finding.rule];
     if (wanted === 'off') continue;
     found.push(wanted ? { ...finding, severity: wanted } : finding);
@@ -43,16 +47,10 @@ export function fileFindings(site: Site, file: ParsedFile, severities: RuleSever
   return found;
 }
 
-export function diagnosticsOf(
-  site: Site,
-  file: ParsedFile,
-  severities: RuleSeverities,
-  uris: Uris,
-  log: Log,
-): Diagnostic[] {
-  const findings = fileFindings(site, file, severities, log);
+export function diagnosticsOf(context: ServerContext, site: Site, file: ParsedFile): Diagnostic[] {
+  const findings = fileFindings(context, site, file);
   const shown = findings.length > MOST ? mostSevere(findings) : findings;
-  const diagnostics = shown.map((finding) => diagnosticOf(site, file, finding, uris));
+  const diagnostics = shown.map((finding) => diagnosticOf(site, file, finding, context.uris));
   if (findings.length > MOST)
     diagnostics.push({
       range: rangeOf(file, { start: 0, end: 0 }),

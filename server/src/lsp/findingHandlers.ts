@@ -26,7 +26,7 @@ export function registerFindings(context: ServerContext): void {
   const { Full, Unchanged } = DocumentDiagnosticReportKind;
 
   function reportOf(site: Site, file: ParsedFile, previous: string | undefined): Report {
-    const items = diagnosticsOf(site, file, context.settings().rules, uris, log);
+    const items = diagnosticsOf(context, site, file);
     const resultId = hashOf(JSON.stringify(items));
     return resultId === previous ? { kind: Unchanged, resultId } : { kind: Full, resultId, items };
   }
@@ -81,7 +81,7 @@ export function registerFindings(context: ServerContext): void {
       const input = await look(context, textDocument.uri);
       if (!input) return [];
       const { site, file } = input;
-      const findings = fileFindings(site, file, context.settings().rules, log);
+      const findings = fileFindings(context, site, file);
       const wants = (kind: string) =>
         !wanted.only || wanted.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       const actions: CodeAction[] = [];
@@ -121,7 +121,7 @@ export function pusher(context: ServerContext): () => Promise<void> {
       for (const file of site.sources.values()) {
         const uri = context.uris.uriOf(file.path);
         if (!left.delete(uri) && sent.has(uri)) continue;
-        const diagnostics = diagnosticsOf(site, file, context.settings().rules, context.uris, context.log);
+        const diagnostics = diagnosticsOf(context, site, file);
         const hash = hashOf(JSON.stringify(diagnostics));
         if (sent.get(uri) === hash) continue;
         sent.set(uri, hash);

@@ -108,7 +108,10 @@ export function registerTimeline(context: ServerContext, changed: () => void): {
           title: `${site.name}: effective ${variant ?? ''}`.trim(),
         };
       const title = `${nameOf(webConfig.path)} ↔ with ${nameOf(file.path)}`;
-      const after = virtualUri({ kind: 'transformed', transform: uris.uriOf(file.path) }, `${site.name}/${title}`);
+      const after = virtualUri(
+        { kind: 'transformed', transform: uris.uriOf(file.path) },
+        `${site.name}/${nameOf(webConfig.path)} with ${nameOf(file.path)}.xml`,
+      );
       return { before, after, title };
     }),
   );

@@ -12,8 +12,9 @@ export function virtualUri(document: VirtualDocument, title: string): string {
 }
 
 export function effectiveUri(site: Site, variant: string | null, uris: Uris): string {
-  const name = site.webConfig ? nameOf(site.webConfig.path) : 'Web.config';
-  const title = `${site.name}/${variant ? `${name} (${variant}, effective)` : `${name} (effective)`}`;
+  const name = site.webConfig ? nameOf(site.webConfig.path).replace(/\.config$/i, '') : 'Web';
+  // Ends as XML does, so that editors colour it.
+  const title = `${site.name}/${name}${variant ? ` (${variant})` : ''} effective.xml`;
   return virtualUri({ kind: 'effective', root: uris.uriOf(site.root), variant }, title);
 }
 
