@@ -1,4 +1,4 @@
-import { ATTRIBUTES, NAMES, type Node, randomAttributes, type SourceStyle, VALUES } from './generateSource';
+import { ATTRIBUTES, NAMES, type Node, randomAttributes, type SourceStyle } from './generateSource';
 import type { Random } from './random';
 
 const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
@@ -29,6 +29,12 @@ export function renderTransform(tree: Node, style: SourceStyle, random: Random):
     '<?xml version="1.0" encoding="utf-8"?>\r\n<!-- release -->\n',
   ]);
   return head + writer.element(tree, 0, declarations) + random.pick(['', '\n']);
+}
+
+/** A path as a locator may hold it, now and then a wrong one. */
+export function randomPath(random: Random): string {
+  const style = { newLine: '\n', indent: '', declaresPrefix: true, defaultNamespace: false };
+  return new TransformWriter(style, random).path(2);
 }
 
 class TransformWriter {
@@ -344,5 +350,3 @@ function bracketed(predicate: string, random: Random): string {
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
-
-export { VALUES };

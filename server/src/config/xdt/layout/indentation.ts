@@ -1,6 +1,6 @@
 import { DomCharacterData, type DomChild, type DomDocument, DomElement, type DomParent, NodeType } from '../../dom/dom';
 import { insertBefore, isWhitespace, Whitespace, XdtElement } from '../nodes';
-import { nullReference } from '../read/xmlError';
+import { EngineError, nullReference } from '../read/xmlError';
 
 /**
  * Indents what the transforms inserted like its neighbours and closes the gaps of what they removed: Microsoft's
@@ -9,6 +9,10 @@ import { nullReference } from '../read/xmlError';
 export function indentChanges(document: DomDocument): void {
   new Indenter(document).run();
 }
+
+/** Each level is indented further than the one outside it, so the sum grows with the square of the depth. */
+const DEEPEST = 2000;
+const tooDeep = 'The elements to insert are nested too deeply.';
 
 interface Frame {
   readonly parent: DomParent;
@@ -108,6 +112,7 @@ class Indenter {
   }
 
   #push(): void {
+    if (this.#indents.length >= DEEPEST && isNew(this.#current ?? null)) throw new EngineError(tooDeep);
     this.#indents.push(this.#currentIndent());
     this.#indent = undefined;
     this.#attributeIndents.push(this.#attributeIndent);

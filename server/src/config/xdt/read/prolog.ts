@@ -66,23 +66,37 @@ export function readDoctype(cursor: Cursor, entities: Entities, rootSeen: boolea
   if (entities.areDeclared) cursor.fail(xmlErrors.multipleDoctypes, cursor.at - 2);
   if (rootSeen) cursor.fail(xmlErrors.doctypeAfterRoot, cursor.at - 2);
   cursor.at += 7;
-  cursor.space();
-  const { end } = cursor.qualifiedName();
-  const name = cursor.text.slice(cursor.at, end);
-  cursor.at = end;
-  cursor.space();
+  spaceWithin(cursor);
+  const name = readDoctypeName(cursor);
+  spaceWithin(cursor);
   const { publicId, systemId } = readExternalId(cursor);
   let subset = '';
   if (cursor.code() === Code.openBracket) {
     const from = cursor.at + 1;
     skipSubset(cursor);
     subset = cursor.text.slice(from, cursor.at - 1);
-    cursor.space();
+    spaceWithin(cursor);
     if (cursor.code() !== Code.greater) cursor.failToken('>');
   } else if (cursor.code() !== Code.greater) cursor.fail(xmlErrors.subsetOrClose);
   cursor.at++;
   entities.declare(subset);
   return { name, publicId, systemId, subset, start, end: cursor.at };
+}
+
+/** White space in a document type that must not be the end of the file. */
+function spaceWithin(cursor: Cursor): number {
+  const length = cursor.space();
+  if (cursor.at >= cursor.length) cursor.fail(xmlErrors.incompleteDoctype);
+  return length;
+}
+
+function readDoctypeName(cursor: Cursor): string {
+  let end = cursor.at;
+  while (isNameCharacter(cursor.code(end)) || cursor.code(end) === Code.colon) end++;
+  if (end >= cursor.length) cursor.fail(xmlErrors.incompleteDoctype, end);
+  const start = cursor.at;
+  cursor.at = cursor.qualifiedName().end;
+  return cursor.text.slice(start, cursor.at);
 }
 
 function readExternalId(cursor: Cursor): { publicId?: string; systemId?: string } {
@@ -92,13 +106,13 @@ function readExternalId(cursor: Cursor): { publicId?: string; systemId?: string 
     return {};
   }
   cursor.at += 6;
-  if (cursor.space() === 0) cursor.failSpace(cursor.at);
+  if (spaceWithin(cursor) === 0) cursor.failSpace(cursor.at);
   const first = readLiteral(cursor);
-  const space = cursor.space();
+  const space = spaceWithin(cursor);
   if (word === 'SYSTEM') return { systemId: first };
   if (space === 0) cursor.failSpace(cursor.at);
   const systemId = readLiteral(cursor);
-  cursor.space();
+  spaceWithin(cursor);
   return { publicId: first, systemId };
 }
 
@@ -107,7 +121,7 @@ function readLiteral(cursor: Cursor): string {
   if (quote !== Code.quote && quote !== Code.apostrophe) cursor.failToken('"', "'");
   const start = ++cursor.at;
   while (cursor.code() !== quote) {
-    if (cursor.at >= cursor.length) cursor.fail(xmlErrors.unexpectedEnd);
+    if (cursor.at >= cursor.length) cursor.fail(xmlErrors.unclosedQuote);
     cursor.at = cursor.step(cursor.at);
   }
   cursor.at++;
@@ -119,7 +133,8 @@ function skipSubset(cursor: Cursor): void {
   cursor.at++;
   let until: string | undefined;
   for (;;) {
-    if (cursor.at >= cursor.length) cursor.fail(xmlErrors.unexpectedEnd);
+    if (cursor.at >= cursor.length)
+      cursor.fail(until?.length === 1 ? xmlErrors.unclosedQuote : xmlErrors.incompleteDoctype);
     if (until !== undefined) {
       if (cursor.text.startsWith(until, cursor.at)) {
         cursor.at += until.length;

@@ -103,12 +103,15 @@ function declaredEntities(subset: string): ReadonlyMap<string, string> {
   const entities = new Map<string, string>();
   for (const [, name, , value] of subset.matchAll(/<!ENTITY\s+([^\s%]+)\s+(["'])([^<]*?)\2\s*>/g)) {
     if (entities.has(name!)) continue;
+    let isComplete = true;
     const expanded = value!.replace(/&(#x[\da-f]+|#\d+|[^\s;]+);/gi, (whole, reference: string) => {
       if (reference.startsWith('#x')) return String.fromCodePoint(Number.parseInt(reference.slice(2), 16) % 0x110000);
       if (reference.startsWith('#')) return String.fromCodePoint(Number.parseInt(reference.slice(1), 10) % 0x110000);
-      return BUILT_IN.find(([written]) => written === `${reference};`)?.[1] ?? entities.get(reference) ?? whole;
+      const known = BUILT_IN.find(([written]) => written === `${reference};`)?.[1] ?? entities.get(reference);
+      isComplete &&= known !== undefined;
+      return known ?? whole;
     });
-    if (expanded.length <= LONGEST) entities.set(name!, expanded);
+    if (isComplete && expanded.length <= LONGEST) entities.set(name!, expanded);
   }
   return entities;
 }

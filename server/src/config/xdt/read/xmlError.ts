@@ -28,6 +28,7 @@ export const xmlErrors = {
   doctypeAfterRoot: 'DTD must be defined before the document root element.',
   doctypeMisplaced: 'Unexpected DTD declaration.',
   entityName: 'An error occurred while parsing EntityName.',
+  incompleteDoctype: 'Incomplete DTD content.',
   invalidComment: "An XML comment cannot contain '--', and '-' cannot be the last character.",
   invalidDeclaration: 'Syntax for an XML declaration is invalid.',
   invalidRootData: 'Data at the root level is invalid.',

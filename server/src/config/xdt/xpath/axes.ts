@@ -1,5 +1,5 @@
 import { DomAttribute, DomCharacterData, type DomChild, DomDocument, DomElement, NodeType } from '../../dom/dom';
-import { Declaration, Doctype, Whitespace, type XdtNode } from '../nodes';
+import { Declaration, Doctype, type XdtNode } from '../nodes';
 import { XML, XMLNS } from '../read/namespaces';
 import type { Axis, NodeTest } from './parse';
 
@@ -22,11 +22,6 @@ export function textRun(first: DomCharacterData): DomCharacterData[] {
   const run: DomCharacterData[] = [];
   for (let node: DomChild | null = first; isTextual(node); node = node.nextSibling) run.push(node);
   return run;
-}
-
-/** Nothing but insignificant white space. */
-export function isWhitespaceRun(node: XdtNode): boolean {
-  return isTextual(node) && textRun(node).every((part) => part instanceof Whitespace && !part.significant);
 }
 
 export function parentInTree(node: XdtNode): DomElement | DomDocument | null {

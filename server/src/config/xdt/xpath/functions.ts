@@ -1,7 +1,7 @@
 import { DomAttribute, DomCharacterData, type DomDocument, DomElement, NodeType } from '../../dom/dom';
 import type { XdtNode } from '../nodes';
 import { XML, XMLNS } from '../read/namespaces';
-import { isWhitespaceRun, parentInTree, stringValue } from './axes';
+import { parentInTree, stringValue } from './axes';
 import type { FunctionName } from './signatures';
 import { isNodes, toBoolean, toNumber, toText, type Value } from './values';
 
@@ -9,8 +9,6 @@ export interface Context {
   readonly node: XdtNode;
   readonly position: number;
   readonly size: number;
-  /** With a namespace manager System.Xml does not count white space. */
-  readonly hasNamespaces: boolean;
 }
 
 type Implementation = (context: Context, parameters: readonly Value[]) => Value;
@@ -19,8 +17,7 @@ type Implementation = (context: Context, parameters: readonly Value[]) => Value;
 export const functions: Readonly<Record<FunctionName, Implementation>> = {
   last: ({ size }) => size,
   position: ({ position }) => position,
-  count: ({ hasNamespaces }, [nodes]) =>
-    hasNamespaces ? set(nodes).filter((node) => !isWhitespaceRun(node)).length : set(nodes).length,
+  count: (_, [nodes]) => set(nodes).length,
   // Without a document type no attribute is of type ID.
   id: () => [],
   name: (context, parameters) => of(context, parameters, qualifiedName),

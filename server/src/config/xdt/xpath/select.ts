@@ -18,12 +18,7 @@ export type Namespaces = ReadonlyMap<string, string>;
 export function selectNodes(source: string, from: XdtNode, namespaces?: Namespaces): readonly XdtNode[] {
   const expression = parsed(source);
   const uris = namespaces ? resolvePrefixes(expression, namespaces) : withoutPrefixes(expression);
-  const value = new Evaluation(uris, namespaces !== undefined).evaluate(expression, {
-    node: from,
-    position: 1,
-    size: 1,
-    hasNamespaces: namespaces !== undefined,
-  });
+  const value = new Evaluation(uris).evaluate(expression, { node: from, position: 1, size: 1 });
   if (!isNodes(value)) throw new XPathError('Expression must evaluate to a node-set.');
   return value;
 }
@@ -73,10 +68,7 @@ function findsNothing({ axis, prefix, test }: Step): boolean {
 const unknownFunction = () => new XPathError('XsltContext is needed for this query because of an unknown function.');
 
 class Evaluation {
-  constructor(
-    readonly namespaces: Namespaces,
-    readonly hasNamespaces: boolean,
-  ) {}
+  constructor(readonly namespaces: Namespaces) {}
 
   evaluate(expression: Expression, context: Context): Value {
     switch (expression.kind) {
@@ -169,7 +161,7 @@ class Evaluation {
     return conditions.reduce<readonly XdtNode[]>(
       (left, condition) =>
         left.filter((node, index) => {
-          const context = { node, position: index + 1, size: left.length, hasNamespaces: this.hasNamespaces };
+          const context = { node, position: index + 1, size: left.length };
           const value = this.evaluate(condition, context);
           return typeof value === 'number' ? value === index + 1 : toBoolean(value);
         }),
