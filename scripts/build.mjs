@@ -1,7 +1,7 @@
 // Bundles the three faces of the product with esbuild: the extension (desktop and web), its server, the command
 // line, and the timeline page. `--production` minifies and insists on every entry; `--watch` rebuilds on change.
 import { existsSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
@@ -14,23 +14,17 @@ const node = { platform: 'node', format: 'cjs', target: 'node20.18' };
 const browser = { platform: 'browser', format: 'cjs', target: 'es2022' };
 const worker = { platform: 'browser', format: 'iife', target: 'es2022' };
 
-/** `session-timeline lsp` is the server that lies beside it: it need not travel twice. */
-const serverBeside = {
-  name: 'server-beside',
-  setup(build) {
-    build.onResolve({ filter: /^\.\/main\.node$/ }, () => ({ path: './server.js', external: true }));
-  },
-};
+/**
+ * Server and command line are one bundle, since nearly all of it is the same engine: run by itself it serves, and
+ * `dist/cli.js`, which loads it, makes it the command.
+ */
+const SERVER_AND_COMMAND = `if (require.main === module) require('./main.node'); else require('./cli');`;
+const COMMAND = `#!/usr/bin/env node\nrequire('./server.js');\n`;
 
 /** What is bundled from what. Extension hosts hand in `vscode`; everything else travels in the bundle. */
 const entries = [
   { from: 'client/src/extension.ts', to: 'extension', options: { ...node, external: ['vscode'] } },
-  { from: 'server/src/main.node.ts', to: 'server', options: node },
-  {
-    from: 'server/src/cli.ts',
-    to: 'cli',
-    options: { ...node, banner: { js: '#!/usr/bin/env node' }, plugins: [serverBeside] },
-  },
+  { from: 'server/src/main.node.ts', to: 'server', code: SERVER_AND_COMMAND, options: node },
   { from: 'client/src/extension.browser.ts', to: 'web/extension', options: { ...browser, external: ['vscode'] } },
   { from: 'server/src/main.browser.ts', to: 'web/server', options: worker },
   {
@@ -40,11 +34,10 @@ const entries = [
   },
 ];
 
-function optionsFor({ from, to, options }) {
+function optionsFor({ from, to, code, options }) {
   return {
     absWorkingDir: ROOT,
-    entryPoints: { [to]: from },
-    outdir: 'dist',
+    ...(code ? inline(code, from, to) : { entryPoints: { [to]: from }, outdir: 'dist' }),
     bundle: true,
     minify: production,
     sourcemap: production ? false : 'linked',
@@ -53,6 +46,11 @@ function optionsFor({ from, to, options }) {
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
     ...options,
   };
+}
+
+/** An entry of a line or two that stands beside `from`. */
+function inline(contents, from, to) {
+  return { stdin: { contents, resolveDir: path.dirname(path.join(ROOT, from)) }, outfile: `dist/${to}.js` };
 }
 
 const present = entries.filter(({ from }) => {
@@ -70,6 +68,5 @@ if (watch) {
   // Every entry gets its turn, so that one mistake does not hide another.
   const results = await Promise.allSettled(present.map((entry) => esbuild.build(optionsFor(entry))));
   if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
-  const cli = path.join(ROOT, 'dist/cli.js');
-  if (existsSync(cli)) await chmod(cli, 0o755);
+  await writeFile(path.join(ROOT, 'dist/cli.js'), COMMAND, { mode: 0o755 });
 }
