@@ -1,4 +1,4 @@
-import type { SitePlace } from '../config/aspnet/chain';
+import type { ChainOptions } from '../config/aspnet/chain';
 import type { Layer } from '../config/aspnet/layer';
 import { xmlSource } from '../config/aspnet/source';
 import { type IisConfiguration, readIis } from '../config/iis/applicationHost';
@@ -21,8 +21,8 @@ export interface IisPlace {
   readonly pool: PoolMapping;
   /** machine.config and the root web.config where the workspace has them, and the applicationHost.config that names the site. */
   readonly layers: readonly Layer[];
-  /** Where the site stands in IIS, to read `<location path="Site/app">`. */
-  readonly site: SitePlace | undefined;
+  /** Where the site stands in IIS, and what IIS says of the folders below it. */
+  readonly chain: Omit<ChainOptions, 'location'>;
   /** The files behind `layers`, with the names of their layers. */
   readonly files: readonly { readonly file: ParsedFile; readonly layer: string }[];
   readonly iis: IisConfiguration | undefined;
@@ -80,7 +80,7 @@ async function machineLayers(cache: FileCache, { machineConfig, rootWebConfig }:
 }
 
 function find(hosts: IisSource['hosts'], root: FilePath, machine: MachineWide): IisPlace {
-  const nobody = { ...machine, site: undefined, iis: undefined };
+  const nobody = { ...machine, chain: {}, iis: undefined };
   if (hosts.length === 0)
     return { ...nobody, pool: { unknown: 'there is no applicationHost.config in the workspace' } };
   const mapped = hosts.map(({ file, iis }) => ({ file, iis, pool: poolOf(iis, root) }));
@@ -101,6 +101,26 @@ function find(hosts: IisSource['hosts'], root: FilePath, machine: MachineWide): 
     iis,
     layers: [...machine.layers, layer],
     files: [...machine.files, { file, layer: 'applicationHost.config' }],
-    site: { name: pool.site.name, application: pool.application.path },
+    chain: chainOptionsOf(pool),
+  };
+}
+
+/** What the chain of web.config files must know of IIS: applications below this one, and switches that silence files. */
+function chainOptionsOf({
+  pool,
+  site,
+  application,
+  directory,
+}: Extract<PoolMapping, { pool: unknown }>): IisPlace['chain'] {
+  const above = application.path.replace(/\/$/, '').toLowerCase();
+  const below = site.applications
+    .map(({ path }) => path.toLowerCase())
+    .filter((path) => path.startsWith(`${above}/`) && path !== `${above}/`)
+    .map((path) => path.slice(above.length + 1));
+  return {
+    site: { name: site.name, application: application.path },
+    applications: new Set(below),
+    ignoresWebConfig: pool.value('@enableConfigurationOverride')?.literal === 'false',
+    ignoresFolders: directory.value('@allowSubDirConfig')?.literal === 'false',
   };
 }

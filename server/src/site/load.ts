@@ -175,7 +175,7 @@ function makeView(
       if (variant?.roles) return site.view(null).effective(location);
       let found = effectives.get(location.toLowerCase());
       if (!found) {
-        found = effective(layers().layers, { ...(location && { location }), ...(place.site && { site: place.site }) });
+        found = effective(layers().layers, { ...(location && { location }), ...place.chain });
         effectives.set(location.toLowerCase(), found);
       }
       return found;

@@ -15,9 +15,11 @@ import { parseXml } from '../syntax/xml/parse';
 import type { XmlDocument } from '../syntax/xml/tree';
 import type { SiteSeed } from './discover';
 import type { Folders } from './folders';
+import { isUnknown, type Unknown } from './lifetime';
 import type { SiteKit } from './load';
 import { type FileCache, isParsed, type ParsedFile } from './parsed';
 import type { SiteFile } from './site';
+import { loadIdentity, type SitecoreIdentity } from './sitecoreIdentity';
 import { boundsOf, type VersionBounds } from './sitecoreVersion';
 import type { WorkspaceOptions } from './workspace';
 
@@ -30,6 +32,8 @@ export interface SitecoreSite {
   readonly complete: boolean;
   /** Files that Sitecore would load and that cannot be read, with the reason. */
   readonly unreadable: readonly { readonly file: FilePath; readonly reason: string }[];
+  /** Sitecore Identity, when its files are in the workspace too. */
+  readonly identity: SitecoreIdentity | Unknown | undefined;
   /** Base first, include files in load order. All are parsed when this is first called. */
   inputs(): readonly SitecoreInput[];
   /** What Sitecore runs with under these rules. Made once for each set of rules. */
@@ -43,6 +47,7 @@ export interface SitecoreLoading {
   readonly folders: Folders;
   readonly options: WorkspaceOptions;
   readonly kit: SiteKit;
+  readonly roots: readonly FilePath[];
 }
 
 export interface LoadedSitecore {
@@ -74,18 +79,34 @@ export async function loadSitecore(loading: SitecoreLoading): Promise<LoadedSite
   );
   const base = complete ? await cache.load(sources.base!.file) : undefined;
   const others = await Promise.all([...sources.included].map((path) => cache.load(path)));
-  const parsed = [base, ...others, ...loaded.values()].filter(isParsed);
+  const identity = await identityOf(loading);
+  const identityFiles = identity && !isUnknown(identity) ? identity.files : [];
+  const parsed = [base, ...others, ...loaded.values(), ...identityFiles].filter(isParsed);
   return {
     site: {
       sources,
       version: boundsOf(sources, version),
       complete,
       unreadable: [...reasons].map(([file, reason]) => ({ file, reason })),
+      identity,
       ...merging(sources, loaded, complete, kit),
     },
-    files: siteFiles(sources, loaded, reasons, complete),
+    files: [
+      ...siteFiles(sources, loaded, reasons, complete),
+      ...identityFiles.map(({ path }) => ({ file: path, layer: 'Sitecore Identity', active: true })),
+    ],
     parsed,
   };
+}
+
+/** Where Sitecore Identity is looked for depends on names alone; it is looked for again when one comes or goes. */
+async function identityOf({ folders, roots, cache, kit }: SitecoreLoading) {
+  const known = kit.sitecoreIdentity as { revision: number; found: boolean } | undefined;
+  if (known?.revision === folders.revision && !known.found) return undefined;
+  const { revision } = folders;
+  const identity = await loadIdentity(folders, roots, cache);
+  kit.sitecoreIdentity = { revision, found: identity !== undefined };
+  return identity;
 }
 
 /** What was located, and all that was looked at for it: as long as that is the same, so is the result. */

@@ -1,5 +1,5 @@
 import type { SitecoreSources } from '../config/sitecore/locate';
-import { formatVersion, isAtLeast, isBefore, parseVersion, type SitecoreVersion } from '../config/sitecore/version';
+import { formatVersion, parseVersion, type SitecoreVersion } from '../config/sitecore/version';
 
 /** What is known of a version: exactly one, or bounds that files give; either may be missing. */
 export interface VersionBounds {
@@ -28,17 +28,32 @@ function withoutIdentityServer({ layers }: SitecoreSources): { atLeast?: undefin
   return old ? [{ before: parseVersion('9.1')! }] : [];
 }
 
-/** Is the site surely of `text` (`9.1`) or later? */
+/** Is the site surely of `text` (`9.1`, `9.0.2`) or later? */
 export function surelyAtLeast({ exactly, atLeast }: VersionBounds, text: string): boolean {
-  const { major, minor = 0 } = parseVersion(text)!;
-  return isAtLeast(exactly ?? atLeast, major, minor);
+  const version = exactly ?? atLeast;
+  const limit = parseVersion(text)!;
+  if (!version || version.major !== limit.major) return version !== undefined && version.major > limit.major;
+  return numberedAtLeast([version.minor, version.update], [limit.minor ?? 0, limit.update ?? 0]);
 }
 
 /** Is the site surely older than `text`? */
 export function surelyBefore({ exactly, before }: VersionBounds, text: string): boolean {
   const limit = parseVersion(text)!;
-  if (exactly) return isBefore(exactly, limit.major, limit.minor ?? 0);
-  return before !== undefined && byAge(before, limit) <= 0;
+  if (!exactly) return before !== undefined && byAge(before, limit) <= 0;
+  if (exactly.major !== limit.major) return exactly.major < limit.major;
+  if (exactly.minor === undefined || exactly.minor !== (limit.minor ?? 0))
+    return exactly.minor !== undefined && exactly.minor < (limit.minor ?? 0);
+  return exactly.update !== undefined && exactly.update < (limit.update ?? 0);
+}
+
+/** Later numbers count only while the earlier ones are equal; a number that is not known may be anything from 0 up. */
+function numberedAtLeast(numbers: readonly (number | undefined)[], limits: readonly number[]): boolean {
+  for (const [i, limit] of limits.entries()) {
+    const number = numbers[i];
+    if (number === undefined) return limits.slice(i).every((rest) => rest === 0);
+    if (number !== limit) return number > limit;
+  }
+  return true;
 }
 
 /** `9.0.2 rev. 180604`, `9.0.1 or later, before 9.1`; undefined when nothing is known. */
