@@ -97,16 +97,22 @@ const base = (text: string) =>
 
 describe('Properties of the Sitecore merge', () => {
   it('merging on from the states between files gives what merging from scratch gives', () => {
-    const edits = fc.array(fc.tuple(fc.nat(), content), { minLength: 1, maxLength: 4 });
+    const edits = fc.array(fc.tuple(fc.constantFrom('change', 'change', 'insert', 'remove'), fc.nat(), content), {
+      minLength: 1,
+      maxLength: 5,
+    });
     fc.assert(
       fc.property(generation, fc.array(content, { minLength: 1, maxLength: 6 }), edits, (which, files, changes) => {
         const options = engine(which, 'R');
         const merger = createSitecoreMerger();
         let inputs = files.map((text, i) => (i === 0 ? base(text) : input(`/s/${i}.config`, patchFile(text))));
         merger.build(inputs, options);
-        for (const [place, text] of changes) {
+        for (const [kind, place, text] of changes) {
           const at = place % inputs.length;
-          inputs = inputs.map((old, i) => (i !== at ? old : i === 0 ? base(text) : input(old.file, patchFile(text))));
+          const made = at === 0 && kind !== 'insert' ? base(text) : input(`/s/${place}.config`, patchFile(text));
+          if (kind === 'change') inputs = inputs.with(at, made);
+          else if (kind === 'insert') inputs = inputs.toSpliced(at + 1, 0, made);
+          else if (at > 0) inputs = inputs.toSpliced(at, 1);
           const fresh = inputs.map(({ file, tree }) => input(file, tree.text));
           assert.equal(everything(merger.build(inputs, options)), everything(buildSitecore(fresh, options)));
         }
