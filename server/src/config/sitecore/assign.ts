@@ -1,5 +1,5 @@
-import { isSet, type PatchAttribute, type PatchElement } from './compile';
-import { isPlain, type RuleSupport } from './locator';
+import { isSet, memoOf, type PatchAttribute, type PatchElement } from './compile';
+import { isAlike, isPlain, type RuleSupport } from './locator';
 import { type Generation, PATCH, SET } from './namespaces';
 import { type Action, attributeOf, type MergedElement, putAttribute, type SourceFile } from './tree';
 
@@ -13,6 +13,13 @@ export function assignedAttributes(
   generation: Generation,
   rules: RuleSupport,
 ): readonly PatchAttribute[] {
+  if (!isAlike(patch, rules)) return findAssigned(patch, generation, rules);
+  const memo = memoOf(patch, generation);
+  memo.assigned ??= findAssigned(patch, generation, rules);
+  return memo.assigned;
+}
+
+function findAssigned(patch: PatchElement, generation: Generation, rules: RuleSupport): readonly PatchAttribute[] {
   if (generation === 'old') return patch.attributes.filter(isSet);
   return patch.attributes.filter((a) => isSet(a) || (!isLookalike(a.uri) && isPlain(a, rules)));
 }

@@ -125,6 +125,8 @@ export type PatchNode = PatchElement | PatchCharacters;
 
 export interface PatchMemo {
   locator?: Locator;
+  identifying?: readonly PatchAttribute[];
+  assigned?: readonly PatchAttribute[];
   ready?: MergedElement;
 }
 
@@ -214,9 +216,9 @@ export function compileElement(element: XmlElement): PatchElement {
   return result;
 }
 
-/** Is the text well-formed as far as the .NET reader sees it? Document types are read there, and only refused here. */
+/** Would the .NET reader take the text? Document types are no error there either. */
 export function isWellFormed(document: XmlDocument): boolean {
-  return document.root !== undefined && document.problems.every((problem) => problem.code === 'doctype');
+  return document.root !== undefined && document.problems.every((problem) => problem.severity === 'information');
 }
 
 interface Scope {

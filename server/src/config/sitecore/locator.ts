@@ -51,10 +51,15 @@ export type RuleSupport = 'none' | 'role' | 'all';
 
 /** What `element` looks for. */
 export function locatorOf(element: PatchElement, generation: Generation, rules: RuleSupport): Locator {
-  if (rules !== 'all' && element.rules.length > 0) return makeLocator(element, generation, rules);
+  if (!isAlike(element, rules)) return makeLocator(element, generation, rules);
   const memo = memoOf(element, generation);
   memo.locator ??= makeLocator(element, generation, rules);
   return memo.locator;
+}
+
+/** Is the element read alike with and without rules, so that one answer does for all? */
+export function isAlike(element: PatchElement, rules: RuleSupport): boolean {
+  return rules === 'all' || element.rules.length === 0;
 }
 
 /** The attributes of `element` that identify its target. */
@@ -63,6 +68,13 @@ export function identifyingAttributes(
   generation: Generation,
   rules: RuleSupport,
 ): readonly PatchAttribute[] {
+  if (!isAlike(element, rules)) return findIdentifying(element, generation, rules);
+  const memo = memoOf(element, generation);
+  memo.identifying ??= findIdentifying(element, generation, rules);
+  return memo.identifying;
+}
+
+function findIdentifying(element: PatchElement, generation: Generation, rules: RuleSupport): readonly PatchAttribute[] {
   const plain = element.attributes.filter((a) => isPlain(a, rules));
   if (generation === 'old') return plain;
   const unique = plain.filter((a) => UNIQUE.has(a.localName));
