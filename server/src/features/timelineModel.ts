@@ -1,3 +1,4 @@
+import { nameOf } from '../files/paths';
 import type { Finding, Place } from '../rules/rule';
 import { type Clock, type Model, SCHEMA } from '../session/clocks';
 import { clocksOf, verdictOf } from '../session/ofSite';
@@ -25,17 +26,18 @@ export function timelineModel(
   const view = site.view(variant);
   const clocks = clocksOf(view);
   const verdict = verdictOf(view);
+  const broken = breakOf(view);
   const model: Model = {
     ...EMPTY,
     revision,
     app: { name: site.name, stack: site.stack, environment: variant ?? '' },
     clocks,
     presets: presetsOf(clocks),
-    status: staleness(view) ?? { kind: 'ready' },
+    status: statusOf(view, broken),
     fixes: fixesOf(findings, variant),
     docKey: `${site.name}:${variant ?? ''}`,
   };
-  return { model, places: placesOf(view, clocks), verdict: verdict.text };
+  return { model, places: { ...placesOf(view, clocks), ...(broken && { [STALE]: broken }) }, verdict: verdict.text };
 }
 
 const EMPTY: Model = {
@@ -75,17 +77,20 @@ function fixesOf(findings: readonly Finding[], variant: string | null): Model['f
   return [...fixes].map(([id, title]) => ({ id, title }));
 }
 
-/** A file that cannot be read while somebody types in it: the page says so and keeps its last good picture. */
-function staleness(view: SiteView): Model['status'] | undefined {
+/** Where a file stops being readable while somebody types in it: the page says so and keeps its last good picture. */
+function breakOf(view: SiteView): Place | undefined {
   const file = view.site.webConfig;
-  const problem = file?.tree.problems.find((p) => p.code !== 'doctype');
-  if (!file || !problem) return undefined;
-  const line = file.lines.positionAt(problem.start).line + 1;
-  return {
-    kind: 'stale',
-    message: `${file.path.slice(file.path.lastIndexOf('/') + 1)} line ${line} cannot be read while you type.`,
-  };
+  const problem = file?.tree.problems.find(({ severity }) => severity === 'error');
+  return file && problem && { file: file.path, span: { start: problem.start, end: problem.end } };
 }
+
+function statusOf(view: SiteView, broken: Place | undefined): Model['status'] {
+  if (!broken) return { kind: 'ready' };
+  const line = view.site.webConfig!.lines.positionAt(broken.span.start).line + 1;
+  return { kind: 'stale', message: `${nameOf(broken.file)} line ${line} cannot be read while you type.`, link: STALE };
+}
+
+const STALE = 'stale';
 
 function placesOf(view: SiteView, clocks: readonly Clock[]): Record<string, Place> {
   const places: Record<string, Place> = {};

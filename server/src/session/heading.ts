@@ -1,5 +1,5 @@
 import { cast, dataClock, isRemembered, signInClock } from './cast';
-import { type Clock, isUnknown, type Lane, type Range, type Run, type Verdict, type Window } from './clocks';
+import { type Clock, isUnknown, type Lane, type Range, type Run, type Seconds, type Verdict, type Window } from './clocks';
 import { lifeOf } from './pings';
 import { clockInSentence, duration, durationRange, timePoint } from './words';
 
@@ -132,7 +132,7 @@ function keptAlive(window: Window): Heading {
 
 function orphanedData(scene: Scene, window: Window): Heading {
   const gap = window.to === null ? null : window.to - window.from;
-  const after = duration(window.from - scene.lastClick);
+  const after = duration(window.from - lastClickUntil(scene.run, window.from));
   const left = gap === null ? 'while the session data never ends' : `${duration(gap)} before the session data ends`;
   const offersWorst = isWorseElsewhere(scene, gap);
   const worst = offersWorst ? ` Other times can leave a ${duration(scene.run.worst?.gap ?? null)} gap.` : '';
@@ -142,6 +142,11 @@ function orphanedData(scene: Scene, window: Window): Heading {
     line: `${whyNotRenewed(scene)}${worst}`,
     offersWorst,
   };
+}
+
+/** Clicks of a user who is signed out already do not count. */
+function lastClickUntil(run: Run, at: Seconds): Seconds {
+  return run.requests.reduce((last, request) => (request.kind === 'click' && request.at <= at ? request.at : last), 0);
 }
 
 function whyNotRenewed({ run, signIn }: Scene): string {
