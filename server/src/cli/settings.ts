@@ -2,6 +2,7 @@ import { keyOf } from '../files/paths';
 import { settings as catalogue } from '../settings/catalogue';
 import { humanDuration } from '../settings/human';
 import { type EffectiveSetting, settingsOf } from '../settings/reader';
+import { isSettingOf } from '../settings/sitecoreVersions';
 import { isUnknown } from '../site/lifetime';
 import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';
@@ -27,7 +28,7 @@ function rowsOf(opened: Opened, site: Site, variant: string | null) {
   const reader = settingsOf(site.view(variant));
   const rows: ReturnType<typeof row>[] = [];
   for (const setting of catalogue) {
-    if (setting.level === 'code') continue;
+    if (setting.level === 'code' || !isSettingOf(site, setting)) continue;
     // Settings of collections that nobody has entries of have no one value.
     const effective = reader.get(setting.path);
     if (effective.value === undefined && !effective.given) continue;

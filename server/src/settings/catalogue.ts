@@ -7,11 +7,13 @@ import { processModel } from './catalogue/processModel';
 import { roles } from './catalogue/roles';
 import { runtime } from './catalogue/runtime';
 import { sessionState } from './catalogue/sessionState';
+import { sitecore } from './catalogue/sitecore';
+import { sitecoreIdentity } from './catalogue/sitecoreIdentity';
 import { sites } from './catalogue/sites';
 import { webServer } from './catalogue/webServer';
 import type { Setting } from './setting';
 
-/** Every known setting of ASP.NET and IIS, in the order of their files. */
+/** Every known setting of ASP.NET, IIS and Sitecore, in the order of their files. */
 export const settings: readonly Setting[] = [
   ...sessionState,
   ...authentication,
@@ -24,6 +26,8 @@ export const settings: readonly Setting[] = [
   ...applicationPools,
   ...sites,
   ...webServer,
+  ...sitecore,
+  ...sitecoreIdentity,
 ];
 
 const byPath: ReadonlyMap<string, Setting> = new Map(settings.map((setting) => [setting.path, setting]));
@@ -32,6 +36,7 @@ const byElement: ReadonlyMap<string, readonly Setting[]> = groupedByElement();
 function groupedByElement(): Map<string, Setting[]> {
   const groups = new Map<string, Setting[]>();
   for (const setting of settings) {
+    if (isInCode(setting) || isInSitecore(setting)) continue;
     const element = elementOf(setting.path);
     const group = groups.get(element);
     if (group) group.push(setting);
@@ -53,15 +58,30 @@ export function settingsOfElement(elementPath: string): readonly Setting[] {
   return byElement.get(elementPath) ?? byElement.get(withoutKeys(elementPath)) ?? [];
 }
 
+/** Is it set in code, and in no file that is read for settings? */
+export function isInCode({ level }: Pick<Setting, 'level'>): boolean {
+  return level === 'code';
+}
+
+/** Does it stand in Sitecore's own files, which are patched and not inherited? */
+export function isInSitecore({ level }: Pick<Setting, 'level'>): boolean {
+  return level === 'sitecore' || level === 'sitecoreIdentity';
+}
+
 /** `system.web/sessionState` of `system.web/sessionState/@timeout`; '' for what stands in code. */
 export function elementOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/@')));
 }
 
-/** `timeout` of `system.web/sessionState/@timeout`; the whole path for what stands in code. */
+/**
+ * What people call it: `timeout` of `system.web/sessionState/@timeout`, the name of a Sitecore setting, `ExpireTimeSpan`
+ * of a path that ends in an element; the whole path for what stands in code.
+ */
 export function attributeOf(path: string): string {
+  const named = /(?:\/setting\[name|\/param\[desc)='([^']*)'\](?:\/@value)?$/.exec(path);
+  if (named) return named[1]!;
   const at = path.lastIndexOf('/@');
-  return at < 0 ? path : path.slice(at + 2);
+  return at < 0 ? path.slice(path.lastIndexOf('/') + 1) : path.slice(at + 2);
 }
 
 /** The path without the keys of its collections: `add[name='Shop']` is `add`. */

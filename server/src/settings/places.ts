@@ -1,6 +1,6 @@
 import type { ParsedFile } from '../site/parsed';
 import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
-import { settingAt, settings } from './catalogue';
+import { isInCode, isInSitecore, settingAt, settings } from './catalogue';
 import type { Setting } from './setting';
 
 /** A place in a file where a known setting is written. */
@@ -25,8 +25,9 @@ const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
 /** Every element path that holds settings, and every path on the way to one. */
 const elementPaths = new Set<string>();
 const waypoints = new Set<string>(['']);
-for (const { path, level } of settings) {
-  if (level === 'code') continue;
+for (const setting of settings) {
+  if (isInCode(setting) || isInSitecore(setting)) continue;
+  const { path } = setting;
   const element = path.slice(0, path.lastIndexOf('/@'));
   elementPaths.add(element);
   for (let at = element; at; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') waypoints.add(at);

@@ -8,10 +8,12 @@ import {
 } from '../config/aspnet/effective';
 import { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
-import { settingAt } from './catalogue';
+import { attributeOf, settingAt } from './catalogue';
 import type { ValueAt } from './checkValue';
 import { readLiteral } from './literal';
 import type { Setting } from './setting';
+import { valueInSitecore } from './sitecoreSetting';
+import { defaultIn, isSettingOf } from './sitecoreVersions';
 
 /** What one setting is worth in a variant, with the layer that won and those that lost. */
 export interface EffectiveSetting {
@@ -68,15 +70,21 @@ function readerOver(view: SiteView, location: string | undefined): SettingsReade
     get(path) {
       let found = read.get(path);
       if (!found) {
-        found = path.startsWith('system.applicationHost/')
-          ? poolSetting(view, path)
-          : effective(path, lookup(configuration, path));
+        found = settingIn(view, configuration, path);
         read.set(path, found);
       }
       return found;
     },
   };
   return reader;
+}
+
+function settingIn(view: SiteView, configuration: EffectiveConfiguration, path: string): EffectiveSetting {
+  if (path.startsWith('system.applicationHost/')) return poolSetting(view, path);
+  const setting = settingAt(path);
+  if (setting?.level === 'sitecore') return sitecoreSetting(view, setting);
+  if (setting?.level === 'sitecoreIdentity') return identitySetting(view, setting);
+  return effective(path, lookup(configuration, path));
 }
 
 /** A setting of the pool that runs the site; `path` names it as `…/add/processModel/@idleTimeout`. */
@@ -89,10 +97,42 @@ function poolSetting(view: SiteView, path: string): EffectiveSetting {
 
 const POOL = 'system.applicationHost/applicationPools/add';
 
+/** In the merged configuration of the view; the default is that of the site's version. */
+function sitecoreSetting(view: SiteView, setting: Setting): EffectiveSetting {
+  const { site } = view;
+  const found = valueInSitecore(view, setting);
+  const { default: _, ...bare } = setting;
+  const fallback = site.sitecore && isSettingOf(site, setting) ? defaultIn(setting, site.sitecore.version) : undefined;
+  if (isUnknown(fallback)) return worthOf(bare, setting.path, found ?? { literal: fallback, history: [] });
+  const inVersion = fallback === undefined ? bare : { ...setting, default: fallback };
+  if (found?.literal !== '' || setting.literal.kind === 'string') return worthOf(inVersion, setting.path, found);
+  // Stock files write value="" where the code is to decide.
+  const decided = worthOf(inVersion, setting.path, { ...found, literal: fallback ?? '' });
+  return { ...decided, literal: '', ...(fallback === undefined && { value: '', seconds: undefined }) };
+}
+
+/** Of the client of Sitecore Identity that this site is. */
+function identitySetting(view: SiteView, setting: Setting): EffectiveSetting {
+  const identity = view.site.sitecore?.identity;
+  if (!identity) return worthOf(setting, setting.path, undefined);
+  if (isUnknown(identity)) return worthOf(setting, setting.path, { literal: identity, history: [] });
+  const id = settingsOf(view).get(CLIENT_ID).value;
+  if (typeof id !== 'string') return worthOf(setting, setting.path, undefined);
+  const client = identity.client(id, attributeOf(setting.path));
+  const path = setting.path.replace('/DefaultClient/', `/${client?.key ?? 'DefaultClient'}/`);
+  return worthOf(setting, path, client?.value);
+}
+
+const CLIENT_ID = "sitecore/settings/setting[name='FederatedAuthentication.IdentityServer.ClientId']/@value";
+
 /** What a value found in files, or not found, means for a setting. */
 export function effective(path: string, found: EffectiveValue | undefined): EffectiveSetting {
   const setting = settingAt(path);
   if (!setting) throw new Error(`No setting "${path}" in the catalogue`);
+  return worthOf(setting, path, found);
+}
+
+function worthOf(setting: Setting, path: string, found: EffectiveValue | undefined): EffectiveSetting {
   const history = found?.history ?? [];
   const winner = history[history.length - 1];
   const base = { path, setting, given: history.length > 0, winner, history };

@@ -40,6 +40,10 @@ export type Level =
   | 'appHostOnly'
   /** Locked in applicationHost.config until someone unlocks it (overrideModeDefault Deny). */
   | 'lockedByIis'
+  /** Inside `<sitecore>`: in Sitecore.config and in patches of it. A path without @ means the element's text. */
+  | 'sitecore'
+  /** In the XML files of Sitecore Identity: elements only. */
+  | 'sitecoreIdentity'
   /** Set in code, listed for what it does. */
   | 'code';
 
@@ -49,6 +53,12 @@ export interface Setting {
   readonly literal: LiteralClass;
   /** As one would write it in the file; undefined when there is none. */
   readonly default?: string;
+  /** Defaults that changed, oldest first, each from a version on (`9.0.2`); `default` is then the newest. */
+  readonly defaults?: readonly { readonly since: string; readonly value: string }[];
+  /** The first version that has it, `9.1`. */
+  readonly since?: string;
+  /** The first version that no longer has it. */
+  readonly until?: string;
   /** Who says so: `.NET default`, `IIS default`. */
   readonly defaultBy: '.NET default' | 'IIS default' | 'ASP.NET Core Module default' | 'Sitecore default';
   /** Inclusive, in the setting's own unit (minutes for `minutes`, seconds for native and TimeSpan values). */

@@ -16,7 +16,10 @@ export interface SitecoreIdentity {
   /** Weakest first. */
   readonly files: readonly ParsedFile[];
   /** A property of the client with this id, with the key of the client; undefined when no file says anything. */
-  client(id: string, property: string): { readonly key: string; readonly value: EffectiveValue | undefined } | undefined;
+  client(
+    id: string,
+    property: string,
+  ): { readonly key: string; readonly value: EffectiveValue | undefined } | undefined;
 }
 
 /** The one Sitecore Identity of a workspace; unknown when there are several, undefined when there is none. */
@@ -78,7 +81,7 @@ function identityFrom(files: readonly ParsedFile[]): SitecoreIdentity {
     files,
     client(id, property) {
       const key = keyOfClient(files, id);
-      return key === undefined ? undefined : { key, value: valueOf(files, key, property) };
+      return key === undefined ? undefined : { key, value: propertyOf(files, key, property) };
     },
   };
 }
@@ -96,7 +99,7 @@ function keyOfClient(files: readonly ParsedFile[], id: string): string | undefin
   return [...keys].find(([key]) => ids.get(key) === id)?.[1];
 }
 
-function valueOf(files: readonly ParsedFile[], client: string, property: string): EffectiveValue | undefined {
+function propertyOf(files: readonly ParsedFile[], client: string, property: string): EffectiveValue | undefined {
   const history: EffectiveValue['history'][number][] = [];
   for (const file of files) {
     const owner = child(clientsOf(file)!, client);
@@ -116,6 +119,12 @@ function valueOf(files: readonly ParsedFile[], client: string, property: string)
 }
 
 function textOf(element: XmlElement): { text: string; start: number; end: number } {
-  const text = element.children.map((node) => (node.kind === 'text' || node.kind === 'cdata' ? node.value : '')).join('');
-  return { text: text.trim(), start: element.openEnd, end: Math.max(element.openEnd, element.closeStart ?? element.end) };
+  const text = element.children
+    .map((node) => (node.kind === 'text' || node.kind === 'cdata' ? node.value : ''))
+    .join('');
+  return {
+    text: text.trim(),
+    start: element.openEnd,
+    end: Math.max(element.openEnd, element.closeStart ?? element.end),
+  };
 }

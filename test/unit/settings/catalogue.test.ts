@@ -3,6 +3,7 @@ import { attributesOf } from '../../../server/src/settings/attributes';
 import { attributeOf, elementOf, settingAt, settings, settingsOfElement } from '../../../server/src/settings/catalogue';
 import { checkValue } from '../../../server/src/settings/checkValue';
 import { readLiteral } from '../../../server/src/settings/literal';
+import type { Level } from '../../../server/src/settings/setting';
 
 describe('the catalogue', () => {
   it('has each path once', () => {
@@ -11,8 +12,13 @@ describe('the catalogue', () => {
   });
 
   it('writes paths as elements from the section root and an attribute with @', () => {
+    const grammars: Partial<Record<Level, RegExp>> = {
+      code: /^[A-Z]\w+\.\w+(\(\w+\))?$/,
+      sitecore: /^sitecore(\/[\w.]+(\[(name|type|desc)='[\w. ]+'\])?)+(\/@\w+)?$/,
+      sitecoreIdentity: /^Sitecore(\/\w+)+$/,
+    };
     for (const { path, level } of settings)
-      assert.match(path, level === 'code' ? /^[A-Z]\w+\.\w+(\(\w+\))?$/ : /^system\.[\w.]+(\/\w+)*\/@\w+$/, path);
+      assert.match(path, grammars[level] ?? /^system\.[\w.]+(\/\w+)*\/@\w+$/, path);
   });
 
   it('has defaults that its own grammar reads, inside their own range', () => {

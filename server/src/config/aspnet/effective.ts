@@ -46,9 +46,9 @@ export interface EffectiveValue {
 export interface Contribution {
   /** As people name it: `Web.config`, `Config/SessionState.config`, `Web.Release.config`. */
   readonly layer: string;
-  readonly kind: 'file' | 'location' | 'configSource' | 'appSettings file' | 'transform' | 'iis';
+  readonly kind: 'file' | 'location' | 'configSource' | 'appSettings file' | 'transform' | 'iis' | 'patch';
   readonly file: FilePath;
-  /** Of the value for attributes, of the element for elements. */
+  /** Of the value for attributes, of the element for elements; in Sitecore patches, of what gives the value. */
   readonly span: Span;
   readonly literal?: string;
   /** `location path="admin"`, `SetAttributes(timeout)`. */

@@ -1,0 +1,64 @@
+import type { ConfigAttribute, ConfigDocument, ConfigElement, ConfigText } from '../config/sitecore/view';
+
+/** One step of a setting's path: `agent[type='Sitecore.Tasks.UrlAgent']`. */
+interface Step {
+  readonly name: string;
+  readonly key: { readonly attribute: string; readonly value: string } | undefined;
+}
+
+/** Where a setting stands in the merged configuration. */
+export interface PlaceInSitecore {
+  readonly element: ConfigElement;
+  /** The attribute, or the text of the element when the path has none; undefined when it is not written. */
+  readonly node: ConfigAttribute | ConfigText | undefined;
+}
+
+/** All places of a path such as `sitecore/settings/setting[name='X']/@value`, in document order. */
+export function placesInSitecore(document: ConfigDocument, path: string): PlaceInSitecore[] {
+  const { steps, attribute } = parsed(path);
+  let elements = [document.documentElement];
+  for (const step of steps.slice(1)) elements = elements.flatMap((parent) => parent.children.filter(fits(step)));
+  return elements.map((element) => ({
+    element,
+    node: attribute === undefined ? textOf(element) : (element.getAttributeNode(attribute) ?? undefined),
+  }));
+}
+
+const cache = new Map<string, { readonly steps: readonly Step[]; readonly attribute: string | undefined }>();
+
+function parsed(path: string) {
+  let known = cache.get(path);
+  if (!known) {
+    const parts = path.match(/(?:[^/['"]|\[[^\]]*\])+/g) ?? [];
+    const last = parts[parts.length - 1];
+    const attribute = last?.startsWith('@') ? last.slice(1) : undefined;
+    const steps = (attribute === undefined ? parts : parts.slice(0, -1)).map((part): Step => {
+      const [, name = part, key, value] = /^([^[]+)(?:\[@?([\w.-]+)=['"]([^'"]*)['"]\])?$/.exec(part) ?? [];
+      return { name, key: key === undefined ? undefined : { attribute: key, value: value ?? '' } };
+    });
+    known = { steps, attribute };
+    cache.set(path, known);
+  }
+  return known;
+}
+
+/** Types are told apart by their class: `A.B` and `A.B, Assembly` are the same agent. */
+function fits({ name, key }: Step): (element: ConfigElement) => boolean {
+  return (element) => {
+    if (element.localName !== name || element.namespaceURI !== null) return false;
+    if (!key) return true;
+    const value = element.getAttribute(key.attribute);
+    return key.attribute === 'type' ? classOf(value) === classOf(key.value) : value === key.value;
+  };
+}
+
+/** `Sitecore.Tasks.UrlAgent` of `Sitecore.Tasks.UrlAgent, Sitecore.Kernel`. */
+export function classOf(type: string | null): string {
+  return (type ?? '').split(',')[0]!.trim();
+}
+
+function textOf(element: ConfigElement): ConfigText | undefined {
+  return element.childNodes.find(
+    (node): node is ConfigText => 'data' in node && (node.nodeName === '#text' || node.nodeName === '#cdata-section'),
+  );
+}
