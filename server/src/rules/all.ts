@@ -6,10 +6,12 @@ import changeWaitNeedsBoth from './aspnet/changeWaitNeedsBoth';
 import cookielessSession from './aspnet/cookielessSession';
 import cookieSettingDead from './aspnet/cookieSettingDead';
 import executionTimeoutDead from './aspnet/executionTimeoutDead';
+import federationCookieOutlivesToken from './aspnet/federationCookieOutlivesToken';
 import formsSettingsDead from './aspnet/formsSettingsDead';
 import halfLifeSignOut from './aspnet/halfLifeSignOut';
 import machineKeysByChance from './aspnet/machineKeysByChance';
 import moduleRemoved from './aspnet/moduleRemoved';
+import requireSslOverHttp from './aspnet/requireSslOverHttp';
 import sameSiteMismatch from './aspnet/sameSiteMismatch';
 import sameSiteNoneInsecure from './aspnet/sameSiteNoneInsecure';
 import sessionDataOutlivesAuth from './aspnet/sessionDataOutlivesAuth';
@@ -31,6 +33,7 @@ import preloadNeedsAlwaysRunning from './iis/preloadNeedsAlwaysRunning';
 import sectionLockedByIis from './iis/sectionLockedByIis';
 import webGardenInProcess from './iis/webGardenInProcess';
 import type { Rule } from './rule';
+import { sitecoreRules } from './sitecore';
 import enumCase from './values/enumCase';
 import illegalLiteral from './values/illegalLiteral';
 import suspiciousValue from './values/suspiciousValue';
@@ -60,6 +63,7 @@ export const rules: readonly Rule[] = [
   cookielessSession,
   enumCase,
   executionTimeoutDead,
+  federationCookieOutlivesToken,
   fileEncoding,
   folderConfigsIgnored,
   formsSettingsDead,
@@ -75,6 +79,7 @@ export const rules: readonly Rule[] = [
   poolRecycleDrifts,
   poolScheduleBesideInterval,
   preloadNeedsAlwaysRunning,
+  requireSslOverHttp,
   sameSiteMismatch,
   sameSiteNoneInsecure,
   sectionLockedByIis,

@@ -15,6 +15,8 @@ export interface Collection {
   readonly duplicates: 'lastWins' | 'refuseDifferent' | 'refuse';
   /** Entries of a lower level come before the inherited ones (the Alternate collection types, `mergeAppend="false"`). */
   readonly ownFirst?: boolean;
+  /** An entry may go without its key: it is then the one with the empty key. */
+  readonly keyOptional?: boolean;
 }
 
 const list = (add: string, key: string, duplicates: Collection['duplicates'] = 'refuseDifferent'): Collection => ({
@@ -61,10 +63,13 @@ const COLLECTIONS: ReadonlyMap<string, Collection> = new Map<string, Collection>
   ['system.web/caching/sqlCacheDependency/databases', ADD_BY_NAME],
   ['system.runtime.caching/memoryCache/namedCaches', ADD_BY_NAME],
   // IdentityConfigurationElementCollection, SecurityTokenHandlerElementCollection (keyed by type), and their kin.
-  ['system.identityModel', { ...list('identityConfiguration', 'name'), ignoreCase: false }],
+  ['system.identityModel', { ...list('identityConfiguration', 'name'), ignoreCase: false, keyOptional: true }],
   ['system.identityModel/identityConfiguration/securityTokenHandlers', { ...list('add', 'type'), ignoreCase: false }],
   ['system.identityModel/identityConfiguration/audienceUris', { ...list('add', 'value'), ignoreCase: false }],
-  ['system.identityModel.services', { ...list('federationConfiguration', 'name'), ignoreCase: false }],
+  [
+    'system.identityModel.services',
+    { ...list('federationConfiguration', 'name'), ignoreCase: false, keyOptional: true },
+  ],
   ['system.webServer/modules', list('add', 'name', 'refuse')],
   ['system.webServer/handlers', { ...list('add', 'name', 'refuse'), ownFirst: true }],
   ['system.webServer/globalModules', list('add', 'name', 'refuse')],

@@ -30,7 +30,7 @@ export function addEntry(
     return { entry: made };
   }
   const missing = collection.key.find((name) => child.value(name) === undefined);
-  if (missing && collection.duplicates === 'refuseDifferent')
+  if (missing && collection.duplicates === 'refuseDifferent' && !collection.keyOptional)
     reportElement(
       'collection-key-missing',
       child,

@@ -51,6 +51,8 @@ export default rule({
 /** The application and every path below it that has an executionTimeout of its own. */
 function readersOf({ settings, view: { site } }: RuleInput): SettingsReader[] {
   const paths = new Set<string>();
+  // Without debug anywhere there is nothing to look for.
+  if (![...site.sources.values()].some(({ text }) => /\bdebug\s*=/.test(text))) return [settings];
   for (const { file, path } of [{ file: site.webConfig, path: '' }, ...site.folders]) {
     if (!file) continue;
     for (const { setting, location } of settingPlacesOf(file)) {

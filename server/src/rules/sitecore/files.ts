@@ -1,0 +1,143 @@
+import { compileElement, type PatchElement } from '../../config/sitecore/compile';
+import { type SitecoreConfiguration, sectionOfPatchFile } from '../../config/sitecore/effective';
+import { findElement } from '../../config/sitecore/history';
+import type { FileOutcome, PatchMatch } from '../../config/sitecore/outcome';
+import type { FilePath } from '../../files/files';
+import { keyOf, nameOf } from '../../files/paths';
+import type { ParsedFile } from '../../site/parsed';
+import type { SiteView } from '../../site/site';
+import type { SitecoreSite } from '../../site/sitecore';
+import type { Report, Rule } from '../rule';
+
+/** A file of the merge, as rules look at it. */
+export interface PatchFile {
+  readonly file: ParsedFile;
+  /** Place in load order; 0 is the base. */
+  readonly index: number;
+  readonly layer: string | undefined;
+  /** Comes with Sitecore, going by its place and name. */
+  readonly stock: boolean;
+  readonly outcome: FileOutcome;
+}
+
+/** A Sitecore site in one variant. */
+export interface SitecoreLook {
+  readonly sitecore: SitecoreSite;
+  readonly configuration: SitecoreConfiguration;
+  /** All files in load order, the base first where it is in the workspace. */
+  readonly files: readonly PatchFile[];
+  /** Files of the customer's own. */
+  readonly own: readonly PatchFile[];
+  /** Are Sitecore's own include files in the workspace? Without them most of what patches change is not to be seen. */
+  readonly stockIsHere: boolean;
+  isOwn(file: FilePath): boolean;
+}
+
+const looks = new WeakMap<SitecoreConfiguration, SitecoreLook>();
+
+/** Undefined for sites of other stacks. */
+export function lookAt(view: SiteView): SitecoreLook | undefined {
+  const { sitecore: configuration } = view;
+  const { sitecore, sources } = view.site;
+  if (!sitecore || !configuration) return undefined;
+  let look = looks.get(configuration);
+  if (!look) {
+    const files = configuration.files.flatMap(({ input, outcome }, index): PatchFile[] => {
+      const file = sources.get(keyOf(input.file));
+      if (!file || file.tree !== input.tree) return [];
+      const stock = index === 0 || isStock(input.file, input.layer, sitecore);
+      return [{ file, index, layer: input.layer, stock, outcome }];
+    });
+    const ownKeys = new Set(files.filter(({ stock }) => !stock).map(({ file }) => keyOf(file.path)));
+    look = {
+      sitecore,
+      configuration,
+      files,
+      own: files.filter(({ stock }) => !stock),
+      stockIsHere: sitecore.complete && files.some(({ stock, index }) => stock && index > 0),
+      isOwn: (path) => ownKeys.has(keyOf(path)),
+    };
+    looks.set(configuration, look);
+  }
+  return look;
+}
+
+/**
+ * Does an include file come with Sitecore? From 9.0 on stock files have a layer for themselves, before they stand beside
+ * the customer's in Include; all of them are called `Sitecore.…` (survey of 9.0 and 8.2 trees). Hotfixes from support are
+ * put there by customers.
+ */
+export function isStock(path: FilePath, layer: string | undefined, { sources }: SitecoreSite): boolean {
+  const name = nameOf(path);
+  if (!/^(?:\d+\.)?Sitecore\./i.test(name) || /^Sitecore\.Support\./i.test(name)) return false;
+  const wanted = sources.generation === 'new' ? 'sitecore' : /^(?:components|include)$/;
+  return typeof wanted === 'string' ? layer?.toLowerCase() === wanted : wanted.test(layer?.toLowerCase() ?? '');
+}
+
+type OutcomeReports = WeakMap<FileOutcome, readonly Report[]>;
+
+/** A check of what each file of the customer's did when it was merged; done once for each outcome. */
+export function checkOutcomes(find: (file: PatchFile, look: SitecoreLook) => Iterable<Report>): Rule['check'] {
+  const known: OutcomeReports = new WeakMap();
+  return ({ view }, report) => {
+    const look = lookAt(view);
+    for (const file of look?.own ?? []) {
+      let reports = known.get(file.outcome);
+      if (!reports) {
+        reports = [...find(file, look!)];
+        known.set(file.outcome, reports);
+      }
+      reports.forEach(report);
+    }
+  };
+}
+
+/** A check of the text of each of the customer's files, done once for each version; `hint` is a word it must have. */
+export function checkTexts(
+  hint: string,
+  find: (file: ParsedFile, look: SitecoreLook) => Iterable<Report>,
+): Rule['check'] {
+  const known = new WeakMap<ParsedFile, readonly Report[]>();
+  return ({ view }, report) => {
+    const look = lookAt(view);
+    for (const { file } of look?.own ?? []) {
+      let reports = known.get(file);
+      if (!reports) {
+        reports = file.text.includes(hint) ? [...find(file, look!)] : [];
+        known.set(file, reports);
+      }
+      reports.forEach(report);
+    }
+  };
+}
+
+/** Every element of a patch file below `<sitecore>`, in document order; none when Sitecore does not read the file. */
+export function* elementsOf(file: ParsedFile, look: SitecoreLook): Generator<PatchElement> {
+  const { generation } = look.configuration.options;
+  const found = sectionOfPatchFile({ file: file.path, tree: file.tree }, generation);
+  if ('problem' in found) return;
+  const work = [compileElement(found.section)];
+  for (let element = work.pop(); element; element = work.pop()) {
+    yield element;
+    for (let i = element.children.length - 1; i >= 0; i--) {
+      const child = element.children[i]!;
+      if (child.kind === 'element') work.push(child);
+    }
+  }
+}
+
+/** Names of the roles that hold in a view, lower-cased. */
+export function rolesOf({ configuration }: SitecoreLook): ReadonlySet<string> {
+  return configuration.options.rules.get('role') ?? new Set();
+}
+
+/** Attribute of a patch element without namespace. */
+export function plainAttribute({ attributes }: PatchElement, name: string) {
+  return attributes.find(({ localName, uri }) => localName === name && uri === '');
+}
+
+/** The parent of what a patch element worked on, as it was before the file; undefined when the file made it. */
+export function parentBefore(file: PatchFile, look: SitecoreLook, match: PatchMatch) {
+  const { within } = match;
+  return within && findElement(look.configuration.before(file.index), within.up, within.id);
+}
