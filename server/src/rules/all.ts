@@ -105,6 +105,7 @@ export const rules: readonly Rule[] = [
   doctype,
   notWellFormed,
   ...configProblemRules,
+  ...sitecoreRules,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
