@@ -17,9 +17,9 @@ export interface Editor {
   close(): Promise<void>;
 }
 
-/** Starts it; the VSIX that `npm run package` left is used when there is one. */
-export async function startEditor(): Promise<Editor> {
-  const vsix = existsSync(VSIX) ? VSIX : await packageExtension();
+/** Starts it with a VSIX: the one that `npm run package` left, unless another is given. */
+export async function startEditor(given?: string): Promise<Editor> {
+  const vsix = given ?? (existsSync(VSIX) ? VSIX : await packageExtension());
   const embedded = ensureEmbeddedCode();
   const profile = freshProfile({ 'workbench.colorTheme': 'Default Dark Modern' });
   installIntoEmbedded(embedded, profile, vsix);
