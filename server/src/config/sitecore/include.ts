@@ -14,6 +14,7 @@ import {
   removeChild,
   type SourceFile,
 } from './tree';
+import { substitute } from './variables';
 
 /** The parsed file that `<sc.include file="…">` names. `path` starts with `/` and counts from the site's root. */
 export type FindInclude = (path: string) => { readonly file: FilePath; readonly tree: XmlDocument } | undefined;
@@ -134,11 +135,10 @@ class Run {
 /** ReplaceVariables of the expander: attributes of the ancestors, `$(name)` is the ancestor's own name. */
 function resolveFromAncestors(value: string, parent: Place | undefined): string {
   let text = value;
-  for (let step = parent; step && text.includes('$(') && text.length < 4096; step = step.parent) {
+  for (let step = parent; step && text.includes('$('); step = step.parent) {
     const element = step.owned ?? step.element;
-    for (const attribute of element.attributes)
-      text = text.replaceAll(`$(${attribute.localName})`, () => attribute.value);
-    text = text.replaceAll('$(name)', () => element.localName);
+    for (const { localName, value: own } of element.attributes) text = substitute(text, `$(${localName})`, own);
+    text = substitute(text, '$(name)', element.localName);
   }
   return text;
 }

@@ -10,6 +10,7 @@ import type { RuleSupport } from './locator';
 import type { Generation } from './namespaces';
 import type { SitecoreProblem } from './outcome';
 import { type RuleDefinition, rulesFrom } from './rules';
+import { substitute } from './variables';
 import { generationOf, type SitecoreVersion } from './version';
 import { findVersion, type VersionEvidence } from './versionEvidence';
 import {
@@ -248,9 +249,8 @@ function includesIn(top: XmlElement): { readonly element: XmlElement; readonly p
 function withAncestors(value: string, element: XmlElement): string {
   let text = value;
   for (let node = element.parent; node.kind === 'element' && text.includes('$('); node = node.parent) {
-    for (const attribute of node.attributes) text = text.replaceAll(`$(${attribute.localName})`, () => attribute.value);
-    text = text.replaceAll('$(name)', node.localName);
-    if (text.length > 4096) break;
+    for (const { localName, value: own } of node.attributes) text = substitute(text, `$(${localName})`, own);
+    text = substitute(text, '$(name)', node.localName);
   }
   return text;
 }

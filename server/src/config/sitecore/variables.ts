@@ -45,6 +45,14 @@ const MOST_ROUNDS = 20;
 /** Variables that double each other grow without end. */
 const LONGEST = 64 * 1024;
 
+/** Replaces all of `key`, unless the text would become longer than any value is. */
+export function substitute(text: string, key: string, value: string): string {
+  if (!text.includes(key)) return text;
+  const parts = text.split(key);
+  const length = text.length + (parts.length - 1) * (value.length - key.length);
+  return length > LONGEST && length > text.length ? text : parts.join(value);
+}
+
 /** Collects and replaces as ConfigReader.ReplaceGlobalVariables does. */
 export function readVariables(root: MergedElement, options: VariableOptions): Variables {
   const all = new Map<string, SitecoreVariable>();
@@ -68,10 +76,7 @@ export function readVariables(root: MergedElement, options: VariableOptions): Va
 
   function replaceOnce(literal: string): string {
     let text = literal;
-    for (const { name, rawValue } of all.values()) {
-      const key = `$(${name})`;
-      if (text.length < LONGEST && text.includes(key)) text = text.replaceAll(key, () => rawValue);
-    }
+    for (const { name, rawValue } of all.values()) text = substitute(text, `$(${name})`, rawValue);
     return text;
   }
 

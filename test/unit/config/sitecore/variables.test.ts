@@ -42,6 +42,8 @@ describe('Sitecore variables', () => {
     assert.ok(inOneLine(merge(engine('new'), cycle)).length < 200_000);
     const bomb = Array.from({ length: 40 }, (_, i) => `<sc.variable name="v${i}" value="$(v${i + 1})$(v${i + 1})"/>`);
     assert.ok(inOneLine(merge(engine('new'), `${bomb.join('')}<z v="$(v0)"/>`)).length < 10_000_000);
+    const long = `<sc.variable name="v" value="${'x'.repeat(50_000)}"/><z v="${'$(v)'.repeat(50_000)}"/>`;
+    assert.ok(inOneLine(merge(engine('new'), long)).length < 1_000_000);
   });
   it('environment variables are unknown, with the reason, unless the caller knows them', () => {
     const env = '<sc.variable name="host" value="$(env:HOST)"/><a at="https://$(host)/"/>';
