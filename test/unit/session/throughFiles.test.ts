@@ -103,7 +103,7 @@ function compareRun(tally: Tally, { id, clicks }: Recorded, run: Run): void {
     const first = (clicks[i - 1]?.t ?? 0) !== t;
     if (first) tally.expect(id, `reissued at ${t}`, renewed, click.reissued);
 
-    const hadX = hadData(run, t, earlier) && hasX;
+    const hadX: boolean = hadData(run, t, earlier) && hasX;
     if (click.frameworkSessionPresent !== null)
       tally.expect(id, `session data at ${t}`, hadX, click.frameworkSessionPresent);
 
