@@ -2,6 +2,8 @@ import { nameOf } from '../files/paths';
 import type { Finding, Place } from '../rules/rule';
 import { type Clock, type Model, SCHEMA } from '../session/clocks';
 import { clocksOf, verdictOf } from '../session/ofSite';
+import { editorPresets } from '../session/presets';
+import { SITECORE_CLOCK_SETTINGS } from '../session/sitecore';
 import { linkOf } from '../session/sources';
 import { worstOf } from '../session/worst';
 import { settingsOf } from '../settings/reader';
@@ -32,7 +34,7 @@ export function timelineModel(
     revision,
     app: { name: site.name, stack: site.stack, environment: variant ?? '' },
     clocks,
-    presets: presetsOf(clocks),
+    presets: [...presetsOf(clocks), ...editorPresets(view, clocks)],
     status: statusOf(view, broken),
     fixes: fixesOf(findings, variant),
     docKey: `${site.name}:${variant ?? ''}`,
@@ -112,4 +114,5 @@ const CLOCK_SETTINGS = [
   'system.web/hostingEnvironment/@idleTimeout',
   'system.applicationHost/applicationPools/add/processModel/@idleTimeout',
   'system.applicationHost/applicationPools/add/recycling/periodicRestart/@time',
+  ...SITECORE_CLOCK_SETTINGS,
 ];

@@ -2,6 +2,7 @@ import { settingsOf } from '../settings/reader';
 import type { SiteView } from '../site/site';
 import type { Clock, Verdict } from './clocks';
 import { frameworkClocks } from './framework';
+import { sitecoreClocks } from './sitecore';
 import { verdict } from './verdict';
 
 const clocksByView = new WeakMap<SiteView, readonly Clock[]>();
@@ -11,7 +12,8 @@ const verdictByView = new WeakMap<SiteView, Verdict>();
 export function clocksOf(view: SiteView): readonly Clock[] {
   let clocks = clocksByView.get(view);
   if (!clocks) {
-    clocks = frameworkClocks(view, settingsOf(view));
+    const settings = settingsOf(view);
+    clocks = view.site.sitecore ? sitecoreClocks(view, settings) : frameworkClocks(view, settings);
     clocksByView.set(view, clocks);
   }
   return clocks;

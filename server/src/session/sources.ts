@@ -1,5 +1,6 @@
 import type { Contribution } from '../config/aspnet/effective';
 import { keyOf, nameOf } from '../files/paths';
+import { attributeOf } from '../settings/catalogue';
 import type { EffectiveSetting } from '../settings/reader';
 import type { SiteView } from '../site/site';
 import type { SourceRef } from './clocks';
@@ -23,13 +24,14 @@ export function sourcesOf(view: SiteView, setting: EffectiveSetting): SourceRef[
 function sourceOf(view: SiteView, setting: EffectiveSetting, contribution: Contribution, wins: boolean): SourceRef {
   const file = view.site.sources.get(keyOf(contribution.file));
   const line = file ? `:${file.lines.positionAt(contribution.span.start).line + 1}` : '';
-  const attribute = setting.path.slice(setting.path.lastIndexOf('/@') + 2);
+  const name = attributeOf(setting.path);
+  const written = (literal: string) => (setting.path.includes('/@') ? `${name}="${literal}"` : `<${name}>${literal}`);
   return {
     label: `${nameOf(contribution.file)}${line}`,
     kind: KINDS[contribution.kind] ?? 'file',
     link: linkOf(contribution),
     ...(contribution.literal !== undefined &&
-      !setting.setting.secret && { text: `${attribute}="${contribution.literal}"`.slice(0, 120) }),
+      !setting.setting.secret && { text: written(contribution.literal).slice(0, 120) }),
     status: wins ? 'effective' : 'overridden',
   };
 }
@@ -38,6 +40,7 @@ const KINDS: Partial<Record<Contribution['kind'], SourceRef['kind']>> = {
   location: 'location',
   transform: 'transform',
   iis: 'iis',
+  patch: 'patch',
 };
 
 /** An id that says nothing of the path: the host keeps the way back (`placesOf`). */

@@ -1,0 +1,170 @@
+import type { EffectiveSetting, SettingsReader } from '../settings/reader';
+import { classOf } from '../settings/sitecorePath';
+import { parseTimeSpan } from '../settings/timeSpan';
+import { isUnknown } from '../site/lifetime';
+import type { SiteView } from '../site/site';
+import { surelyAtLeast, surelyBefore } from '../site/sitecoreVersion';
+import type { Clock, Scenario } from './clocks';
+import { frameworkClocks } from './framework';
+import { isForEditors, lifetimeOf, named, persistentLogin, SIGN_IN_SETTINGS, signInClock } from './sitecoreSignIn';
+import { sourcesOf } from './sources';
+import { duration } from './words';
+
+const SESSION = 'system.web/sessionState';
+const FREQUENCY = 'sitecore/scheduling/frequency';
+const URL_AGENT = "sitecore/scheduling/agent[type='Sitecore.Tasks.UrlAgent']/@interval";
+const ROBOTS = named('Analytics.Robots.SessionTimeout');
+const TICKET = named('Authentication.ClientSessionTimeout');
+
+/** Settings whose layers stand on the cards of these clocks. */
+export const SITECORE_CLOCK_SETTINGS: readonly string[] = [...SIGN_IN_SETTINGS, FREQUENCY, URL_AGENT, ROBOTS, TICKET];
+
+/**
+ * The clocks of a Sitecore site: those of any ASP.NET application, the sign-in by version and mechanism, and the times
+ * that are often taken for it (reference 3).
+ */
+export function sitecoreClocks(view: SiteView, settings: SettingsReader): Clock[] {
+  const clocks = frameworkClocks(view, settings).flatMap((clock) => {
+    switch (clock.id) {
+      case 'authCookie':
+        return [withRoleNote(view, signInClock(view, settings, clock)), persistentLogin(view, settings)];
+      case 'sessionData':
+        return [sessionData(view, settings, clock)];
+      case 'poolIdle':
+        return [keptAwake(view, settings, clock)];
+      default:
+        return [clock];
+    }
+  });
+  return [...clocks, ...robotSession(view, settings), ...clientTicket(view, settings)];
+}
+
+/** The environment may give the server other roles than web.config does. */
+function withRoleNote(view: SiteView, clock: Clock): Clock {
+  const builder = view.site.sitecore?.sources.rulesFromEnvironment;
+  if (builder === undefined || view.variant?.roles) return clock;
+  const roles = `Roles are taken as they are written; ${builder} may replace them on the server.`;
+  return { ...clock, note: clock.note ? `${clock.note} ${roles}` : roles };
+}
+
+function sessionData(view: SiteView, settings: SettingsReader, aspnet: Clock): Clock {
+  const notes = [aspnet.note, providerNote(settings)];
+  if (isForEditors(view))
+    notes.push(`An open editor's page requests keepalive.aspx every ${duration(keepAliveEvery(settings))}.`);
+  return { ...aspnet, note: notes.filter(Boolean).join(' ') };
+}
+
+/** Sitecore's providers end a session when they next look for expired ones; the xDB gets the visit then. */
+function providerNote(settings: SettingsReader): string | undefined {
+  if (settings.get(`${SESSION}/@mode`).value !== 'Custom') return undefined;
+  const name = settings.get(`${SESSION}/@customProvider`).value;
+  const providers = settings.element(`${SESSION}/providers`)?.children ?? [];
+  const provider = providers.find(({ attributes }) => attributes.get('name')?.literal === name);
+  const type = String(provider?.attributes.get('type')?.literal ?? '');
+  if (!/^Sitecore\.SessionProvider\./.test(type)) return undefined;
+  const polling = provider?.attributes.get('pollingInterval')?.literal ?? '2';
+  if (provider?.attributes.get('pollingEnabled')?.literal === 'false')
+    return 'Polling is off: Session_End never comes, and the xDB gets no visit.';
+  return `Session_End, and with it the xDB's copy of the visit, waits up to ${String(polling)} s more (pollingInterval).`;
+}
+
+/** `Sitecore.js` pings 30 s before the session would end, every 1170 s when it does not know the length. */
+export function keepAliveEvery(settings: SettingsReader): number {
+  const { seconds } = settings.get(`${SESSION}/@timeout`);
+  return typeof seconds === 'number' && seconds > 30 ? seconds - 30 : 1170;
+}
+
+/** UrlAgent requests a page of the site from inside it; nobody else has to come for the pool to stay awake. */
+function keptAwake(view: SiteView, settings: SettingsReader, poolIdle: Clock): Clock {
+  const every = urlAgentEvery(view, settings);
+  if (every === undefined || typeof poolIdle.length !== 'number') return poolIdle;
+  const agent = `Sitecore's UrlAgent requests keepalive.aspx every ${duration(every)}`;
+  const sources = [...poolIdle.sources, ...sourcesOf(view, settings.get(URL_AGENT))];
+  if (every >= poolIdle.length)
+    return { ...poolIdle, sources, note: `${poolIdle.note ?? ''} ${agent}, which is too seldom to prevent it.`.trim() };
+  return {
+    ...poolIdle,
+    sources,
+    inert: 'kept awake',
+    note: `${agent}, so the pool is never idle that long, as long as the address it asks for reaches this server.`,
+  };
+}
+
+/** Seconds between two requests of the most frequent UrlAgent, rounded up to the scheduler's frequency. */
+function urlAgentEvery(view: SiteView, settings: SettingsReader): number | undefined {
+  const frequency = settings.get(FREQUENCY).seconds;
+  if (typeof frequency !== 'number' || frequency <= 0) return undefined;
+  const intervals = agentIntervals(view) ?? [settings.get(URL_AGENT)].map(({ seconds }) => seconds);
+  const running = intervals.filter((interval): interval is number => typeof interval === 'number' && interval > 0);
+  if (running.length === 0) return undefined;
+  return Math.ceil(Math.min(...running) / frequency) * frequency;
+}
+
+/** Undefined when the workspace does not hold Sitecore's own scheduling. */
+function agentIntervals(view: SiteView): (number | undefined)[] | undefined {
+  if (!view.sitecore || !view.site.sitecore?.complete) return undefined;
+  const { documentElement } = view.sitecore.document;
+  return documentElement.children
+    .filter(({ localName }) => localName === 'scheduling')
+    .flatMap((scheduling) => scheduling.children)
+    .filter((agent) => agent.localName === 'agent' && classOf(agent.getAttribute('type')) === 'Sitecore.Tasks.UrlAgent')
+    .map((agent) => {
+      const read = parseTimeSpan(agent.getAttribute('interval') ?? '');
+      return 'fault' in read ? undefined : Number(read.ticks / 10_000_000n);
+    });
+}
+
+/** Shortens the session of visitors, and by KB 135940 of editors too where the version has that fault. */
+function robotSession(view: SiteView, settings: SettingsReader): Clock[] {
+  const timeout = settings.get(ROBOTS);
+  if (!isPresent(timeout)) return [];
+  const version = view.site.sitecore?.version ?? {};
+  const faulty = !surelyBefore(version, '7.2') && !surelyAtLeast(version, '8.2');
+  return [
+    {
+      id: 'robotSession',
+      role: 'data',
+      name: 'Robot session',
+      length: lifetimeOf(timeout),
+      restart: { on: 'everyRequest' },
+      pingRestarts: true,
+      kills: [],
+      uncertainty: 0,
+      aliveAtEnd: true,
+      inert: 'robots only',
+      sources: sourcesOf(view, timeout),
+      note: `Length of the session of a visitor who is taken for a robot.${faulty ? ' Versions 7.2 to 8.1 could take editors for robots (KB 135940).' : ''}`,
+    },
+  ];
+}
+
+/** Often raised to stop logouts, and without any effect on them. */
+function clientTicket(view: SiteView, settings: SettingsReader): Clock[] {
+  const timeout = settings.get(TICKET);
+  if (!isPresent(timeout) || !isForEditors(view)) return [];
+  return [
+    {
+      id: 'clientTicket',
+      role: 'identity',
+      name: 'Client ticket',
+      length: lifetimeOf(timeout),
+      restart: { on: 'everyRequest' },
+      pingRestarts: false,
+      kills: [],
+      uncertainty: 0,
+      aliveAtEnd: true,
+      inert: 'licence only',
+      sources: sourcesOf(view, timeout),
+      note: 'Frees the seat of an editor under a licence for a number of concurrent editors; it signs nobody out.',
+    },
+  ];
+}
+
+function isPresent({ literal }: EffectiveSetting): boolean {
+  return literal !== undefined && !isUnknown(literal);
+}
+
+/** An editor opens an item, types for an hour and saves: the page pings all the while (seed 003). */
+export function lostWork(settings: SettingsReader): Scenario {
+  return { clicks: [0, 3600], remember: false, ping: { every: keepAliveEvery(settings) }, otherTraffic: false };
+}
