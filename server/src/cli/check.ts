@@ -105,8 +105,8 @@ async function fixAll(
     const edits = chosen.flatMap(({ fix }) => fix.edits);
     const texts = new Map<string, string>();
     for (const { site } of all) {
-      for (const [key, source] of site.sources) {
-        const own = edits.filter((edit) => keyOf(edit.file) === key);
+      for (const source of [...site.sources.values(), ...site.applicationCode]) {
+        const own = edits.filter((edit) => keyOf(edit.file) === keyOf(source.path));
         if (own.length > 0 && !texts.has(source.path)) texts.set(source.path, applyEdits(source.text, own));
       }
     }

@@ -9,7 +9,7 @@ import { applyEdits, fixesTogether, suppressionFixes } from '../features/fixes';
 import { keyOf } from '../files/paths';
 import type { Finding, Fix } from '../rules/rule';
 import type { ParsedFile } from '../site/parsed';
-import type { Site } from '../site/site';
+import { fileIn, type Site } from '../site/site';
 import type { Span } from '../syntax/text';
 import { rangeOf } from './ranges';
 import type { Uris } from './uris';
@@ -111,7 +111,7 @@ function workspaceEdit(site: Site, fixes: readonly Fix[], uris: Uris, versionOf:
   for (const fix of fixes) {
     const files = new Map<string, ParsedFile>();
     for (const edit of fix.edits) {
-      const source = site.sources.get(keyOf(edit.file));
+      const source = fileIn(site, edit.file);
       if (source) files.set(keyOf(edit.file), source);
     }
     for (const [key, source] of files) {

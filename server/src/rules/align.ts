@@ -4,6 +4,7 @@ import { humanDuration } from '../settings/human';
 import { nativeText } from '../settings/literal';
 import { valuesIn } from '../settings/reader';
 import { isUnknown, type Lifetime } from '../site/lifetime';
+import { tieInCode } from './aspnet/signOutWithSession';
 import { setSetting } from './edits';
 import { isServedByCore } from './hosting';
 import { poolSetting, setPoolSetting } from './iis/pool';
@@ -59,7 +60,9 @@ export function alignmentFixes(input: RuleInput, { signIn, data }: SignInAndData
   const lengths = longer > A_DAY ? [shorter, longer] : [longer, shorter];
   const fixes = [...new Set(lengths)].flatMap((seconds) => alignBoth(input, seconds) ?? []);
   // 900 minutes were most likely meant as seconds: that has to be settled before anything is made as long.
-  return isDoubtful(input) ? fixes.map((fix) => ({ ...fix, onlyByHand: true })) : fixes;
+  const numbers = isDoubtful(input) ? fixes.map((fix) => ({ ...fix, onlyByHand: true })) : fixes;
+  const inCode = tieInCode(input.view.site);
+  return inCode ? [...numbers, { ...inCode, onlyByHand: true }] : numbers;
 }
 
 /** Is one of the two lengths questioned by itself? */

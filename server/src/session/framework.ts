@@ -1,4 +1,5 @@
 import type { EffectiveSetting, SettingsReader } from '../settings/reader';
+import { endsTogether } from '../site/applicationCode';
 import { isUnknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import type { Clock, ClockId, Lifetime } from './clocks';
@@ -39,6 +40,7 @@ function signIn(view: SiteView, settings: SettingsReader): Clock {
   if (mode.value === 'Forms') {
     return {
       ...base,
+      kills: endsTogether(view.site) ? ['sessionData'] : [],
       length: lifetimeOf(timeout),
       restart: sliding.value === 'false' ? { on: 'never' } : { on: 'secondHalf', strict: false },
       sources: sourcesOf(view, timeout),
@@ -70,7 +72,7 @@ function sessionData(view: SiteView, settings: SettingsReader, mode: EffectiveSe
     length: isUnknown(mode.value) ? lifetimeOf(mode) : neverExpires ? null : lifetimeOf(timeout),
     restart: { on: 'everyRequest' },
     pingRestarts: true,
-    kills: [],
+    kills: endsTogether(view.site) ? ['authCookie'] : [],
     uncertainty: 0,
     aliveAtEnd: true,
     ...(mode.value === 'Off' && { inert: 'mode is Off' }),

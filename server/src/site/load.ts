@@ -32,6 +32,9 @@ export interface SiteInputs {
   readonly roots: readonly FilePath[];
 }
 
+/** Where an application may tie its clocks together. */
+const APPLICATION_CODE = ['Global.asax', 'Global.asax.cs'];
+
 /** Reads everything that makes a site; undefined when its web.config cannot be read. */
 export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   const { seed, cache } = inputs;
@@ -67,6 +70,14 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
     });
   }
 
+  const applicationCode: ParsedFile[] = [];
+  for (const name of APPLICATION_CODE) {
+    const path = inputs.folders.file(seed.root, name);
+    const file = path === undefined ? undefined : await cache.load(path);
+    if (!isParsed(file)) continue;
+    applicationCode.push(file);
+  }
+
   const place = inputs.iis.placeOf(seed.root);
   for (const { file, layer } of place.files) gathered.add(file, layer);
 
@@ -84,7 +95,10 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
     sources: gathered.sources,
     sections: gathered.sections,
     folders,
-    awaits: (path) => gathered.missing.has(keyOf(path)),
+    applicationCode,
+    awaits: (path) =>
+      gathered.missing.has(keyOf(path)) ||
+      APPLICATION_CODE.some((name) => keyOf(`${seed.root}/${name}`) === keyOf(path)),
     view(name) {
       let view = views.get(name);
       if (!view) {

@@ -25,6 +25,7 @@ export function serverSites(iis: IisSource, sites: readonly Site[]): Site[] {
         sources: new Map([[keyOf(file.path), file]]),
         sections: new Map(),
         folders: [],
+        applicationCode: [],
         awaits: () => false,
         view() {
           const layer = {

@@ -4,6 +4,7 @@ import type { PoolMapping } from '../config/iis/pools';
 import type { SitecoreConfiguration } from '../config/sitecore/effective';
 import type { TransformResult } from '../config/xdt/apply';
 import type { FilePath } from '../files/files';
+import { keyOf } from '../files/paths';
 import type { ParsedFile } from './parsed';
 import type { SitecoreSite } from './sitecore';
 
@@ -52,6 +53,8 @@ export interface Site {
   readonly sections: ReadonlyMap<string, string>;
   /** Would this file, made or mended, take part in the site? */
   awaits(path: FilePath): boolean;
+  /** Global.asax and the class behind it, as far as they exist. */
+  readonly applicationCode: readonly ParsedFile[];
   /** web.config files of folders below the root, with their virtual path. */
   readonly folders: readonly { readonly file: ParsedFile; readonly path: string }[];
   /** The configuration in a variant; null: as the files stand, without transform. Made once. */
@@ -70,4 +73,10 @@ export interface SiteView {
   readonly pool: PoolMapping;
   /** What Sitecore runs with in this variant; merged when first asked for. Undefined for sites of other stacks. */
   readonly sitecore?: SitecoreConfiguration | undefined;
+}
+
+/** A file of a site by path, code included. */
+export function fileIn(site: Site, path: FilePath): ParsedFile | undefined {
+  const key = keyOf(path);
+  return site.sources.get(key) ?? site.applicationCode.find((file) => keyOf(file.path) === key);
 }

@@ -1,4 +1,5 @@
 import { humanDuration } from '../../settings/human';
+import { endsTogether } from '../../site/applicationCode';
 import { alignmentFixes, signInAndData } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
@@ -17,7 +18,7 @@ export default rule({
   fixable: true,
   check(input, report) {
     const both = signInAndData(input);
-    if (!both || both.signIn <= both.data) return;
+    if (!both || both.signIn <= both.data || endsTogether(input.view.site)) return;
     const at = placeOfSetting(input, SIGN_IN);
     if (!at) return;
     report({
