@@ -47,10 +47,12 @@ export function effective(layers: readonly Layer[], options: ChainOptions = {}):
     section: chain.section,
     sections,
     get problems() {
+      // Nobody parses an ignored section, such as the binding redirects of `runtime`: nothing in it can be refused.
+      const parsed = () => sections().filter((path) => chain.declared.section(path)?.read !== 'ignored');
       problems ??= inOrder([
         ...layers.flatMap((layer) => fileProblems(layer, chain.declared)),
-        ...sections().flatMap((path) => mergedAt(path).problems),
-        ...sharedSources(sections().flatMap((path) => mergedAt(path).sources)),
+        ...parsed().flatMap((path) => mergedAt(path).problems),
+        ...sharedSources(parsed().flatMap((path) => mergedAt(path).sources)),
       ]);
       return problems;
     },
