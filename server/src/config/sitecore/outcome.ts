@@ -2,7 +2,7 @@ import type { FilePath } from '../../files/files';
 import type { Span } from '../../syntax/text';
 import type { PatchAttribute, PatchElement } from './compile';
 import type { Command, Disposition } from './namespaces';
-import type { MergedElement, Touch } from './tree';
+import type { MergedAttribute, MergedElement, SourceFile, Touch } from './tree';
 
 /** Something in a configuration file that does not do what it says, or that stops the engine. */
 export interface SitecoreProblem extends Span {
@@ -46,9 +46,10 @@ export interface PatchMatch {
     | 'inactive';
   /** How many elements fitted. */
   readonly candidates: number;
-  /** The element it worked on; `before` is what that was before this file, when it was there. */
+  /** The element it worked on. */
   readonly target: number | undefined;
-  readonly before: MergedElement | undefined;
+  /** What that was before this file, when it was there. */
+  readonly before: ElementBefore | undefined;
   /** The element that the target is in; undefined for the root itself. */
   readonly within: Way | undefined;
   readonly position?: PositionMatch;
@@ -69,8 +70,8 @@ export interface PositionMatch {
     | 'miss'
     | 'elsewhere'
     | 'invalid';
-  /** The node it points at; for `instead` the one that was replaced. */
-  readonly reference: MergedElement | undefined;
+  /** The element it points at; for `instead` the one that was replaced. */
+  readonly reference: ElementBefore | undefined;
   /** An element that was there already went to another place. */
   readonly moved: boolean;
 }
@@ -92,10 +93,24 @@ export interface Removal {
   readonly by: Touch;
 }
 
+/** An element at some point of the merge, without its content (which would keep that whole state alive). */
+export interface ElementBefore {
+  readonly id: number;
+  readonly name: string;
+  readonly attributes: readonly MergedAttribute[];
+  /** The file that the element comes from. */
+  readonly madeBy: SourceFile;
+  /** The last that was done to it. */
+  readonly touch: Touch;
+}
+
 /** What one file did to the configuration. */
 export interface FileOutcome {
-  readonly root: MergedElement;
   readonly matches: readonly PatchMatch[];
   readonly removals: readonly Removal[];
   readonly problems: readonly SitecoreProblem[];
+}
+
+export function asBefore({ id, name, attributes, madeBy, touch }: MergedElement): ElementBefore {
+  return { id, name, attributes, madeBy, touch };
 }

@@ -3,7 +3,7 @@ import { runCommand } from './command';
 import { isSet, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
 import { bestMatchIn, firstMatchIn, identifyingAttributes, isRule, locatorOf, matchesIn } from './locator';
 import { PATCH, XMLNS } from './namespaces';
-import type { FileOutcome, PatchMatch, Way } from './outcome';
+import { asBefore, type FileOutcome, type PatchMatch, type Way } from './outcome';
 import { addsInsteadOfMoving, placeChild, placeWaiting } from './placing';
 import { readyElement } from './ready';
 import {
@@ -43,11 +43,16 @@ export function applyPatch(
   by: SourceFile,
   engine: PatchEngine,
   numbering: Numbering,
-): FileOutcome {
+): Merged {
   const edition = numbering.nextEdition();
   const run: Run = { by, engine, edition, numbering, matches: [], removals: [], problems: [] };
   const { matches, removals, problems } = run;
-  return { root: mergeRoot(run, root, patch), matches, removals, problems };
+  return { root: mergeRoot(run, root, patch), outcome: { matches, removals, problems } };
+}
+
+export interface Merged {
+  readonly root: MergedElement;
+  readonly outcome: FileOutcome;
 }
 
 /** MergeNodes: another first element than `<sitecore>` is passed over in silence. */
@@ -57,7 +62,7 @@ function mergeRoot(run: Run, root: MergedElement, patch: PatchElement): MergedEl
     return root;
   }
   if (!isAdmitted(run, patch)) {
-    run.matches.push({ ...noMatch(patch, undefined), outcome: 'inactive' });
+    run.matches.push(matchFor(patch, undefined, 'inactive', 0));
     return root;
   }
   const target = ownedBy(run.edition, root);
@@ -109,7 +114,7 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
     return frame;
   }
   if (!isAdmitted(run, patch)) {
-    run.matches.push({ ...noMatch(patch, frame.way), outcome: 'inactive' });
+    run.matches.push(matchFor(patch, frame.way, 'inactive', 0));
     // The module for 8.x forgets the waiting positions of the siblings (RoleXmlPatchHelper.MergeChildren).
     if (generation === 'old') frame.waiting.length = 0;
     return frame;
@@ -123,7 +128,7 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
 
   const { found, candidates } = find(run, frame, patch);
   const listed = !frame.inserted || patch.position !== undefined;
-  const match = listed ? { ...noMatch(patch, frame.way), commands: [], candidates } : undefined;
+  const match = listed ? matchFor(patch, frame.way, 'added', candidates) : undefined;
   if (match) run.matches.push(match);
 
   const identifying = identifyingAttributes(patch, generation, ruleSupport);
@@ -184,7 +189,8 @@ function addElement(
   const { prefix, localName, uri } = patch;
   const touch = touchBy(run, patch, 'added', undefined);
   const node = new MergedElement(run.numbering.nextId(), prefix, localName, uri, touch, run.edition, run.by);
-  if (patch.position) placeChild(run, frame, { node, ...patch.position, match }, 'first');
+  const { position } = patch;
+  if (position) placeChild(run, frame, { node, position, match }, 'first');
   else insertChild(frame.target, node);
   for (const attribute of identifying) assign(frame.target, node, attribute, run.by, 'added');
   if (match) match.target = node.id;
@@ -201,10 +207,11 @@ function takeElement(
   const node = ownChild(run.edition, frame.target, found);
   if (match) {
     match.outcome = 'matched';
-    match.before = found;
+    match.before = asBefore(found);
     match.target = node.id;
   }
-  if (patch.position) placeChild(run, frame, { node, ...patch.position, match }, 'first');
+  const { position } = patch;
+  if (position) placeChild(run, frame, { node, position, match }, 'first');
   node.touch = touchBy(run, patch, match?.position?.moved ? 'moved' : 'matched', node.touch);
   return node;
 }
@@ -234,11 +241,34 @@ function markSource(run: Run, target: MergedElement, patch: PatchElement): void 
   const old = attributeOf(target, 'source', PATCH);
   if (!by.name || old?.by === by) return;
   const at = { start: patch.xml.nameStart, end: patch.xml.nameEnd };
-  const mark = { prefix: 'patch', localName: 'source', uri: PATCH, value: by.name };
-  putAttribute(undefined, target, { ...mark, by, at, action: 'marked', before: old });
+  putAttribute(undefined, target, {
+    prefix: 'patch',
+    localName: 'source',
+    uri: PATCH,
+    value: by.name,
+    by,
+    at,
+    action: 'marked',
+    before: old,
+  });
 }
 
-function noMatch(patch: PatchElement, within: Way | undefined): PatchMatch {
-  const nothing = { target: undefined, before: undefined, commands: [], deleted: false, candidates: 0 };
-  return { patch, outcome: 'added', within, ...nothing };
+/** Written out, because copying objects with `...` costs more than all the rest here. */
+function matchFor(
+  patch: PatchElement,
+  within: Way | undefined,
+  outcome: PatchMatch['outcome'],
+  candidates: number,
+): DraftMatch {
+  return {
+    patch,
+    outcome,
+    candidates,
+    target: undefined,
+    before: undefined,
+    within,
+    position: undefined,
+    commands: [],
+    deleted: false,
+  };
 }

@@ -1,5 +1,6 @@
 import type { PatchAttribute, PatchElement } from './compile';
 import { isPlain, UNIQUE } from './locator';
+import { asBefore } from './outcome';
 import { type Frame, pathTo, type Run, recordRemoval, reportProblem, touchBy, type Waiting } from './run';
 import { sameContent } from './sameContent';
 import { type Selection, selectChild } from './select';
@@ -14,7 +15,8 @@ import {
 
 /** Puts a node, which may be among the children already, where its position says (InsertChild). */
 export function placeChild(run: Run, frame: Frame, waiting: Waiting, attempt: 'first' | 'retry'): void {
-  const { node, disposition, attribute, match } = waiting;
+  const { node, position, match } = waiting;
+  const { disposition, attribute } = position;
   const parent = frame.target;
   const selection = selectChild(attribute.value, parent, () => pathTo(frame));
   const before = parent.children.indexOf(node);
@@ -43,7 +45,7 @@ export function placeChild(run: Run, frame: Frame, waiting: Waiting, attempt: 'f
     attribute,
     disposition,
     result: selection.kind === 'hit' ? hit : selection.kind,
-    reference: reference?.kind === 'element' ? reference : undefined,
+    reference: reference?.kind === 'element' ? asBefore(reference) : undefined,
     moved: movedNow || (match.position?.moved ?? false),
   };
 }

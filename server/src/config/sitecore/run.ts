@@ -1,7 +1,7 @@
 import type { Span } from '../../syntax/text';
-import type { PatchAttribute, PatchCharacters, PatchElement } from './compile';
+import type { PatchCharacters, PatchElement, Position } from './compile';
 import type { RuleSupport } from './locator';
-import type { Disposition, Generation } from './namespaces';
+import type { Generation } from './namespaces';
 import type { CommandMatch, PatchMatch, PositionMatch, Removal, SitecoreProblem, Way } from './outcome';
 import { admits, type RuleSet } from './rules';
 import type { Action, MergedElement, SourceFile, Touch } from './tree';
@@ -54,8 +54,7 @@ export interface Frame {
 
 export interface Waiting {
   readonly node: MergedElement;
-  readonly disposition: Disposition;
-  readonly attribute: PatchAttribute;
+  readonly position: Position;
   readonly match: DraftMatch | undefined;
 }
 
@@ -66,11 +65,22 @@ export function frameFor(
   target: MergedElement,
   parent: Frame | undefined,
   patch: PatchElement,
-  rest: Pick<Frame, 'inserted' | 'marks' | 'match' | 'detached'>,
+  { inserted, marks, match, detached }: Pick<Frame, 'inserted' | 'marks' | 'match' | 'detached'>,
 ): Frame {
-  const way = { id: target.id, up: parent?.way };
-  const depth = parent ? parent.depth + 1 : 0;
-  return { target, parent, way, depth, patch, next: 0, comment: undefined, waiting: [], ...rest };
+  return {
+    target,
+    parent,
+    way: { id: target.id, up: parent?.way },
+    depth: parent ? parent.depth + 1 : 0,
+    patch,
+    next: 0,
+    inserted,
+    comment: undefined,
+    waiting: [],
+    marks,
+    match,
+    detached,
+  };
 }
 
 /** The elements from the root to the frame's, or from the one that was taken out of the tree. */

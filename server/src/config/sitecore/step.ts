@@ -1,0 +1,100 @@
+import { nameOf } from '../../files/paths';
+import type { XmlDocument } from '../../syntax/xml/tree';
+import { compileElement, type PatchElement } from './compile';
+import type { SitecoreInput, SitecoreOptions } from './effective';
+import { type Expansion, expandIncludes, importElement } from './include';
+import type { FileOutcome, SitecoreProblem } from './outcome';
+import { applyPatch, type Merged } from './patch';
+import type { Numbering, PatchEngine } from './run';
+import { sectionOfPatchFile, sitecoreSectionOf } from './sections';
+import { MergedElement, type SourceFile } from './tree';
+
+/** The configuration after some file, and the next free id. */
+export interface State {
+  readonly root: MergedElement;
+  readonly nextId: number;
+}
+
+export interface StepResult {
+  readonly outcome: FileOutcome;
+  readonly state: State;
+  /** Only after the base: what its `sc.include` asked for. */
+  readonly included: Expansion['included'];
+}
+
+/** Merges one file into the state before it; without one the file is the base. */
+export function mergeStep(input: SitecoreInput, before: State | undefined, options: SitecoreOptions): StepResult {
+  const numbering = numberingFrom(before?.nextId ?? 1);
+  if (before) {
+    const { root, outcome } = mergeFile(input, before.root, options, numbering);
+    return { outcome, state: { root, nextId: numbering.nextId() }, included: [] };
+  }
+  const { root, outcome } = mergeBase(input, options, numbering);
+  const expansion = expandIncludes(root, options.findInclude ?? (() => undefined), numbering);
+  const problems = [...outcome.problems, ...expansion.problems];
+  return {
+    outcome: { matches: outcome.matches, removals: outcome.removals, problems },
+    state: { root: expansion.root, nextId: numbering.nextId() },
+    included: expansion.included,
+  };
+}
+
+function mergeBase(input: SitecoreInput, options: SitecoreOptions, numbering: Numbering): Merged {
+  const by = sourceOf(input, '');
+  const section = sitecoreSectionOf(input.tree);
+  if (!section) {
+    const message = 'There is no `<sitecore>` in this file.';
+    return nothingDone(emptyState().root, [{ file: input.file, start: 0, end: 0, code: 'wrong-root', message }]);
+  }
+  const patch = compileElement(section);
+  if (options.generation === 'old')
+    return nothingDone(importElement(patch, by, numbering, numbering.nextEdition()), []);
+  // The base is merged as a patch into an empty element: that is why rules and commands work in it.
+  return applyPatch(emptyRoot(patch, by, numbering), patch, by, engineOf(options), numbering);
+}
+
+function mergeFile(input: SitecoreInput, root: MergedElement, options: SitecoreOptions, numbering: Numbering): Merged {
+  const found = sectionOfPatchFile(input, options.generation);
+  if ('problem' in found) return nothingDone(root, [found.problem]);
+  const by = sourceOf(input, nameOf(input.file));
+  return applyPatch(root, compileElement(found.section), by, engineOf(options), numbering);
+}
+
+function nothingDone(root: MergedElement, problems: readonly SitecoreProblem[]): Merged {
+  return { root, outcome: { matches: [], removals: [], problems } };
+}
+
+export function engineOf(options: SitecoreOptions): PatchEngine {
+  const { generation, rules } = options;
+  return { generation, rules, ruleSupport: options.ruleSupport ?? (generation === 'new' ? 'all' : 'none') };
+}
+
+function emptyRoot(patch: PatchElement, by: SourceFile, numbering: Numbering): MergedElement {
+  const touch = { by, at: patch, action: 'added', before: undefined } as const;
+  return new MergedElement(numbering.nextId(), '', 'sitecore', '', touch, numbering.nextEdition(), by);
+}
+
+export function emptyState(): State {
+  const by: SourceFile = { file: '', name: '' };
+  const touch = { by, at: { start: 0, end: 0 }, action: 'added', before: undefined } as const;
+  return { root: new MergedElement(0, '', 'sitecore', '', touch, 0, by), nextId: 1 };
+}
+
+const sources = new WeakMap<XmlDocument, SourceFile>();
+
+/** One object per version of a file, so that what was made from it can be told by it. */
+function sourceOf({ file, tree }: SitecoreInput, name: string): SourceFile {
+  const known = sources.get(tree);
+  if (known?.file === file && known.name === name) return known;
+  const source: SourceFile = { file, name };
+  sources.set(tree, source);
+  return source;
+}
+
+/** Ids go on from the state before; editions are never used twice, because old states live on. */
+function numberingFrom(id: number): Numbering {
+  let next = id;
+  return { nextId: () => next++, nextEdition: () => ++editions };
+}
+
+let editions = 0;
