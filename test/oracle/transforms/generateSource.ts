@@ -59,7 +59,8 @@ export function randomTree(random: Random, style: SourceStyle): Node {
     ...(style.defaultNamespace ? [{ name: 'xmlns', value: 'urn:d' }] : []),
   ];
   const root = randomNode(random, 0, style, 'configuration');
-  return { ...root, attributes: [...declarations, ...root.attributes] };
+  const own = root.attributes.filter(({ name }) => !name.startsWith('xmlns'));
+  return { ...root, attributes: [...declarations, ...own] };
 }
 
 function randomNode(random: Random, depth: number, style: SourceStyle, name: string): Node {
@@ -81,10 +82,16 @@ function randomNode(random: Random, depth: number, style: SourceStyle, name: str
 
 export function randomAttributes(random: Random, style: SourceStyle): { name: string; value: string }[] {
   const names = random.some(ATTRIBUTES, 0.25).filter((name) => style.declaresPrefix || !name.startsWith('p:'));
+  if (style.declaresPrefix && random.chance(0.04)) names.unshift(random.pick(['xmlns', 'xmlns:p', 'xmlns:r']));
   if (random.chance(0.03)) names.push('xml:space');
   return names.map((name) => ({
     name,
-    value: name === 'xml:space' ? random.pick(['preserve', 'default']) : random.pick(VALUES),
+    value:
+      name === 'xml:space'
+        ? random.pick(['preserve', 'default'])
+        : name.startsWith('xmlns')
+          ? random.pick(['urn:p', 'urn:q', 'urn:d'])
+          : random.pick(VALUES),
   }));
 }
 
@@ -103,9 +110,18 @@ function randomRaw(random: Random): string {
     '&#32;',
     '&#x20;&#10;',
     '&#x1;',
+    ...(random.chance(0.02) ? ['&x;', 'a &y; b'] : []),
     ']',
   ]);
 }
+
+const DOCTYPES = [
+  '<!DOCTYPE configuration>',
+  '<!DOCTYPE configuration [ ]>',
+  '<!DOCTYPE configuration SYSTEM "nowhere.dtd">',
+  "<!DOCTYPE configuration PUBLIC '-//X//Y' 'nowhere.dtd' [<!-- ] -->\n]>",
+  '<!DOCTYPE configuration [<!ENTITY x "an entity"><!ENTITY y \'&x; more\'>]>',
+];
 
 /** Writes the tree down with white space of every kind. */
 export function renderSource(tree: Node, style: SourceStyle, random: Random): string {
@@ -124,8 +140,8 @@ export function renderSource(tree: Node, style: SourceStyle, random: Random): st
   ]);
   const prolog = random.chance(0.1)
     ? `<!-- head -->${newLine}`
-    : random.chance(0.02)
-      ? `<!DOCTYPE configuration>${newLine}`
+    : random.chance(0.03)
+      ? random.pick(DOCTYPES) + newLine
       : '';
   const tail = random.pick(['', '', newLine, `${newLine}${newLine}`, '  ', `${newLine}  `, `${newLine}<!-- end -->`]);
   return (

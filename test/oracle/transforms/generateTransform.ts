@@ -50,7 +50,7 @@ class TransformWriter {
     const own = random.chance(0.5) ? node.attributes.filter((attribute) => !attribute.name.startsWith('xmlns')) : [];
     const attributes = new Map<string, string>();
     for (const { name: attribute, value } of [...own, ...randomAttributes(random, this.style)])
-      attributes.set(attribute, value);
+      if (declarations === '' || !attribute.startsWith('xmlns')) attributes.set(attribute, value);
     const acts = random.chance(depth === 0 ? 0.08 : 0.55);
     const directives = [
       ...(acts ? [`xdt:Transform="${this.transform(node)}"`] : []),

@@ -1,13 +1,15 @@
 import type { FilePath } from '../../files/files';
+import { LineIndex } from '../../syntax/text';
 import type { XmlDocument } from '../../syntax/xml/tree';
 import type { DomDocument, DomElement } from '../dom/dom';
+import { domFromXml } from '../dom/fromXml';
 import type { TransformAction } from './actions';
 import type { Scene } from './elementContext';
 import { XDT } from './elementContext';
 import { checkDirectives, declaresTransforms, runTransforms } from './engine';
 import { indentChanges } from './layout/indentation';
 import { loadSource, loadTransform, refuseTinyFile } from './load';
-import { TransformLog, type TransformMessage } from './log';
+import { type Place, TransformLog, type TransformMessage } from './log';
 import { messages } from './messages';
 import { XdtDocument } from './nodes';
 import { EngineError, XmlError } from './read/xmlError';
@@ -24,7 +26,7 @@ export interface TransformInput {
   /** Without byte order mark. */
   readonly text: string;
   readonly file: FilePath;
-  /** The tolerant tree of the text, where it is at hand; only its end is to spare parsing twice in later versions. */
+  /** The tolerant tree of the text: what there is to show of a source the engine cannot read. */
   readonly tree?: XmlDocument;
   /** As found on disk; decides how the result is written. */
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be';
@@ -34,7 +36,10 @@ export interface TransformInput {
 }
 
 export interface TransformResult {
-  /** The source, transformed: every element and attribute with its origins. Empty when the source cannot be read. */
+  /**
+   * The source, transformed: every element and attribute with its origins. When the source cannot be read, as much of
+   * it as there is in its tolerant tree.
+   */
   readonly document: DomDocument;
   /** What the engine writes, without byte order mark; when writing fails, as far as it gets. */
   readonly text: string;
@@ -69,7 +74,7 @@ export function applyTransform(source: TransformInput, transform: TransformInput
   });
 
   const target = read(source, loadSource, 'Source', log);
-  if (!target) return failed(new XdtDocument());
+  if (!target) return failed(source.tree ? domFromXml(source.tree, source.file) : new XdtDocument());
   if (source.document) carryOrigins(source.document, target);
   const directions = read(transform, loadTransform, 'Transform', log);
   if (!directions) return failed(target);
@@ -113,10 +118,17 @@ function read(
     refuseTinyFile(text, bom);
     return load(text, file);
   } catch (error) {
-    if (error instanceof XmlError) log.error(error.message, { file, line: error.line, column: error.column });
+    if (error instanceof XmlError) log.error(error.message, placeIn(text, file, error));
     else log.error(`Could not open ${what} file: ${(error as Error).message}`, undefined);
     return undefined;
   }
+}
+
+/** An error about a start tag cut short counts from that tag, so its place may lie elsewhere in the file. */
+function placeIn(text: string, file: FilePath, { line, column }: XmlError): Place {
+  if (line === 0) return { file, line, column };
+  const start = new LineIndex(text).offsetAt({ line: line - 1, character: column - 1 });
+  return { file, line, column, span: { start, end: Math.min(start + 1, text.length) } };
 }
 
 function save(

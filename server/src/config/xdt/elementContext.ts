@@ -153,10 +153,15 @@ export class ElementContext {
   }
 }
 
+/** Where the engine says a node is; the span is the name of an element or the value of an attribute. */
 export function placeOf(node: XdtElement | DomAttribute, file: FilePath): Place {
   const { line = 0, column = 0 } = node as XdtElement;
-  const origin = node.origins[0];
-  return { file, line, column, span: origin && { start: origin.start, end: origin.end } };
+  const [origin] = node.origins;
+  if (!origin || origin.file !== file) return { file, line, column };
+  const { start, end } = origin;
+  const span =
+    node instanceof DomElement ? { start: start + 1, end: start + 1 + node.nodeName.length } : { start, end };
+  return { file, line, column, span };
 }
 
 /** The engine writes the element out and reads it again, and so do we: the places in its messages come of that. */

@@ -99,3 +99,20 @@ describe('actions', () => {
   it('are skipped where nothing was found', () =>
     assert.equal(transform('<a />', '<a XDT><b xdt:Transform="Remove" /></a>').actions[0]!.outcome, 'skipped'));
 });
+
+describe('messages', () => {
+  it('point at the name of an element or the value of an attribute', () => {
+    const release = `<a ${XDT}>\n  <b xdt:Transform="Remove" />\n  <c xdt:Transform="Foo" />\n</a>`;
+    const { messages } = transform('<a />', release);
+    assert.deepEqual(
+      messages.filter(({ span }) => span).map(({ span }) => release.slice(span!.start, span!.end)),
+      ['b', 'Foo'],
+    );
+  });
+
+  it('point at what cannot be read', () => {
+    const source = '<a>\n  <b c=x />\n</a>';
+    const [message] = transform(source, `<a ${XDT} />`).messages;
+    assert.equal(source.slice(message!.span!.start, message!.span!.end), 'x');
+  });
+});

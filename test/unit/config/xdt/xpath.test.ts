@@ -8,7 +8,13 @@ import { randomPath } from '../../../oracle/transforms/generateTransform';
 import { Random } from '../../../oracle/transforms/random';
 
 const STYLE = { newLine: '\n', indent: ' ', declaresPrefix: true, defaultNamespace: false };
-const NAMESPACES = new Map([['p', 'urn:p']]);
+const NAMESPACES = new Map([
+  ['p', 'urn:p'],
+  ['xml', 'http://www.w3.org/XML/1998/namespace'],
+]);
+
+/** The package (0.0.34) counts descendants among what follows: `/a/following::b` finds the b inside a. */
+const WRONG_THERE = /\b(following|preceding)::/;
 
 /** Without texts side by side, which System.Xml takes for one and the library does not. */
 function markup({ prefix, name, attributes, children }: SourceNode): string {
@@ -25,8 +31,10 @@ describe('XPath', () => {
         const random = new Random(seed);
         const document = loadSource(markup(randomTree(random, STYLE)), 'a');
         const path = randomPath(random);
+        if (WRONG_THERE.test(path)) return;
         const resolver = { lookupNamespaceURI: (prefix: string) => NAMESPACES.get(prefix) ?? null };
         const expected = () => selectWithResolver(path, document as unknown as Node, resolver) as unknown;
+        // Either refuses expressions that the other takes.
         const found = outcome(() => selectNodes(path, document, NAMESPACES));
         if (found === undefined) return;
         const theirs = outcome(expected);

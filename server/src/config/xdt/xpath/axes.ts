@@ -33,6 +33,12 @@ export function elementsIn(node: XdtNode): readonly XdtNode[] {
   return node instanceof DomElement || node instanceof DomDocument ? node.children : [];
 }
 
+/** The one attribute of a name, if it is there; a declaration is none. */
+export function attributesNamed(node: XdtNode, localName: string, uri: string | null): readonly XdtNode[] {
+  const attribute = node instanceof DomElement && uri !== XMLNS ? node.getAttributeNodeNS(uri, localName) : null;
+  return attribute ? [attribute] : [];
+}
+
 function childrenOf(node: XdtNode): DomChild[] {
   return node instanceof DomElement || node instanceof DomDocument ? node.childNodes.filter(isVisible) : [];
 }

@@ -1,5 +1,5 @@
 import type { XdtNode } from '../nodes';
-import { elementsIn, inDocumentOrder, matchesTest, nodesOn, parentInTree } from './axes';
+import { attributesNamed, elementsIn, inDocumentOrder, matchesTest, nodesOn, parentInTree } from './axes';
 import { type Context, functions } from './functions';
 import { type Expression, type Operator, parseXPath, partsOf, type Step } from './parse';
 import { XPathError } from './scan';
@@ -11,9 +11,10 @@ export type Namespaces = ReadonlyMap<string, string>;
 /**
  * The nodes an expression finds from a node, in document order, as XmlNode.SelectNodes of System.Xml does.
  *
- * This is not the `xpath` package because the messages for wrong expressions are part of the engine's log, and
- * because that package sees other texts (`axes.ts`), has no namespace axis over this DOM and takes a hundred times
- * longer for a path of names; it is what the tests compare with. Throws XPathError.
+ * This is not the `xpath` package because what System.Xml says of wrong expressions is part of the engine's log, and
+ * because that package finds other nodes: it counts descendants among what follows, takes texts side by side for
+ * several (`axes.ts`) and has no namespace axis over this DOM. The tests compare with it where it is right. Throws
+ * XPathError.
  */
 export function selectNodes(source: string, from: XdtNode, namespaces?: Namespaces): readonly XdtNode[] {
   const expression = parsed(source);
@@ -118,23 +119,10 @@ class Evaluation {
     return toBoolean(this.evaluate(expression, context));
   }
 
-  /** A path is walked from its first step on, however many steps it has, without recursion. */
   #nodes(expression: Expression, context: Context): readonly XdtNode[] {
-    const steps: { step: Step | undefined; conditions: Expression[] }[] = [];
-    let conditions: Expression[] = [];
-    let at: Expression | undefined = expression;
-    while (at && (at.kind === 'step' || at.kind === 'filter'))
-      if (at.kind === 'filter') {
-        conditions.unshift(at.condition);
-        at = at.input;
-      } else {
-        steps.unshift({ step: at, conditions });
-        conditions = [];
-        at = at.input;
-      }
-    let nodes = at ? this.#start(at, context) : [context.node];
-    nodes = this.#filter(nodes, conditions);
-    for (const { step, conditions: own } of steps) nodes = this.#walk(nodes, step!, own);
+    const { start, conditions, steps } = pathOf(expression);
+    let nodes = this.#filter(start ? this.#start(start, context) : [context.node], conditions);
+    for (const { step, conditions: own } of steps) nodes = this.#walk(nodes, step, own);
     return nodes;
   }
 
@@ -146,18 +134,12 @@ class Evaluation {
 
   #walk(from: readonly XdtNode[], step: Step, conditions: readonly Expression[]): readonly XdtNode[] {
     const uri = step.prefix === '' ? null : (this.namespaces.get(step.prefix) ?? null);
-    const found = from.map((node) => {
-      const candidates = step.axis === 'child' && step.test === 'element' ? elementsIn(node) : nodesOn(step.axis, node);
-      return this.#filter(
-        candidates.filter((candidate) => matches(candidate, step, uri)),
-        conditions,
-      );
-    });
-    if (found.length === 1 && !isReverse(step)) return found[0]!;
-    return inDocumentOrder(found.flat());
+    if (from.length === 1 && !isReverse(step)) return this.#filter(candidates(from[0]!, step, uri), conditions);
+    return inDocumentOrder(from.flatMap((node) => this.#filter(candidates(node, step, uri), conditions)));
   }
 
   #filter(nodes: readonly XdtNode[], conditions: readonly Expression[]): readonly XdtNode[] {
+    if (conditions.length === 0) return nodes;
     return conditions.reduce<readonly XdtNode[]>(
       (left, condition) =>
         left.filter((node, index) => {
@@ -168,6 +150,45 @@ class Evaluation {
       nodes,
     );
   }
+}
+
+/** A path as it is walked: from where, and which way. */
+interface Path {
+  /** Undefined: from the context node. */
+  readonly start: Expression | undefined;
+  readonly conditions: readonly Expression[];
+  readonly steps: readonly { readonly step: Step; readonly conditions: readonly Expression[] }[];
+}
+
+const paths = new WeakMap<Expression, Path>();
+
+/** Steps hang from the last to the first; taken apart once, they need no recursion however many they are. */
+function pathOf(expression: Expression): Path {
+  const known = paths.get(expression);
+  if (known) return known;
+  const steps: { step: Step; conditions: Expression[] }[] = [];
+  let conditions: Expression[] = [];
+  let start: Expression | undefined = expression;
+  while (start && (start.kind === 'step' || start.kind === 'filter'))
+    if (start.kind === 'filter') {
+      conditions.unshift(start.condition);
+      start = start.input;
+    } else {
+      steps.unshift({ step: start, conditions });
+      conditions = [];
+      start = start.input;
+    }
+  const path = { start, conditions, steps };
+  paths.set(expression, path);
+  return path;
+}
+
+/** The nodes of one step from one node, nearest first. */
+function candidates(node: XdtNode, step: Step, uri: string | null): readonly XdtNode[] {
+  const isNamedAttribute = step.axis === 'attribute' && step.test === 'attribute' && step.name !== '';
+  if (isNamedAttribute) return attributesNamed(node, step.name, uri);
+  const reached = step.axis === 'child' && step.test === 'element' ? elementsIn(node) : nodesOn(step.axis, node);
+  return reached.filter((candidate) => matches(candidate, step, uri));
 }
 
 function isReverse({ axis }: Step): boolean {
