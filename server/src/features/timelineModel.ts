@@ -3,10 +3,8 @@ import type { Finding, Place } from '../rules/rule';
 import { type Clock, type Model, SCHEMA } from '../session/clocks';
 import { clocksOf, verdictOf } from '../session/ofSite';
 import { editorPresets } from '../session/presets';
-import { SITECORE_CLOCK_SETTINGS } from '../session/sitecore';
-import { linkOf } from '../session/sources';
+import { placesOf } from '../session/sources';
 import { worstOf } from '../session/worst';
-import { settingsOf } from '../settings/reader';
 import type { Site, SiteView } from '../site/site';
 
 export interface TimelineModel {
@@ -39,7 +37,11 @@ export function timelineModel(
     fixes: fixesOf(findings, variant),
     docKey: `${site.name}:${variant ?? ''}`,
   };
-  return { model, places: { ...placesOf(view, clocks), ...(broken && { [STALE]: broken }) }, verdict: verdict.text };
+  return {
+    model,
+    places: { ...Object.fromEntries(placesOf(view)), ...(broken && { [STALE]: broken }) },
+    verdict: verdict.text,
+  };
 }
 
 const EMPTY: Model = {
@@ -93,26 +95,3 @@ function statusOf(view: SiteView, broken: Place | undefined): Model['status'] {
 }
 
 const STALE = 'stale';
-
-function placesOf(view: SiteView, clocks: readonly Clock[]): Record<string, Place> {
-  const places: Record<string, Place> = {};
-  const links = new Set(clocks.flatMap((clock) => clock.sources.map((source) => source.link)));
-  for (const path of CLOCK_SETTINGS) {
-    for (const contribution of settingsOf(view).get(path).history) {
-      const id = linkOf(contribution);
-      if (links.has(id)) places[id] = { file: contribution.file, span: contribution.span };
-    }
-  }
-  return places;
-}
-
-/** Settings whose layers stand on the cards of clocks. */
-const CLOCK_SETTINGS = [
-  'system.web/authentication/@mode',
-  'system.web/authentication/forms/@timeout',
-  'system.web/sessionState/@timeout',
-  'system.web/hostingEnvironment/@idleTimeout',
-  'system.applicationHost/applicationPools/add/processModel/@idleTimeout',
-  'system.applicationHost/applicationPools/add/recycling/periodicRestart/@time',
-  ...SITECORE_CLOCK_SETTINGS,
-];

@@ -1,4 +1,4 @@
-import type { EffectiveSetting, SettingsReader } from '../settings/reader';
+import { type EffectiveSetting, effective, type SettingsReader } from '../settings/reader';
 import { endsTogether } from '../site/applicationCode';
 import { isUnknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
@@ -8,6 +8,7 @@ import { sourcesOf } from './sources';
 const SESSION = 'system.web/sessionState';
 const FORMS = 'system.web/authentication/forms';
 const POOL = 'system.applicationHost/applicationPools/add';
+const SCHEDULE = `${POOL}/recycling/periodicRestart/schedule/add/@value`;
 
 /**
  * The clocks of a classic ASP.NET application (reference 2.1 to 2.4): forms ticket, session state, and what the
@@ -150,7 +151,7 @@ function poolSchedule(view: SiteView, _settings: SettingsReader, kills: readonly
       kills,
       uncertainty: 0,
       aliveAtEnd: true,
-      sources: [],
+      sources: schedule.flatMap((time) => sourcesOf(view, effective(SCHEDULE, time))),
       note: `Recycles every day at ${schedule.map(({ literal }) => (isUnknown(literal) ? 'an unknown time' : literal)).join(', ')} local time.`,
     },
   ];

@@ -1,5 +1,14 @@
 import { cast, dataClock, isRemembered, signInClock } from './cast';
-import { type Clock, isUnknown, type Lane, type Range, type Run, type Seconds, type Verdict, type Window } from './clocks';
+import {
+  type Clock,
+  isUnknown,
+  type Lane,
+  type Range,
+  type Run,
+  type Seconds,
+  type Verdict,
+  type Window,
+} from './clocks';
 import { lifeOf } from './pings';
 import { clockInSentence, duration, durationRange, timePoint } from './words';
 

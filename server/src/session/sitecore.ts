@@ -6,7 +6,7 @@ import type { SiteView } from '../site/site';
 import { surelyAtLeast, surelyBefore } from '../site/sitecoreVersion';
 import type { Clock, Scenario } from './clocks';
 import { frameworkClocks } from './framework';
-import { isForEditors, lifetimeOf, named, persistentLogin, SIGN_IN_SETTINGS, signInClock } from './sitecoreSignIn';
+import { isForEditors, lifetimeOf, named, persistentLogin, signInClock } from './sitecoreSignIn';
 import { sourcesOf } from './sources';
 import { duration } from './words';
 
@@ -15,9 +15,6 @@ const FREQUENCY = 'sitecore/scheduling/frequency';
 const URL_AGENT = "sitecore/scheduling/agent[type='Sitecore.Tasks.UrlAgent']/@interval";
 const ROBOTS = named('Analytics.Robots.SessionTimeout');
 const TICKET = named('Authentication.ClientSessionTimeout');
-
-/** Settings whose layers stand on the cards of these clocks. */
-export const SITECORE_CLOCK_SETTINGS: readonly string[] = [...SIGN_IN_SETTINGS, FREQUENCY, URL_AGENT, ROBOTS, TICKET];
 
 /**
  * The clocks of a Sitecore site: those of any ASP.NET application, the sign-in by version and mechanism, and the times

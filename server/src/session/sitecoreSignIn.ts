@@ -11,13 +11,6 @@ const MODE = 'system.web/authentication/@mode';
 const COOKIE = "sitecore/pipelines/owin.initialize/processor[name='CookieAuthentication']";
 const TOKEN = 'Sitecore/IdentityServer/Clients/DefaultClient/IdentityTokenLifetimeInSeconds';
 
-export const SIGN_IN_SETTINGS: readonly string[] = [
-  `${COOKIE}/ExpireTimeSpan`,
-  TOKEN,
-  named('FederatedAuthentication.Enabled'),
-  named('Authentication.ClientPersistentLoginDuration'),
-];
-
 /** What keeps an editor or visitor signed in (reference 3.1 and 3.5; KB0345947 splits at 9.1). */
 export type SignInMechanism =
   | { readonly kind: 'forms' }
