@@ -1,7 +1,8 @@
 import { compileElement, type PatchElement } from '../../config/sitecore/compile';
-import { type SitecoreConfiguration, sectionOfPatchFile } from '../../config/sitecore/effective';
+import type { SitecoreConfiguration } from '../../config/sitecore/effective';
 import { findElement } from '../../config/sitecore/history';
 import type { FileOutcome, PatchMatch } from '../../config/sitecore/outcome';
+import { sectionOfPatchFile } from '../../config/sitecore/sections';
 import type { FilePath } from '../../files/files';
 import { keyOf, nameOf } from '../../files/paths';
 import type { ParsedFile } from '../../site/parsed';

@@ -1,8 +1,21 @@
 import type { Rule } from '../rule';
 import { commandRules } from './commands';
+import { contestRules } from './contested';
+import { matchingRules } from './matching';
 import namespace from './namespace';
 import { positionRules } from './positions';
+import { requireRules } from './require';
+import { roleRules } from './roles';
 import rulePrefix from './rulePrefix';
 
 /** Everything about Sitecore's configuration. */
-export const sitecoreRules: readonly Rule[] = [namespace, rulePrefix, ...commandRules, ...positionRules];
+export const sitecoreRules: readonly Rule[] = [
+  namespace,
+  rulePrefix,
+  ...commandRules,
+  ...positionRules,
+  ...matchingRules,
+  ...contestRules,
+  ...requireRules,
+  ...roleRules,
+];

@@ -1,0 +1,192 @@
+import type { Origin } from '../../config/dom/dom';
+import type { SitecoreConfiguration } from '../../config/sitecore/effective';
+import { pathOf } from '../../config/sitecore/history';
+import { compareNames } from '../../config/sitecore/includeFiles';
+import { type ConfigAttribute, ConfigElement, type ConfigText } from '../../config/sitecore/view';
+import { folderOf, keyOf, nameOf } from '../../files/paths';
+import { type Rule, rule } from '../rule';
+import { placeOf, removeWord, replaceWord } from './change';
+import { patchFile, sitecoreSite } from './examples';
+import { lookAt, type SitecoreLook } from './files';
+
+/** One attribute or text that several of the customer's files set. */
+interface Contest {
+  /** `settings/setting[@name='X']/@value`. */
+  readonly path: string;
+  /** Own files only, earliest first; the last one wins. */
+  readonly words: readonly Origin[];
+}
+
+const contests = new WeakMap<SitecoreConfiguration, readonly Contest[]>();
+
+function contestsOf(look: SitecoreLook): readonly Contest[] {
+  const { configuration } = look;
+  let found = contests.get(configuration);
+  if (!found) {
+    found = [...findContests(look)];
+    contests.set(configuration, found);
+  }
+  return found;
+}
+
+/** What no later file touched is passed over whole, so this costs what patches do and not what Sitecore brings. */
+function* findContests(look: SitecoreLook): Generator<Contest> {
+  const work: ConfigElement[] = [look.configuration.document.documentElement];
+  for (let element = work.pop(); element; element = work.pop()) {
+    if (element.merged.content) continue;
+    for (const attribute of element.attributes)
+      if (attribute.merged.before) yield* contestOver(look, attribute, `${pathOf(element)}/@${attribute.name}`);
+    for (const child of element.childNodes)
+      if (!(child instanceof ConfigElement) && child.merged.before) yield* contestOver(look, child, pathOf(element));
+    for (const [i, { kind }] of element.merged.children.entries()) {
+      const child = kind === 'element' ? element.childNodes[i] : undefined;
+      if (child instanceof ConfigElement && !child.merged.content) work.push(child);
+    }
+  }
+}
+
+function* contestOver(look: SitecoreLook, node: ConfigAttribute | ConfigText, path: string): Generator<Contest> {
+  const origins = node.origins.filter(({ action, value }) => action !== 'marked' && value !== undefined);
+  const last = origins.at(-1);
+  const words = origins.filter(({ file }) => look.isOwn(file));
+  if (words.length > 1 && last === words.at(-1) && new Set(words.map(({ file }) => keyOf(file))).size > 1)
+    yield { path, words };
+}
+
+/** Named to be the last: `zzz.Shop.config`, `Z.Shop.config`. */
+const WANTS_LAST = /^z+[._-]/i;
+
+function isSurprise(loser: Origin, winner: Origin): boolean {
+  return (
+    WANTS_LAST.test(nameOf(loser.file)) && loser.value !== winner.value && keyOf(loser.file) !== keyOf(winner.file)
+  );
+}
+
+const overridden = rule({
+  id: 'sitecore-overridden',
+  severity: 'information',
+  system: 'sitecore',
+  title: 'Value that a later file overrides',
+  explains:
+    'Sitecore merges files in the order of layers, folders and names, and the last one that sets a value wins. The earlier word does nothing, and whoever edits it wonders why. ShowConfig tells only the winner.',
+  source: 'Sitecore.Xml.Patch.XmlPatchHelper; documentation of configuration layers',
+  fixable: true,
+  check(input, report) {
+    const look = lookAt(input.view);
+    for (const { path, words } of look ? contestsOf(look) : []) {
+      const winner = words.at(-1)!;
+      for (const loser of words.slice(0, -1)) {
+        if (keyOf(loser.file) === keyOf(winner.file) || isSurprise(loser, winner)) continue;
+        const file = input.view.site.sources.get(keyOf(loser.file));
+        const edit = file && removeWord(file, loser.start);
+        const same = loser.value === winner.value;
+        report({
+          at: placeOf(loser),
+          message: `${nameOf(winner.file)} is loaded later and sets ${path} to ${same ? 'the same value' : shown(winner)}, so this does nothing. Keep one of them.`,
+          related: [{ ...placeOf(winner), message: `This is the word that counts: ${shown(winner)}` }],
+          unnecessary: true,
+          fixes: edit ? [{ title: `Remove it here, ${nameOf(winner.file)} decides`, edits: [edit] }] : [],
+        });
+      }
+    }
+  },
+  examples: {
+    bad: twoPatches('Include/Shop.config', 'Include/ShopSessions.config'),
+    good: sitecoreSite({ base: base(), patch: setting('90') }),
+  },
+});
+
+const orderSurprise = rule({
+  id: 'sitecore-order-surprise',
+  severity: 'warning',
+  system: 'sitecore',
+  title: 'File meant to be last that is not',
+  explains:
+    'Files of a folder come in the order of their names, then its sub-folders, and each layer comes as a whole: a file in any sub-folder beats zzz in the folder above, and everything in Environment beats everything in Include. The name alone does not make a file the last.',
+  source: 'Layers.config; asserted with Sitecore.Kernel 10.3.1 (order of files and folders)',
+  fixable: true,
+  check(input, report) {
+    const look = lookAt(input.view);
+    for (const { path, words } of look ? contestsOf(look) : []) {
+      const winner = words.at(-1)!;
+      for (const loser of words.slice(0, -1).filter((word) => isSurprise(word, winner))) {
+        const edit = replaceWord(input.view.site, { file: winner.file, span: placeOf(winner).span }, loser.value!);
+        report({
+          at: placeOf(loser),
+          message: `${nameOf(loser.file)} is not the last: ${nameOf(winner.file)} ${whyLater(look!, loser, winner)} and sets ${path} to ${shown(winner)}. Move the file there, or change the other.`,
+          related: [{ ...placeOf(winner), message: `This is the word that counts: ${shown(winner)}` }],
+          fixes: edit ? [{ title: `Set it in ${nameOf(winner.file)} too`, edits: [edit], onlyByHand: true }] : [],
+        });
+      }
+    }
+  },
+  examples: {
+    bad: twoPatches('Include/zzz.Shop.config', 'Include/Feature/Basket.config'),
+    good: twoPatches('Include/Feature/Basket.config', 'Include/zzz/Shop.config'),
+  },
+});
+
+function whyLater({ configuration }: SitecoreLook, loser: Origin, winner: Origin): string {
+  const layerOf = ({ file }: Origin) => configuration.files.find(({ input }) => input.file === file)?.input.layer;
+  const layer = layerOf(winner);
+  if (layer !== undefined && layer !== layerOf(loser)) return `belongs to the later layer ${layer}`;
+  if (keyOf(folderOf(winner.file)).startsWith(`${keyOf(folderOf(loser.file))}/`))
+    return 'stands in a sub-folder, which comes after the files';
+  return 'is loaded later';
+}
+
+const orderUncertain = rule({
+  id: 'sitecore-order-uncertain',
+  severity: 'information',
+  system: 'sitecore',
+  title: 'Order of files that hinges on punctuation',
+  explains:
+    'Which of two files comes first depends on where an underscore or a hyphen sorts. By upper-cased letters, as Windows lists files, an underscore comes after them; in the order of a language it comes first and the hyphen hardly counts. No source tells how Sitecore 9 and later compare names.',
+  source: 'General knowledge of file systems; not verified for Sitecore',
+  fixable: false,
+  check({ view }, report) {
+    const look = lookAt(view);
+    const told = new Set<string>();
+    for (const { path, words } of look ? contestsOf(look) : []) {
+      const winner = words.at(-1)!;
+      const loser = words.findLast(({ file }) => keyOf(file) !== keyOf(winner.file));
+      if (!loser || loser.value === winner.value || folderOf(loser.file) !== folderOf(winner.file)) continue;
+      const [first, last] = [nameOf(loser.file), nameOf(winner.file)];
+      if (compareNames(inLanguageOrder(first), inLanguageOrder(last)) <= 0 || told.has(`${first}|${last}`)) continue;
+      told.add(`${first}|${last}`);
+      report({
+        at: placeOf(winner),
+        message: `That ${last} comes after ${first}, and so decides ${path}, hinges on where punctuation sorts, which is not known for every version of Sitecore. Give them names that differ in a letter or a digit.`,
+        related: [{ ...placeOf(loser), message: `This counts if ${first} comes last: ${shown(loser)}` }],
+      });
+    }
+  },
+  examples: {
+    bad: twoPatches('Include/Shop.config', 'Include/_Shop.config'),
+    good: twoPatches('Include/1.Shop.config', 'Include/2.Shop.config'),
+  },
+});
+
+function inLanguageOrder(name: string): string {
+  return name.replaceAll('-', '').replaceAll('_', '\u0001');
+}
+
+function shown({ value }: Origin): string {
+  const text = (value ?? '').trim();
+  return text === '' ? 'nothing' : `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}
+
+function base(): string {
+  return '<settings><setting name="Media.Size" value="50" /></settings>';
+}
+
+function setting(value: string): string {
+  return `<settings><setting name="Media.Size" set:value="${value}" /></settings>`;
+}
+
+function twoPatches(first: string, second: string): string {
+  const more = `//- /site/App_Config/${second}\n${patchFile(setting('120'))}`;
+  return sitecoreSite({ base: base(), patch: setting('90'), path: `App_Config/${first}`, more });
+}
+
+export const contestRules: readonly Rule[] = [overridden, orderSurprise, orderUncertain];
