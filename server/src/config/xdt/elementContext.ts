@@ -10,7 +10,8 @@ import { nullReference } from './read/xmlError';
 import { locatorNamed, type TransformName, transformNamed } from './typeNames';
 import { outerXml } from './write/serialize';
 import { namespacesInScope } from './xpath/axes';
-import { type Namespaces, selectNodes } from './xpath/select';
+import type { Namespaces } from './xpath/prefixes';
+import { selectNodes } from './xpath/select';
 
 export const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
 

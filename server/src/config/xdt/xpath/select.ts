@@ -1,12 +1,10 @@
 import type { XdtNode } from '../nodes';
 import { attributesNamed, elementsIn, inDocumentOrder, matchesTest, nodesOn, parentInTree } from './axes';
 import { type Context, functions } from './functions';
-import { type Expression, type Operator, parseXPath, partsOf, type Step } from './parse';
+import { type Expression, type Operator, parseXPath, type Step } from './parse';
+import { findsNothing, type Namespaces, resolvePrefixes, unknownFunction, withoutPrefixes } from './prefixes';
 import { XPathError } from './scan';
 import { compare, isNodes, toBoolean, toNumber, type Value } from './values';
-
-/** Prefix to namespace, as an XmlNamespaceManager holds them. */
-export type Namespaces = ReadonlyMap<string, string>;
 
 /**
  * The nodes an expression finds from a node, in document order, as XmlNode.SelectNodes of System.Xml does.
@@ -18,8 +16,9 @@ export type Namespaces = ReadonlyMap<string, string>;
  */
 export function selectNodes(source: string, from: XdtNode, namespaces?: Namespaces): readonly XdtNode[] {
   const expression = parsed(source);
-  const uris = namespaces ? resolvePrefixes(expression, namespaces) : withoutPrefixes(expression);
-  const value = new Evaluation(uris).evaluate(expression, { node: from, position: 1, size: 1 });
+  if (namespaces) resolvePrefixes(expression, namespaces);
+  else withoutPrefixes(expression);
+  const value = new Evaluation(namespaces ?? new Map()).evaluate(expression, { node: from, position: 1, size: 1 });
   if (!isNodes(value)) throw new XPathError('Expression must evaluate to a node-set.');
   return value;
 }
@@ -36,37 +35,6 @@ function parsed(source: string): Expression {
   cache.set(source, expression);
   return expression;
 }
-
-const NONE: Namespaces = new Map();
-
-function withoutPrefixes(expression: Expression): Namespaces {
-  const work = [expression];
-  for (let part = work.pop(); part; part = work.pop()) {
-    if (part.kind === 'variable' || part.kind === 'unknownFunction' || (part.kind === 'step' && part.prefix !== ''))
-      throw new XPathError(
-        'Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.',
-      );
-    work.push(...partsOf(part));
-  }
-  return NONE;
-}
-
-/** In the order System.Xml looks prefixes up, so that the first unknown one is the same: last step first. */
-function resolvePrefixes(expression: Expression, namespaces: Namespaces): Namespaces {
-  if (expression.kind === 'step' && findsNothing(expression)) return namespaces;
-  if (expression.kind === 'step' && expression.prefix !== '' && !namespaces.has(expression.prefix))
-    throw new XPathError(`Namespace prefix '${expression.prefix}' is not defined.`);
-  for (const part of partsOf(expression)) resolvePrefixes(part, namespaces);
-  if (expression.kind === 'variable' || expression.kind === 'unknownFunction') throw unknownFunction();
-  return namespaces;
-}
-
-/** Names of namespace nodes have no prefix; System.Xml then forgets the whole path before. */
-function findsNothing({ axis, prefix, test }: Step): boolean {
-  return axis === 'namespace' && (prefix !== '' || (test !== 'element' && test !== 'any'));
-}
-
-const unknownFunction = () => new XPathError('XsltContext is needed for this query because of an unknown function.');
 
 class Evaluation {
   constructor(readonly namespaces: Namespaces) {}
