@@ -28,7 +28,7 @@ describe('Real sites', function () {
     const [, outlives] = found;
     assert.match(outlives!.message, /sign-in lasts 90 days, session data 20 min \(the default, set nowhere\)/);
     assert.deepEqual(
-      outlives!.fixes?.map(({ title }) => title),
+      outlives!.fixes?.slice(0, 2).map(({ title }) => title),
       ['Let sign-in and session data both last 40 min', 'Let sign-in and session data both last 90 days'],
     );
   });

@@ -1,6 +1,6 @@
 import { humanDuration } from '../../settings/human';
 import { endsTogether } from '../../site/applicationCode';
-import { alignmentFixes, signInAndData } from '../align';
+import { signInAndData, windowFixes } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
 
@@ -25,7 +25,7 @@ export default rule({
       at,
       message: `Users stay signed in ${humanDuration(both.signIn - both.data)} after their session data is gone: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}${input.settings.get(DATA).given ? '' : ' (the default, set nowhere)'}.`,
       related: relatedSetting(input, DATA, `Session data lasts ${humanDuration(both.data)}`),
-      fixes: alignmentFixes(input, both),
+      fixes: windowFixes(input, both),
     });
   },
   examples: {

@@ -1,6 +1,6 @@
 import { humanDuration } from '../../settings/human';
 import { endsTogether } from '../../site/applicationCode';
-import { alignmentFixes, signInAndData } from '../align';
+import { signInAndData, windowFixes } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
 
@@ -26,7 +26,7 @@ export default rule({
       at,
       message: `Users are signed out while their session data lives on, for up to ${humanDuration(earliest)}: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}.`,
       related: relatedSetting(input, DATA, `Session data lasts ${humanDuration(both.data)}`),
-      fixes: alignmentFixes(input, both),
+      fixes: windowFixes(input, both),
     });
   },
   examples: {
