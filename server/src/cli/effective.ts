@@ -1,11 +1,15 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { effectiveDocument } from '../features/effectiveDocument';
+import { sitecoreDocument } from '../features/sitecoreDocument';
 import { type Arguments, UsageError } from './arguments';
 import { openPath, variantsOf } from './open';
 import type { Streams } from './output';
 
-/** `effective PATH --variant V`: the configuration of a variant as one document, with its origins. */
+/**
+ * `effective PATH --variant V`: the web.config of a variant with its origins; `--section sitecore`: what Sitecore runs
+ * with, as ShowConfig prints it.
+ */
 export async function effective(args: Arguments, cwd: string, streams: Streams): Promise<number> {
   const [operand, ...rest] = args.operands;
   if (operand === undefined || rest.length > 0) throw new UsageError('effective needs one PATH: the folder of a site.');
@@ -21,7 +25,9 @@ export async function effective(args: Arguments, cwd: string, streams: Streams):
       `${operand} holds ${chosen.length} sites: name the folder of one, ${chosen.map(({ site }) => site.root).join(', ')}.`,
     );
   if (first.variants.length > 1) throw new UsageError('effective prints one variant at a time: name it.');
-  const text = effectiveDocument(first.site.view(first.variants[0] ?? null));
+  const view = first.site.view(first.variants[0] ?? null);
+  const text = section === 'sitecore' ? sitecoreDocument(view)?.text : effectiveDocument(view);
+  if (text === undefined) throw new UsageError(`The site in ${operand} has no Sitecore configuration.`);
   const output = args.text('output');
   if (output === undefined) streams.out(text.endsWith('\n') ? text : `${text}\n`);
   else await fs.writeFile(path.resolve(cwd, output), text);

@@ -1,6 +1,7 @@
 import { type Arguments, COMMANDS, type Command, readArguments, UsageError } from './arguments';
 import { check } from './check';
 import { effective } from './effective';
+import { history } from './history';
 import type { Streams } from './output';
 import { listRules } from './rules';
 import { listSettings } from './settings';
@@ -21,7 +22,7 @@ const HELP = `session-timeline: which timeout logs users out or loses their work
   settings PATH        effective values and who decided them; --format text|json
   sites PATH           sites, variants and the files that make them; --format text|json
   rules                every rule; --format text|json
-  effective PATH       the configuration of a variant as one document; --variant NAME
+  effective PATH       the configuration of a variant as one document; --variant NAME, --section sitecore
   transform SOURCE XDT the transformed file; --output FILE
   history PATH XPATH   every file that touched a node; --format text|json
   lsp --stdio          the language server
@@ -45,6 +46,7 @@ export async function main(
     rules: listRules,
     effective,
     transform,
+    history,
     lsp: startServer,
   };
   try {

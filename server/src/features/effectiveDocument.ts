@@ -31,7 +31,8 @@ export function effectiveDocument(view: SiteView): string {
     const work: [XmlElement, DomElement | undefined][] = [[top, topDom]];
     for (let pair = work.pop(); pair; pair = work.pop()) {
       const [element, dom] = pair;
-      const source = attributeOf(element, 'configSource');
+      // `<sitecore>` is patched after it is read: its effective form is a document of its own.
+      const source = element.name === 'sitecore' ? undefined : attributeOf(element, 'configSource');
       const external = source && site.sources.get(keyOf(join(folderOf(webConfig!.path), source.value)));
       if (external?.tree.root) {
         inserts.push({ at: element.start, end: element.end, text: inlined(site, external, text, element) });

@@ -92,6 +92,8 @@ export interface Settings {
 export const VirtualScheme = 'session-timeline';
 export type VirtualDocument =
   | { readonly kind: 'effective'; readonly root: string; readonly variant: string | null }
+  /** The merged `<sitecore>` of a variant, as ShowConfig prints it. */
+  | { readonly kind: 'sitecore'; readonly root: string; readonly variant: string | null }
   | { readonly kind: 'transformed'; readonly transform: string };
 
 /** Request: the read-only effective document of a site in a variant (null: as the files stand). */
@@ -99,6 +101,8 @@ export const EffectiveRequest = 'sessionTimeline/effective';
 export interface EffectiveParams {
   readonly root: string;
   readonly variant: string | null;
+  /** The merged `<sitecore>` instead of the web.config; roles differ in nothing else. */
+  readonly section?: 'sitecore';
 }
 export interface EffectiveResult {
   readonly uri: string;

@@ -22,7 +22,7 @@ import {
   type TimelineModelResult,
 } from './protocol';
 import { rangeOf } from './ranges';
-import { effectiveUri, transformedBy, virtualText, virtualUri } from './virtual';
+import { effectiveUri, sitecoreUri, transformedBy, virtualText, virtualUri } from './virtual';
 
 /** What the timeline, the status item and the read-only documents ask for; not part of the LSP but for the last. */
 export function registerTimeline(context: ServerContext, changed: () => void): { refreshDocuments(): void } {
@@ -85,11 +85,13 @@ export function registerTimeline(context: ServerContext, changed: () => void): {
 
   connection.onRequest<EffectiveResult | null, never>(
     EffectiveRequest,
-    guard('Effective', null, async ({ root, variant }: EffectiveParams): Promise<EffectiveResult | null> => {
+    guard('Effective', null, async ({ root, variant, section }: EffectiveParams): Promise<EffectiveResult | null> => {
       const { sites } = await context.live().settled();
       const site = sites.find((candidate) => keyOf(candidate.root) === keyOf(uris.pathOf(root)));
       if (!site) return null;
-      return { uri: effectiveUri(site, variant, uris), title: variant ? `${site.name} (${variant})` : site.name };
+      if (section === 'sitecore' && !site.sitecore) return null;
+      const uri = (section === 'sitecore' ? sitecoreUri : effectiveUri)(site, variant, uris);
+      return { uri, title: variant ? `${site.name} (${variant})` : site.name };
     }),
   );
 

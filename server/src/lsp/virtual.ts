@@ -1,5 +1,6 @@
 import { URI } from 'vscode-uri';
 import { effectiveDocument } from '../features/effectiveDocument';
+import { sitecoreDocument } from '../features/sitecoreDocument';
 import { keyOf, nameOf } from '../files/paths';
 import type { Site } from '../site/site';
 import type { Workspace } from '../site/workspace';
@@ -18,13 +19,20 @@ export function effectiveUri(site: Site, variant: string | null, uris: Uris): st
   return virtualUri({ kind: 'effective', root: uris.uriOf(site.root), variant }, title);
 }
 
+/** The merged `<sitecore>` of a variant. */
+export function sitecoreUri(site: Site, variant: string | null, uris: Uris): string {
+  const title = `${site.name}/sitecore${variant ? ` (${variant})` : ''} effective.xml`;
+  return virtualUri({ kind: 'sitecore', root: uris.uriOf(site.root), variant }, title);
+}
+
 /** Text of a virtual document; empty for one that is not there any more. */
 export function virtualText(uri: string, workspace: Workspace, uris: Uris): string {
   const document = read(uri);
-  if (document?.kind === 'effective') {
+  if (document?.kind === 'effective' || document?.kind === 'sitecore') {
     const root = keyOf(uris.pathOf(document.root));
-    const site = workspace.sites.find((candidate) => keyOf(candidate.root) === root);
-    return site ? effectiveDocument(site.view(document.variant)) : '';
+    const view = workspace.sites.find((candidate) => keyOf(candidate.root) === root)?.view(document.variant);
+    if (!view) return '';
+    return document.kind === 'sitecore' ? (sitecoreDocument(view)?.text ?? '') : effectiveDocument(view);
   }
   if (document?.kind === 'transformed') {
     const path = uris.pathOf(document.transform);
@@ -46,6 +54,7 @@ export function transformedBy(site: Site, path: string): string | undefined {
 function read(uri: string): VirtualDocument | undefined {
   try {
     const parsed = JSON.parse(URI.parse(uri).query) as Partial<VirtualDocument>;
+    if (parsed.kind === 'sitecore' && typeof parsed.root === 'string') return parsed as VirtualDocument;
     if (parsed.kind === 'effective' && typeof parsed.root === 'string') return parsed as VirtualDocument;
     if (parsed.kind === 'transformed' && typeof parsed.transform === 'string') return parsed as VirtualDocument;
   } catch {

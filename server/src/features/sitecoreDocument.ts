@@ -1,0 +1,37 @@
+import { type PrintedConfiguration, printConfiguration } from '../config/sitecore/print';
+import type { ConfigAttribute, ConfigElement, ConfigText } from '../config/sitecore/view';
+import type { SiteView } from '../site/site';
+
+/**
+ * The merged `<sitecore>` of a variant as ShowConfig prints it, with passwords and keys hidden; undefined for sites of
+ * other stacks.
+ */
+export function sitecoreDocument(view: SiteView): PrintedConfiguration | undefined {
+  return view.sitecore && printConfiguration(view.sitecore.document, { hide: hidden });
+}
+
+const HIDDEN = '***';
+const SECRET_NAME = /(?:password|passwd|secret|(?:api|access|private|encryption|license|token)\.?key)$/i;
+/** `password=…` inside a connection string. */
+const SECRET_IN_TEXT = /(?:^|;)\s*(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*[^;\s]/i;
+
+/** What stands in place of a value that nobody may see; undefined for all others. */
+function hidden(node: ConfigAttribute | ConfigText): string | undefined {
+  if ('data' in node) {
+    const isComment = node.nodeName === '#comment';
+    return !isComment && isSecret(namesOf(node.parentNode), node.data) ? HIDDEN : undefined;
+  }
+  if (node.prefix === 'xmlns' || node.name === 'name' || node.name === 'type') return undefined;
+  const names = node.name === 'value' ? namesOf(node.ownerElement) : [node.name];
+  return isSecret(names, node.value) ? HIDDEN : undefined;
+}
+
+function namesOf(element: ConfigElement): string[] {
+  return [element.localName, element.getAttribute('name') ?? '', element.getAttribute('desc') ?? ''];
+}
+
+/** Is this value, called by one of these names, a password or key? Flags, numbers and times are none. */
+export function isSecret(names: readonly string[], value: string): boolean {
+  if (SECRET_IN_TEXT.test(value)) return true;
+  return !/^\s*(?:true|false|[\d.:]*)\s*$/i.test(value) && names.some((name) => SECRET_NAME.test(name));
+}
