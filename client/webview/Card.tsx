@@ -107,7 +107,7 @@ function place(card: HTMLElement, row: LaneRow, layout: Layout): void {
   const height = card.offsetHeight;
   const below = laneTop + label.height + 4;
   const above = laneTop - height - 4;
-  const top =
-    below + height <= plot || above < layout.axis ? Math.min(below, Math.max(layout.axis, plot - height)) : above;
+  // Never over its own lane: what is pressed there must not move away under the pointer.
+  const top = below + height > plot && above >= layout.axis ? above : below;
   card.style.top = `${top - laneTop}px`;
 }
