@@ -54,13 +54,20 @@ export function assign(
  * what becomes of such names there.)
  */
 export function asWritten(attribute: PatchAttribute, generation: Generation, by: SourceFile): PatchAttribute {
-  if (generation === 'new' && by.name && /^(?:b|before|a|after|i|instead)$/i.test(attribute.localName))
+  if (generation === 'new' && by.name && isPositionName(attribute.localName))
     return { ...attribute, prefix: 'patch', uri: PATCH };
   return attribute.uri === '' ? attribute : { ...attribute, prefix: '', uri: '' };
 }
 
+function isPositionName(localName: string): boolean {
+  return localName.length <= 'instead'.length && POSITION_NAMES.has(localName.toLowerCase());
+}
+
+const POSITION_NAMES = new Set(['b', 'before', 'a', 'after', 'i', 'instead']);
+
 /** A namespace that is `patch` or `set` but for upper and lower case: such attributes are dropped (IsSpecificNamespace). */
 function isLookalike(uri: string): boolean {
+  if (uri === '') return false;
   const lower = uri.toLowerCase();
   return lower === PATCH || lower === SET;
 }

@@ -113,16 +113,16 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
     frame.next = frame.patch.children.length;
     return frame;
   }
-  if (!isAdmitted(run, patch)) {
-    run.matches.push(matchFor(patch, frame.way, 'inactive', 0));
-    // The module for 8.x forgets the waiting positions of the siblings (RoleXmlPatchHelper.MergeChildren).
-    if (generation === 'old') frame.waiting.length = 0;
-    return frame;
-  }
   if (frame.inserted && patch.pure) {
     const ready = readyElement(patch, run.by, generation);
     insertChild(frame.target, ready);
     placeComment(run, frame, ready);
+    return frame;
+  }
+  if (!isAdmitted(run, patch)) {
+    run.matches.push(matchFor(patch, frame.way, 'inactive', 0));
+    // The module for 8.x forgets the waiting positions of the siblings (RoleXmlPatchHelper.MergeChildren).
+    if (generation === 'old') frame.waiting.length = 0;
     return frame;
   }
 
