@@ -107,7 +107,10 @@ function readExternalId(cursor: Cursor): { publicId?: string; systemId?: string 
   }
   cursor.at += 6;
   if (spaceWithin(cursor) === 0) cursor.failSpace(cursor.at);
+  const from = cursor.at + 1;
   const first = readLiteral(cursor);
+  const odd = word === 'PUBLIC' ? first.search(/[^\w \r\n\-'()+,./:=?;!*#@$%]/) : -1;
+  if (odd >= 0) cursor.fail(xmlErrors.invalidCharacter(cursor.text, from + odd), from + odd);
   const space = spaceWithin(cursor);
   if (word === 'SYSTEM') return { systemId: first };
   if (space === 0) cursor.failSpace(cursor.at);

@@ -170,12 +170,16 @@ function pathOf(node: XdtNode): number[] {
     const parent = parentInTree(at);
     if (!parent) return path.reverse();
     path.push(
-      at instanceof DomAttribute
-        ? (parent as DomElement).attributes.indexOf(at) - 0x40000000
-        : parent.childNodes.indexOf(at as DomChild),
+      at instanceof DomAttribute ? attributeOrder(parent as DomElement, at) : parent.childNodes.indexOf(at as DomChild),
     );
     at = parent;
   }
+}
+
+/** Below zero; the `xml` declaration that stands nowhere comes last. */
+function attributeOrder(element: DomElement, attribute: DomAttribute): number {
+  const index = element.attributes.indexOf(attribute);
+  return index < 0 ? -1 : index - element.attributes.length - 1;
 }
 
 function comparePaths(a: readonly number[], b: readonly number[]): number {
