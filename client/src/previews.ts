@@ -38,13 +38,15 @@ async function previewTransform(server: Server, uri = window.activeTextEditor?.d
 
 async function showEffective(server: Server): Promise<void> {
   const site = await siteAtHand(server);
-  const document = site && (await effectiveOf(server, site, site.variant));
+  const section = site && (await chooseSection(site));
+  const document = section && (await effectiveOf(server, site, site.variant, section));
   if (document) await window.showTextDocument(Uri.parse(document.uri), { preview: true });
 }
 
 async function compareVariants(server: Server): Promise<void> {
   const site = await siteAtHand(server);
-  if (!site) return;
+  const section = site && (await chooseSection(site));
+  if (!section) return;
   const asInFiles = { label: l10n.t('As in the files'), variant: null };
   const items = [asInFiles, ...site.variants.map((variant) => ({ label: variant, variant }))];
   const left = await window.showQuickPick(items, { placeHolder: l10n.t('Compare which variant of {0}?', site.name) });
@@ -53,16 +55,34 @@ async function compareVariants(server: Server): Promise<void> {
   const right = await window.showQuickPick(others, { placeHolder: l10n.t('With which?') });
   if (!right) return;
   const [before, after] = await Promise.all([
-    effectiveOf(server, site, left.variant),
-    effectiveOf(server, site, right.variant),
+    effectiveOf(server, site, left.variant, section),
+    effectiveOf(server, site, right.variant, section),
   ]);
   if (!before || !after) return;
   const title = `${site.name}: ${left.label} ↔ ${right.label}`;
   await commands.executeCommand('vscode.diff', Uri.parse(before.uri), Uri.parse(after.uri), title);
 }
 
-function effectiveOf(server: Server, site: SiteInfo, variant: string | null): Promise<EffectiveResult | null> {
-  const params: EffectiveParams = { root: site.root, variant };
+type Section = 'web.config' | 'sitecore';
+
+/** A Sitecore site has two documents: what ASP.NET reads, and what Sitecore makes of all its files. */
+async function chooseSection(site: SiteInfo): Promise<Section | undefined> {
+  if (site.stack !== 'sitecore') return 'web.config';
+  const items = [
+    { label: l10n.t('Sitecore configuration'), description: l10n.t('all layers merged'), section: 'sitecore' as const },
+    { label: 'web.config', description: l10n.t('transforms applied'), section: 'web.config' as const },
+  ];
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which configuration of {0}?', site.name) }))
+    ?.section;
+}
+
+function effectiveOf(
+  server: Server,
+  site: SiteInfo,
+  variant: string | null,
+  section: Section,
+): Promise<EffectiveResult | null> {
+  const params: EffectiveParams = { root: site.root, variant, ...(section === 'sitecore' && { section }) };
   return server.request<EffectiveResult | null>(EffectiveRequest, params);
 }
 

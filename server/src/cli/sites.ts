@@ -14,9 +14,10 @@ export async function listSites(args: Arguments, cwd: string, streams: Streams):
         stack: site.stack,
         version: site.version ?? null,
         variants: site.variants.map((variant) => variant.name),
-        files: site.files.map(({ file, layer, role, active, reason }) => ({
+        files: site.files.map(({ file, layer, role, active, reason, order }) => ({
           file: shown(opened, file),
           layer,
+          ...(order !== undefined && { order }),
           role: role ?? null,
           active,
           reason: reason ?? null,
@@ -31,7 +32,7 @@ export async function listSites(args: Arguments, cwd: string, streams: Streams):
       );
       for (const file of site.files)
         streams.out(
-          `    ${file.active ? ' ' : '-'} ${file.file}  (${file.layer})${file.reason ? `  ${file.reason}` : ''}\n`,
+          `    ${file.active ? ' ' : '-'} ${file.file}  (${file.layer}${file.role ? `; ${file.role}` : ''})${file.reason ? `  ${file.reason}` : ''}\n`,
         );
     }
   return 0;
