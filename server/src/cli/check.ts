@@ -18,12 +18,19 @@ export async function check(args: Arguments, cwd: string, streams: Streams): Pro
   if (args.operands.length === 0) throw new UsageError('check needs a PATH: a folder or a file.');
   const sites: { root: string; stack: string; variants: readonly string[] }[] = [];
   const findings: ShownFinding[] = [];
+  const seen = new Set<string>();
   for (const operand of args.operands) {
     let opened = await openPath(operand, args, cwd, streams);
     if (args.given('fix')) opened = await fixAll(opened, operand, args, cwd, streams, format === 'text');
     for (const { site, variants } of variantsOf(opened, args, allVariants)) {
       sites.push({ root: shown(opened, site.root), stack: site.stack, variants: site.variants.map((v) => v.name) });
-      findings.push(...found(opened, site, variants, streams).map((finding) => show(opened, site, finding)));
+      // Two sites may say the same of a file they share, such as an applicationHost.config.
+      for (const finding of found(opened, site, variants, streams)) {
+        const item = show(opened, site, finding);
+        const key = JSON.stringify([item.file, item.line, item.column, item.rule, item.message]);
+        if (!seen.has(key)) findings.push(item);
+        seen.add(key);
+      }
     }
   }
   findings.sort(byShownPlace);
