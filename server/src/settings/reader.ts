@@ -9,7 +9,7 @@ import {
 import { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import { attributeOf, settingAt } from './catalogue';
-import type { ValueAt } from './checkValue';
+import { checkValue, type ValueAt } from './checkValue';
 import { readLiteral } from './literal';
 import type { Setting } from './setting';
 import { valueInSitecore } from './sitecoreSetting';
@@ -84,12 +84,15 @@ function settingIn(view: SiteView, configuration: EffectiveConfiguration, path: 
   const setting = settingAt(path);
   if (setting?.level === 'sitecore') return sitecoreSetting(view, setting);
   if (setting?.level === 'sitecoreIdentity') return identitySetting(view, setting);
-  return effective(path, lookup(configuration, path));
+  return effective(path, lookup(configuration, path), (other) => lookup(configuration, other)?.literal);
 }
 
 /** A setting of the pool that runs the site; `path` names it as `…/add/processModel/@idleTimeout`. */
 function poolSetting(view: SiteView, path: string): EffectiveSetting {
-  if (isUnknown(view.pool)) return effective(path, undefined);
+  if (isUnknown(view.pool)) {
+    const { unknown, ambiguous } = view.pool;
+    return effective(path, ambiguous && { literal: { unknown }, history: [] });
+  }
   const inside = path.slice(POOL.length + 1);
   const keyed = `system.applicationHost/applicationPools/add[name='${view.pool.pool.name}']/${inside}`;
   return { ...effective(path, view.pool.pool.value(inside)), path: keyed };
@@ -126,13 +129,18 @@ function identitySetting(view: SiteView, setting: Setting): EffectiveSetting {
 const CLIENT_ID = "sitecore/settings/setting[name='FederatedAuthentication.IdentityServer.ClientId']/@value";
 
 /** What a value found in files, or not found, means for a setting. */
-export function effective(path: string, found: EffectiveValue | undefined): EffectiveSetting {
+export function effective(path: string, found: EffectiveValue | undefined, valueAt?: ValueAt): EffectiveSetting {
   const setting = settingAt(path);
   if (!setting) throw new Error(`No setting "${path}" in the catalogue`);
-  return worthOf(setting, path, found);
+  return worthOf(setting, path, found, valueAt);
 }
 
-function worthOf(setting: Setting, path: string, found: EffectiveValue | undefined): EffectiveSetting {
+function worthOf(
+  setting: Setting,
+  path: string,
+  found: EffectiveValue | undefined,
+  valueAt?: ValueAt,
+): EffectiveSetting {
   const history = found?.history ?? [];
   const winner = history[history.length - 1];
   const base = { path, setting, given: history.length > 0, winner, history };
@@ -140,9 +148,19 @@ function worthOf(setting: Setting, path: string, found: EffectiveValue | undefin
   if (literal === undefined) return { ...base, literal, value: undefined, seconds: undefined };
   if (isUnknown(literal)) return { ...base, literal, value: literal, seconds: literal };
   const reading = readLiteral(setting, literal);
-  if (reading.ok) return { ...base, literal, value: reading.normalised, seconds: reading.seconds };
-  const unknown = { unknown: `"${literal}" cannot be read` };
-  return { ...base, literal, value: unknown, seconds: unknown };
+  const refused = !reading.ok
+    ? 'cannot be read'
+    : found && checkValue(setting, literal, valueAt).some(({ kind }) => kind === 'out-of-range')
+      ? 'is out of range'
+      : undefined;
+  if (!reading.ok || refused) {
+    const unknown = { unknown: `"${literal}" ${refused}` };
+    return { ...base, literal, value: unknown, seconds: unknown };
+  }
+  // Where a cast overflows, Infinite is anything but.
+  const overflows = reading.seconds === null && setting.onInfinite;
+  const seconds = overflows ? { unknown: `Infinite ${setting.onInfinite}` } : reading.seconds;
+  return { ...base, literal, value: reading.normalised, seconds };
 }
 
 /** What `checkValue` asks about other settings, answered with what is effective. */

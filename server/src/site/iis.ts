@@ -91,6 +91,7 @@ function find(hosts: IisSource['hosts'], root: FilePath, machine: MachineWide): 
     return {
       ...nobody,
       pool: {
+        ambiguous: true,
         unknown: `several applicationHost.config files name this folder: ${found.map((f) => nameOf(f.file.path)).join(', ')}`,
       },
     };

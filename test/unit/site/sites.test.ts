@@ -193,3 +193,21 @@ describe('files of the machine', () => {
     );
   });
 });
+
+describe('values that stop the site', () => {
+  const worth = async (attribute: string) => {
+    const site = await siteOf(`<configuration><system.web><sessionState ${attribute} /></system.web></configuration>`);
+    return settingsOf(site.view(null)).get(TIMEOUT);
+  };
+
+  it('are unknown, with the reason, and drive no clock', async () => {
+    assert.deepEqual((await worth('timeout="00:20:00"')).seconds, { unknown: '"00:20:00" cannot be read' });
+    assert.deepEqual((await worth('timeout="0"')).seconds, { unknown: '"0" is out of range' });
+    assert.deepEqual((await worth('timeout="600000"')).seconds, { unknown: '"600000" is out of range' });
+    assert.equal((await worth('mode="SQLServer" timeout="600000"')).seconds, 36_000_000);
+  });
+
+  it('are unknown when Infinite overflows', async () => {
+    assert.match(JSON.stringify((await worth('mode="Custom" timeout="Infinite"')).seconds), /unknown/);
+  });
+});

@@ -12,7 +12,11 @@ export type PoolMapping =
       /** A sentence for people. */
       readonly why: string;
     }
-  | { readonly unknown: string };
+  | {
+      readonly unknown: string;
+      /** More than one could be meant: its settings are unknown too, not the defaults. */
+      readonly ambiguous?: true;
+    };
 
 /** The application pool that runs the site whose root is `rootFolder`, found by the physical paths of `iis`. */
 export function poolOf(iis: IisConfiguration, rootFolder: FilePath): PoolMapping {
