@@ -76,13 +76,14 @@ const overridden = rule({
     for (const { path, words } of look ? contestsOf(look) : []) {
       const winner = words.at(-1)!;
       for (const loser of words.slice(0, -1)) {
-        if (keyOf(loser.file) === keyOf(winner.file) || isSurprise(loser, winner)) continue;
+        // That modules repeat what they share does no harm.
+        if (loser.value === winner.value || keyOf(loser.file) === keyOf(winner.file)) continue;
+        if (isSurprise(loser, winner)) continue;
         const file = input.view.site.sources.get(keyOf(loser.file));
         const edit = file && removeWord(file, loser.start);
-        const same = loser.value === winner.value;
         report({
           at: placeOf(loser),
-          message: `${nameOf(winner.file)} is loaded later and sets ${path} to ${same ? 'the same value' : shown(winner)}, so this does nothing. Keep one of them.`,
+          message: `${nameOf(winner.file)} is loaded later and sets ${path} to ${shown(winner)}, so this does nothing. Keep one of them.`,
           related: [{ ...placeOf(winner), message: `This is the word that counts: ${shown(winner)}` }],
           unnecessary: true,
           fixes: edit ? [{ title: `Remove it here, ${nameOf(winner.file)} decides`, edits: [edit] }] : [],

@@ -221,7 +221,7 @@ const ruleUndefined = rule({
   fixable: true,
   check(input, report) {
     const look = lookAt(input.view);
-    if (!look || look.sitecore.sources.ruleSupport !== 'all') return;
+    if (look?.sitecore.sources.ruleSupport !== 'all') return;
     const { rules } = look.configuration.options;
     for (const { file } of look.own) {
       const told = new Set<string>();
