@@ -12,6 +12,12 @@ async function startServer(): Promise<never> {
   return new Promise(() => undefined);
 }
 
+// Whoever reads may have enough (`| head`); that is no fault. A full disk is one.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') streams.error(`session-timeline: the result cannot be written (${error.code}).\n`);
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
+});
+
 void main(process.argv.slice(2), process.cwd(), streams, startServer).then((code) => {
   process.exitCode = code;
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { ShownFinding } from '../../server/src/cli/shownFinding';
 import type { Run, Verdict } from '../../server/src/session/clocks';
-import { CORPUS, folderOf, run } from './run';
+import { CORPUS, folderOf, ROOT, run } from './run';
 
 const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
 
@@ -122,6 +123,51 @@ describe('command line', () => {
     });
   });
 
+  describe('check --fix', () => {
+    const WRONG = '<configuration><system.web><sessionState timeout="00:20:00" /></system.web></configuration>';
+    const RIGHT = WRONG.replace('00:20:00', '20');
+    const declared = (encoding: string, letter: number) =>
+      Buffer.concat([
+        Buffer.from(`<?xml version="1.0" encoding="${encoding}"?><!-- `),
+        Buffer.from([letter]),
+        Buffer.from(` -->${WRONG}`),
+      ]);
+
+    it('writes a file in the encoding it was read in', () => {
+      const copy = folderOf('//- a/Web.config\n<a/>\n//- b/Web.config\n<a/>\n//- c/Web.config\n<a/>');
+      const file = (site: string) => path.join(copy, site, 'Web.config');
+      const western = declared('windows-1252', 0xe9);
+      const wide = Buffer.from(`\ufeff<?xml version="1.0" encoding="utf-16"?><!-- é -->${WRONG}`, 'utf16le');
+      fs.writeFileSync(file('a'), western);
+      fs.writeFileSync(file('b'), wide);
+      fs.writeFileSync(file('c'), declared('shift_jis', 0xb1));
+      const { error } = run(copy, 'check', '.', '--fix');
+      const mended = (bytes: Buffer, encoding: BufferEncoding) =>
+        Buffer.from(bytes.toString(encoding).replace('00:20:00', '20'), encoding);
+      assert.deepEqual(fs.readFileSync(file('a')), mended(western, 'latin1'));
+      assert.deepEqual(fs.readFileSync(file('b')), mended(wide, 'utf16le'));
+      assert.deepEqual(fs.readFileSync(file('c')), declared('shift_jis', 0xb1), 'what cannot be written is left alone');
+      assert.match(error, /^c\/Web\.config is not fixed: .*cannot be written in the encoding of the file\.$/m);
+      fs.rmSync(copy, { recursive: true });
+    });
+
+    it('keeps a byte that is no UTF-8', () => {
+      const copy = folderOf('//- a/Web.config\n<a/>');
+      const file = path.join(copy, 'a/Web.config');
+      const marked = (text: string) =>
+        Buffer.concat([
+          Buffer.from([0xef, 0xbb, 0xbf]),
+          Buffer.from('<!-- '),
+          Buffer.from([0xe9]),
+          Buffer.from(` -->${text}`),
+        ]);
+      fs.writeFileSync(file, marked(WRONG));
+      run(copy, 'check', '.', '--fix');
+      assert.deepEqual(fs.readFileSync(file), marked(RIGHT));
+      fs.rmSync(copy, { recursive: true });
+    });
+  });
+
   describe('settings', () => {
     interface Row {
       path: string;
@@ -148,10 +194,10 @@ describe('command line', () => {
           literal: '20',
           seconds: 1200,
           value: '20',
-          origin: { layer: 'Web.config', file: 'shop/Web.config', line: 6, column: 28 },
+          origin: { layer: 'web.config', file: 'shop/Web.config', line: 6, column: 28 },
           history: [
             { layer: 'default', literal: '20' },
-            { layer: 'Web.config', literal: '20' },
+            { layer: 'web.config', literal: '20' },
           ],
         },
       );
@@ -166,6 +212,37 @@ describe('command line', () => {
       const row = rows('--variant', 'Release').find((candidate) => candidate.path === 'system.web/compilation/@debug')!;
       assert.equal(row.value, 'false');
       assert.equal(row.origin.file, 'shop/Web.Release.config');
+      assert.deepEqual(
+        row.history.map(({ layer }) => layer),
+        ['default', 'web.config', 'transform'],
+      );
+    });
+
+    it('knows layers by one word each, whatever the files are called', () => {
+      const copy = folderOf(`//- s/WEB.Config
+<configuration>
+  <appSettings file="more.config" />
+  <system.web><sessionState configSource="sub\\section.config" /><httpRuntime executionTimeout="60" /></system.web>
+  <location path="admin"><system.web><httpRuntime executionTimeout="70" /></system.web></location>
+</configuration>
+//- s/sub/section.config
+<sessionState timeout="30" />
+//- s/admin/Web.config
+<configuration><system.web><httpRuntime executionTimeout="80" /></system.web></configuration>
+`);
+      const { settings } = run(copy, 'settings', '.', '--format', 'json').json<{ settings: Row[] }>();
+      const layers = (name: string, location: string | null) =>
+        settings
+          .find((row) => row.path.endsWith(name) && row.location === location)!
+          .history.map(({ layer, literal }) => `${layer} ${literal}`);
+      assert.deepEqual(layers('sessionState/@timeout', null), ['default 20', 'configSource 30']);
+      assert.deepEqual(layers('@executionTimeout', 'admin'), [
+        'default 110',
+        'web.config 60',
+        'location 70',
+        'folder web.config 80',
+      ]);
+      fs.rmSync(copy, { recursive: true });
     });
 
     it('never prints a secret', () => {
@@ -276,12 +353,24 @@ describe('command line', () => {
         ['check', '.', '--format', 'yaml'],
         ['check', '.', '--variant', 'Nope'],
         ['timeline', '.', '--clicks', 'soon'],
+        ['timeline', '.', '--clicks', '0,99999999999999999999'],
+        ['check', ''],
+        ['check', '.', '--application-host', 'nowhere.config'],
+        ['check', '.', '--application-host', 'shop'],
+        ['rules', 'shop'],
+        ['lsp'],
       ]) {
         const { code, out, error } = run(folder, ...args);
         assert.equal(code, 2, args.join(' '));
         assert.equal(out, '', args.join(' '));
         assert.equal(error.trim().split('\n').length, 1, error);
       }
+    });
+
+    it('is no fault when the reader has enough', () => {
+      const command = `"${process.execPath}" "${path.join(ROOT, 'dist/cli.js')}" settings . --format json | head -c 10`;
+      const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+      assert.deepEqual([stdout, stderr], ['{\n  "schem', '']);
     });
 
     it('knows help and version', () => {

@@ -34,6 +34,8 @@ const OPTIONS = {
   section: { type: 'string' },
   output: { type: 'string', short: 'o' },
   stdio: { type: 'boolean' },
+  // Language clients add it; the server ends with that process.
+  clientProcessId: { type: 'string' },
 } as const;
 
 /** Flags each command takes beside `--help` and `--version`. */
@@ -57,7 +59,7 @@ const FLAGS: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
   effective: ['variant', 'section', 'role', 'rule', 'sitecore-version', 'application-host', 'output'],
   transform: ['output'],
   history: ['format', 'role', 'rule', 'sitecore-version', 'variant'],
-  lsp: ['stdio'],
+  lsp: ['stdio', 'clientProcessId'],
 };
 
 export type Flags = Partial<Record<keyof typeof OPTIONS, string | boolean | string[]>>;
@@ -117,8 +119,18 @@ export function oneOf<W extends string>(
   return word;
 }
 
+/** Ten years: beyond it every clock has ended, and arithmetic stays exact. */
+const LONGEST_TIME = 10 * 366 * 86_400;
+
 /** `4` minutes, `90s`, `2h`, `1:30:00`, `16:30` to seconds. @throws UsageError for anything else. */
 export function readTime(text: string): number {
+  const seconds = timeIn(text);
+  if (seconds === undefined) throw new UsageError(`"${text}" is not a time: write minutes (4), 90s, 2h or 1:30:00.`);
+  if (seconds > LONGEST_TIME) throw new UsageError(`"${text}" is more than ten years.`);
+  return seconds;
+}
+
+function timeIn(text: string): number | undefined {
   const trimmed = text.trim();
   const plain = /^(\d+(?:\.\d+)?)(s|m|min|h|d)?$/.exec(trimmed);
   if (plain) {
@@ -126,6 +138,5 @@ export function readTime(text: string): number {
     return Math.round(Number(plain[1]) * unit);
   }
   const clock = /^(?:(\d+):)?(\d{1,2}):(\d{2})$/.exec(trimmed);
-  if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
-  throw new UsageError(`"${text}" is not a time: write minutes (4), 90s, 2h or 1:30:00.`);
+  return clock ? Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]) : undefined;
 }

@@ -8,7 +8,7 @@ import { type Opened, openPath, shown, variantsOf } from './open';
 import { json, painter, placeIn, type Streams } from './output';
 import { sarif } from './sarif';
 import type { ShownFinding } from './shownFinding';
-import { writeText } from './write';
+import { encode, writeText } from './write';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
@@ -103,12 +103,14 @@ async function fixAll(
   talk: boolean,
 ): Promise<Opened> {
   const seen = new Set<string>();
+  const told = new Set<string>();
   let now = opened;
   for (let round = 0; round < 20; round++) {
     const all = variantsOf(now, args, allVariants).flatMap(({ site, variants }) =>
       found(now, site, variants, streams).map((finding) => ({ site, finding })),
     );
-    const chosen = fixesTogether(all.map(({ finding }) => finding).sort(byPlace));
+    const writable = all.map(({ finding }) => finding).filter((finding) => canWrite(finding, now, streams, told));
+    const chosen = fixesTogether(writable.sort(byPlace));
     const edits = chosen.flatMap(({ fix }) => fix.edits);
     const texts = new Map<string, string>();
     for (const { site } of all) {
@@ -133,6 +135,21 @@ async function fixAll(
   return now;
 }
 
+/** Can the files of its first fix be written as they were read? Says once which cannot. */
+function canWrite(finding: Finding, opened: Opened, streams: Streams, told: Set<string>): boolean {
+  return (finding.fixes?.[0]?.edits ?? []).every(({ file }) => {
+    try {
+      const source = sourceOf(opened, file);
+      if (source) encode(source.text, source);
+      return true;
+    } catch (error) {
+      if (!told.has(file)) streams.error(`${shown(opened, file)} is not fixed: ${(error as Error).message}.\n`);
+      told.add(file);
+      return false;
+    }
+  });
+}
+
 function sourceOf(opened: Opened, file: string) {
   for (const site of opened.workspace.sites) {
     const source = site.sources.get(keyOf(file));
@@ -147,7 +164,9 @@ function asText(findings: readonly ShownFinding[], sites: number, streams: Strea
   const lines: string[] = [];
   for (const finding of findings) {
     const where = paint('bold', `${finding.file}:${finding.line}:${finding.column}`);
-    const variants = finding.variants && finding.variants.length > 0 ? ` (in ${finding.variants.join(', ')})` : '';
+    const variants = finding.variants
+      ? ` (${finding.variants.length > 0 ? `in ${finding.variants.join(', ')}` : 'in no variant, as the files stand'})`
+      : '';
     lines.push(
       `${where} ${paint(colours[finding.severity], finding.severity)} ${finding.message}${variants} ${paint('dim', `[${finding.rule}]`)}`,
     );

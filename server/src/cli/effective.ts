@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { effectiveDocument } from '../features/effectiveDocument';
 import { sitecoreDocument } from '../features/sitecoreDocument';
 import { type Arguments, UsageError } from './arguments';
-import { openPath, variantsOf } from './open';
+import { openPath, shown, variantsOf } from './open';
 import type { Streams } from './output';
 
 /**
@@ -22,7 +22,7 @@ export async function effective(args: Arguments, cwd: string, streams: Streams):
   if (!first) throw new UsageError(`There is no site in ${operand}.`);
   if (chosen.length > 1)
     throw new UsageError(
-      `${operand} holds ${chosen.length} sites: name the folder of one, ${chosen.map(({ site }) => site.root).join(', ')}.`,
+      `${operand} holds ${chosen.length} sites: name the folder of one, ${chosen.map(({ site }) => shown(opened, site.root)).join(', ')}.`,
     );
   if (first.variants.length > 1) throw new UsageError('effective prints one variant at a time: name it.');
   const view = first.site.view(first.variants[0] ?? null);

@@ -47,7 +47,7 @@ export async function main(
     effective,
     transform,
     history,
-    lsp: startServer,
+    lsp: (args) => serve(args, startServer),
   };
   try {
     const args = readArguments(argv);
@@ -68,4 +68,9 @@ export async function main(
     streams.error(`session-timeline: ${message.split('\n')[0]}\n`);
     return 2;
   }
+}
+
+async function serve(args: Arguments, startServer: StartServer): Promise<never> {
+  if (!args.given('stdio')) throw new UsageError('lsp needs --stdio: the server talks over standard input and output.');
+  return startServer();
 }

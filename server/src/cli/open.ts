@@ -19,11 +19,13 @@ export interface Opened {
 
 /** @throws UsageError for a path that does not exist. */
 export async function openPath(operand: string, args: Arguments, cwd: string, streams: Streams): Promise<Opened> {
+  if (operand === '') throw new UsageError('PATH is empty: a folder or a file is meant.');
   const full = path.resolve(cwd, operand).replace(/\\/g, '/');
   const stat = await fs.stat(full).catch(() => undefined);
   if (!stat) throw new UsageError(`${operand} does not exist.`);
   const base = stat.isFile() ? folderOf(full) : full;
   const root = stat.isFile() ? await siteFolderAbove(base) : base;
+  await mustExist(args.text('application-host'), cwd);
   const workspace = await withProgress(streams, (progress) =>
     openWorkspace(nodeFiles([root]), [root], { ...options(args, cwd), progress }),
   );
@@ -42,6 +44,12 @@ export function sitesOf({ workspace, only }: Opened): readonly Site[] {
 /** As the JSON has it: relative to PATH, with `/`. */
 export function shown(opened: Opened, file: FilePath): string {
   return relativeTo(opened.base, file);
+}
+
+async function mustExist(file: string | undefined, cwd: string): Promise<void> {
+  if (file === undefined) return;
+  const stat = await fs.stat(path.resolve(cwd, file)).catch(() => undefined);
+  if (!stat?.isFile()) throw new UsageError(`${file} ${stat ? 'is not a file' : 'does not exist'}.`);
 }
 
 function options(args: Arguments, cwd: string): WorkspaceOptions {

@@ -1,10 +1,11 @@
 import { rules } from '../rules/all';
 import { docsOf } from '../rules/rule';
-import { type Arguments, oneOf } from './arguments';
+import { type Arguments, oneOf, UsageError } from './arguments';
 import { json, type Streams, table } from './output';
 
 export async function listRules(args: Arguments, _cwd: string, streams: Streams): Promise<number> {
   const format = oneOf(args, 'format', ['text', 'json'], 'text');
+  if (args.operands.length > 0) throw new UsageError(`rules takes no PATH: "${args.operands[0]}".`);
   const list = rules.map(({ id, severity, system, title, fixable }) => ({
     id,
     severity,

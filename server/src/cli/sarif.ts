@@ -14,7 +14,7 @@ const LEVELS: Readonly<Record<Severity, string>> = {
 export function sarif(findings: readonly ShownFinding[]): unknown {
   const index = new Map(rules.map((rule, at) => [rule.id, at]));
   const location = (file: string, region: object, message?: string) => ({
-    physicalLocation: { artifactLocation: { uri: encodeURI(file), uriBaseId: 'PATH' }, region },
+    physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: 'PATH' }, region },
     ...(message !== undefined && { message: { text: message } }),
   });
   return {
@@ -56,4 +56,9 @@ export function sarif(findings: readonly ShownFinding[]): unknown {
       },
     ],
   };
+}
+
+/** A relative reference (RFC 3986): `#` and `?` are letters of a file's name, and `C:` must not look like a scheme. */
+function uriOf(file: string): string {
+  return file.split('/').map(encodeURIComponent).join('/');
 }

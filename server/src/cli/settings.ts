@@ -1,3 +1,4 @@
+import type { Contribution } from '../config/aspnet/effective';
 import { keyOf } from '../files/paths';
 import { settings as catalogue } from '../settings/catalogue';
 import { humanDuration } from '../settings/human';
@@ -58,17 +59,30 @@ function row(opened: Opened, site: Site, variant: string | null, location: strin
     literal: setting.secret ? null : (effective.literal ?? null),
     ...(effective.seconds !== undefined && { seconds: effective.seconds }),
     value: setting.secret ? null : (effective.value ?? null),
-    origin: winner ? { layer: winner.layer, ...placeOf(opened, site, winner) } : { layer: 'default' },
+    origin: winner
+      ? { layer: layerOf(site, effective, winner), ...placeOf(opened, site, winner) }
+      : { layer: 'default' },
     history: [
       ...defaults,
       ...history.map((c) => ({
-        layer: c.layer,
+        layer: layerOf(site, effective, c),
         ...placeOf(opened, site, c),
         ...(c.note && { note: c.note }),
         literal: hide(c.literal) ?? null,
       })),
     ],
   };
+}
+
+/**
+ * The word scripts know a layer by, the same for every site: `web.config`, `transform`, `location`, `configSource`. What
+ * the file is called stands in `file`.
+ */
+function layerOf(site: Site, { setting }: EffectiveSetting, { kind, file, layer }: Contribution): string {
+  // Sitecore's layers have names of their own.
+  if (setting.level === 'sitecore' || setting.level === 'sitecoreIdentity') return layer;
+  if (kind === 'file') return site.files.find((known) => keyOf(known.file) === keyOf(file))?.layer ?? layer;
+  return kind === 'iis' ? 'applicationHost.config' : kind;
 }
 
 function placeOf(opened: Opened, site: Site, contribution: { file: string; span: { start: number; end: number } }) {

@@ -39,7 +39,7 @@ function decodeNarrow(bytes: Uint8Array, bom: boolean): Decoded {
   const text = decode(bytes, 'utf-8');
   if (!isValid(bytes, 'utf-8')) {
     const damage = `The file is not valid UTF-8${wherever(text)}. It was read as Windows-1252; save it as UTF-8.`;
-    return read(decode(bytes, 'windows-1252'), 'windows-1252', bom, damage);
+    return read(decode(bytes.subarray(bom ? 3 : 0), 'windows-1252'), 'windows-1252', bom, damage);
   }
   return read(text, 'utf-8', bom, contradiction(declared, ['utf-8', 'utf8', 'us-ascii', 'ascii'], 'UTF-8'));
 }
