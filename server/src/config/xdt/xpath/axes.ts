@@ -71,7 +71,7 @@ export function nodesOn(axis: Axis, node: XdtNode): XdtNode[] {
     case 'preceding':
       return preceding(node);
     case 'namespace':
-      return node instanceof DomElement ? namespacesInScope(node) : [];
+      return node instanceof DomElement ? namespaceNodes(node) : [];
   }
 }
 
@@ -128,6 +128,21 @@ export function namespacesInScope(element: DomElement): DomAttribute[] {
   return [...found.values(), new DomAttribute(element, 'xmlns', 'xml', XMLNS, XML)];
 }
 
+/** A declaration as XPath sees it: a node of its own at every element it is in force at. */
+export class NamespaceNode extends DomAttribute {
+  constructor(
+    element: DomElement,
+    readonly declaration: DomAttribute,
+    readonly rank: number,
+  ) {
+    super(element, declaration.prefix, declaration.localName, XMLNS, declaration.value);
+  }
+}
+
+function namespaceNodes(element: DomElement): NamespaceNode[] {
+  return namespacesInScope(element).map((declaration, rank) => new NamespaceNode(element, declaration, rank));
+}
+
 export function matchesTest(node: XdtNode, test: NodeTest): boolean {
   switch (test) {
     case 'any':
@@ -153,36 +168,4 @@ export function stringValue(node: XdtNode): string {
   return textRun(node)
     .map((part) => part.data)
     .join('');
-}
-
-/** Sorts into document order and drops repetitions. */
-export function inDocumentOrder(nodes: readonly XdtNode[]): XdtNode[] {
-  const unique = [...new Set(nodes)];
-  if (unique.length < 2) return unique;
-  const paths = new Map(unique.map((node) => [node, pathOf(node)]));
-  return unique.sort((a, b) => comparePaths(paths.get(a)!, paths.get(b)!));
-}
-
-/** Indexes from the top; attributes stand before children. */
-function pathOf(node: XdtNode): number[] {
-  const path: number[] = [];
-  for (let at = node; ; ) {
-    const parent = parentInTree(at);
-    if (!parent) return path.reverse();
-    path.push(
-      at instanceof DomAttribute ? attributeOrder(parent as DomElement, at) : parent.childNodes.indexOf(at as DomChild),
-    );
-    at = parent;
-  }
-}
-
-/** Below zero; the `xml` declaration that stands nowhere comes last. */
-function attributeOrder(element: DomElement, attribute: DomAttribute): number {
-  const index = element.attributes.indexOf(attribute);
-  return index < 0 ? -1 : index - element.attributes.length - 1;
-}
-
-function comparePaths(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i]! - b[i]!;
-  return a.length - b.length;
 }

@@ -1,5 +1,6 @@
 import type { XdtNode } from '../nodes';
-import { attributesNamed, elementsIn, inDocumentOrder, matchesTest, nodesOn, parentInTree } from './axes';
+import { attributesNamed, elementsIn, matchesTest, NamespaceNode, nodesOn, parentInTree } from './axes';
+import { inDocumentOrder } from './documentOrder';
 import { type Context, functions } from './functions';
 import { type Expression, type Operator, parseXPath, type Step } from './parse';
 import { findsNothing, type Namespaces, resolvePrefixes, unknownFunction, withoutPrefixes } from './prefixes';
@@ -20,7 +21,7 @@ export function selectNodes(source: string, from: XdtNode, namespaces?: Namespac
   else withoutPrefixes(expression);
   const value = new Evaluation(namespaces ?? new Map()).evaluate(expression, { node: from, position: 1, size: 1 });
   if (!isNodes(value)) throw new XPathError('Expression must evaluate to a node-set.');
-  return value;
+  return value.map((node) => (node instanceof NamespaceNode ? node.declaration : node));
 }
 
 const KEPT = 500;
