@@ -14,6 +14,7 @@ import type {
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver-protocol';
 import type { PreviewResult, SitesResult, TimelineModelResult } from '../../server/src/lsp/protocol';
+import { LineIndex } from '../../server/src/syntax/text';
 import { type Client, FULL, startClient } from './client';
 
 const WEB_CONFIG = `<?xml version="1.0"?>
@@ -30,7 +31,7 @@ const WEB_CONFIG = `<?xml version="1.0"?>
 `;
 
 /** Position just behind the first occurrence of a text. */
-function after(text: string, what: string) {
+function behind(text: string, what: string) {
   const at = text.indexOf(what) + what.length;
   const lines = text.slice(0, at).split('\n');
   return { line: lines.length - 1, character: lines[lines.length - 1]!.length };
@@ -47,14 +48,12 @@ function apply(text: string, action: CodeAction, uri: string): string {
           newText: string;
         },
     );
-  const starts = text
-    .split('\n')
-    .reduce<number[]>((all, line) => [...all, all[all.length - 1]! + line.length + 1], [0]);
-  const offset = ({ line, character }: { line: number; character: number }) => starts[line]! + character;
+  const lines = new LineIndex(text);
   return edits
-    .sort((a, b) => offset(b.range.start) - offset(a.range.start))
+    .sort((a, b) => lines.offsetAt(b.range.start) - lines.offsetAt(a.range.start))
     .reduce(
-      (now, { range, newText }) => now.slice(0, offset(range.start)) + newText + now.slice(offset(range.end)),
+      (now, { range, newText }) =>
+        now.slice(0, lines.offsetAt(range.start)) + newText + now.slice(lines.offsetAt(range.end)),
       text,
     );
 }
@@ -122,7 +121,7 @@ describe('language server over stdio', () => {
     await client.open('Web.config', WEB_CONFIG);
     const hover = await ask<Hover>('textDocument/hover', {
       ...document('Web.config'),
-      position: after(WEB_CONFIG, '<sessionState time'),
+      position: behind(WEB_CONFIG, '<sessionState time'),
     });
     const { value } = hover.contents as { value: string };
     assert.match(value, /\*\*20 min \(20 minutes\)\*\*, from \[Web\.config:7\]\(file:/);
@@ -179,7 +178,7 @@ describe('language server over stdio', () => {
       changes: [{ uri: client.uri('Web.Release.config'), type: 1 }],
     });
     await client.open('Web.config', WEB_CONFIG);
-    const at = { ...document('Web.config'), position: after(WEB_CONFIG, '<sessionState time') };
+    const at = { ...document('Web.config'), position: behind(WEB_CONFIG, '<sessionState time') };
     const plain = await ask<Location[]>('textDocument/definition', at);
     assert.deepEqual(
       plain.map(({ range }) => range.start.line),
