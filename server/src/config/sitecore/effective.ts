@@ -5,7 +5,7 @@ import type { RuleSupport } from './locator';
 import type { Generation } from './namespaces';
 import type { FileOutcome, SitecoreProblem } from './outcome';
 import type { RuleSet } from './rules';
-import { emptyState, engineOf, mergeStep, type State, type StepResult } from './step';
+import { emptyState, engineOf, mergeStep, newEdition, type State, type StepResult } from './step';
 import { readVariables, type Variables } from './variables';
 import type { SitecoreVersion } from './version';
 import { ConfigDocument } from './view';
@@ -61,8 +61,19 @@ export interface SitecoreMerger {
   build(inputs: readonly SitecoreInput[], options: SitecoreOptions): SitecoreConfiguration;
 }
 
-export function createSitecoreMerger(): SitecoreMerger {
-  return new Merger();
+/**
+ * Which states between files are kept: lists of children are copied from one to the next, so all of them would be too
+ * much. What lies between is merged again when it is needed.
+ */
+export interface KeptStates {
+  /** So many, spread evenly. */
+  readonly spread: number;
+  /** And the last ones, where a customer's own patches are. */
+  readonly last: number;
+}
+
+export function createSitecoreMerger(kept: KeptStates = { spread: 16, last: 8 }): SitecoreMerger {
+  return new Merger(kept);
 }
 
 /** One file merged, and how to go on from there. */
@@ -73,18 +84,14 @@ interface Step {
   readonly state: State | undefined;
 }
 
-/**
- * States kept of a long list: lists of children are copied from one to the next, so all of them would be too much. What
- * lies between is merged again when it is needed.
- */
-const MOST_STATES = 16;
-
 class Merger implements SitecoreMerger {
   #steps: readonly Step[] = [];
   #options: SitecoreOptions | undefined;
   #included: StepResult['included'] = [];
   /** Where the last edit was: the state before it is kept, because the next edit is likely there. */
   #edited = 0;
+
+  constructor(readonly kept: KeptStates) {}
 
   build(inputs: readonly SitecoreInput[], options: SitecoreOptions): SitecoreConfiguration {
     let from = this.#firstChanged(inputs, options);
@@ -96,12 +103,15 @@ class Merger implements SitecoreMerger {
       if (state) break;
     }
     steps.length = from;
+    let edition = newEdition();
     for (let at = from; at < inputs.length; at++) {
       const input = inputs[at]!;
-      const result = mergeStep(input, state, options);
+      const result = mergeStep(input, state, options, edition);
       state = result.state;
       if (at === 0) this.#included = result.included;
-      steps.push({ input, outcome: result.outcome, state: this.#isKept(at, inputs.length) ? state : undefined });
+      const isKept = this.#isKept(at, inputs.length);
+      steps.push({ input, outcome: result.outcome, state: isKept ? state : undefined });
+      if (isKept) edition = newEdition();
     }
     this.#steps = steps;
     this.#options = options;
@@ -109,8 +119,8 @@ class Merger implements SitecoreMerger {
   }
 
   #isKept(at: number, count: number): boolean {
-    const stride = Math.ceil(count / MOST_STATES);
-    return at % stride === 0 || at === this.#edited - 1 || at >= count - 8;
+    const stride = Math.ceil(count / this.kept.spread);
+    return at % stride === 0 || at === this.#edited - 1 || at >= count - this.kept.last;
   }
 
   #firstChanged(inputs: readonly SitecoreInput[], options: SitecoreOptions): number {
@@ -146,7 +156,7 @@ function statesOf(steps: readonly Step[], options: SitecoreOptions): (index: num
     let at = index;
     while (at > 0 && at !== latest.index && !steps[at - 1]!.state) at--;
     let state = at === latest.index ? latest.state : steps[at - 1]?.state;
-    for (; at < index; at++) ({ state } = mergeStep(steps[at]!.input, state, options));
+    for (; at < index; at++) ({ state } = mergeStep(steps[at]!.input, state, options, newEdition()));
     latest = { index, state };
     return state;
   };

@@ -37,7 +37,7 @@ export function expandIncludes(root: MergedElement, find: FindInclude, numbering
   const top: Place = { element: root, parent: undefined, owned: undefined };
   const found = includesBelow(top);
   if (found.length === 0) return { root, problems: [], included: [] };
-  top.owned = ownedBy(numbering.nextEdition(), root);
+  top.owned = ownedBy(numbering.edition, root);
   const run = new Run(find, numbering, top.owned.edition);
   for (const place of found) run.expand(place, []);
   return { root: top.owned, problems: run.problems, included: run.included };

@@ -44,8 +44,7 @@ export function applyPatch(
   engine: PatchEngine,
   numbering: Numbering,
 ): Merged {
-  const edition = numbering.nextEdition();
-  const run: Run = { by, engine, edition, numbering, matches: [], removals: [], problems: [] };
+  const run: Run = { by, engine, numbering, matches: [], removals: [], problems: [] };
   const { matches, removals, problems } = run;
   return { root: mergeRoot(run, root, patch), outcome: { matches, removals, problems } };
 }
@@ -65,7 +64,7 @@ function mergeRoot(run: Run, root: MergedElement, patch: PatchElement): MergedEl
     run.matches.push(matchFor(patch, undefined, 'inactive', 0));
     return root;
   }
-  const target = ownedBy(run.edition, root);
+  const target = ownedBy(run.numbering.edition, root);
   copyRootAttributes(run, target, patch);
   const rest = { inserted: false, marks: false, match: undefined, detached: false };
   let frame: Frame | undefined = frameFor(target, undefined, patch, rest);
@@ -188,7 +187,7 @@ function addElement(
 ): MergedElement {
   const { prefix, localName, uri } = patch;
   const touch = touchBy(run, patch, 'added', undefined);
-  const node = new MergedElement(run.numbering.nextId(), prefix, localName, uri, touch, run.edition, run.by);
+  const node = new MergedElement(run.numbering.nextId(), prefix, localName, uri, touch, run.numbering.edition, run.by);
   const { position } = patch;
   if (position) placeChild(run, frame, { node, position, match }, 'first');
   else insertChild(frame.target, node);
@@ -204,7 +203,7 @@ function takeElement(
   patch: PatchElement,
   match: DraftMatch | undefined,
 ): MergedElement {
-  const node = ownChild(run.edition, frame.target, found);
+  const node = ownChild(run.numbering.edition, frame.target, found);
   if (match) {
     match.outcome = 'matched';
     match.before = asBefore(found);

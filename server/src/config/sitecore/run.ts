@@ -13,17 +13,16 @@ export interface PatchEngine {
   readonly rules: RuleSet;
 }
 
-/** Hands out element ids and edition numbers for one merge. */
+/** Hands out element ids; what is made or copied under an edition may be changed under it. */
 export interface Numbering {
   nextId(): number;
-  nextEdition(): number;
+  readonly edition: number;
 }
 
 /** One file on its way into the configuration. */
 export interface Run {
   readonly by: SourceFile;
   readonly engine: PatchEngine;
-  readonly edition: number;
   readonly numbering: Numbering;
   readonly matches: PatchMatch[];
   readonly removals: Removal[];

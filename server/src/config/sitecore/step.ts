@@ -22,9 +22,17 @@ export interface StepResult {
   readonly included: Expansion['included'];
 }
 
-/** Merges one file into the state before it; without one the file is the base. */
-export function mergeStep(input: SitecoreInput, before: State | undefined, options: SitecoreOptions): StepResult {
-  const numbering = numberingFrom(before?.nextId ?? 1);
+/**
+ * Merges one file into the state before it; without one the file is the base. With the edition of the step before, that
+ * state is changed in place instead of being kept.
+ */
+export function mergeStep(
+  input: SitecoreInput,
+  before: State | undefined,
+  options: SitecoreOptions,
+  edition: number,
+): StepResult {
+  const numbering = numberingFrom(before?.nextId ?? 1, edition);
   if (before) {
     const { root, outcome } = mergeFile(input, before.root, options, numbering);
     return { outcome, state: { root, nextId: numbering.nextId() }, included: [] };
@@ -47,8 +55,7 @@ function mergeBase(input: SitecoreInput, options: SitecoreOptions, numbering: Nu
     return nothingDone(emptyState().root, [{ file: input.file, start: 0, end: 0, code: 'wrong-root', message }]);
   }
   const patch = compileElement(section);
-  if (options.generation === 'old')
-    return nothingDone(importElement(patch, by, numbering, numbering.nextEdition()), []);
+  if (options.generation === 'old') return nothingDone(importElement(patch, by, numbering, numbering.edition), []);
   // The base is merged as a patch into an empty element: that is why rules and commands work in it.
   return applyPatch(emptyRoot(patch, by, numbering), patch, by, engineOf(options), numbering);
 }
@@ -71,7 +78,7 @@ export function engineOf(options: SitecoreOptions): PatchEngine {
 
 function emptyRoot(patch: PatchElement, by: SourceFile, numbering: Numbering): MergedElement {
   const touch = { by, at: patch, action: 'added', before: undefined } as const;
-  return new MergedElement(numbering.nextId(), '', 'sitecore', '', touch, numbering.nextEdition(), by);
+  return new MergedElement(numbering.nextId(), '', 'sitecore', '', touch, numbering.edition, by);
 }
 
 export function emptyState(): State {
@@ -91,10 +98,15 @@ function sourceOf({ file, tree }: SitecoreInput, name: string): SourceFile {
   return source;
 }
 
-/** Ids go on from the state before; editions are never used twice, because old states live on. */
-function numberingFrom(id: number): Numbering {
+/** Ids go on from the state before, so that they are the same whenever the same files are merged. */
+function numberingFrom(id: number, edition: number): Numbering {
   let next = id;
-  return { nextId: () => next++, nextEdition: () => ++editions };
+  return { nextId: () => next++, edition };
 }
 
 let editions = 0;
+
+/** Never given out before, because old states live on. */
+export function newEdition(): number {
+  return ++editions;
+}

@@ -80,8 +80,13 @@ function everything(configuration: SitecoreConfiguration): string {
   const origins = places.map(({ node: n }) =>
     n.origins.map(({ file, start, action }) => `${file} ${start} ${action}`).join('; '),
   );
+  const attributesOf = (before: { attributes: readonly { localName: string; value: string }[] } | undefined) =>
+    before?.attributes.map((a) => `${a.localName}=${a.value}`).join(',');
   const matches = configuration.files.map(({ outcome }) =>
-    outcome.matches.map((m) => [m.outcome, m.candidates, m.position?.result, m.deleted, m.commands.length].join(' ')),
+    outcome.matches.map((m) => {
+      const told = [m.outcome, m.candidates, m.position?.result, m.deleted, m.commands.length];
+      return [...told, attributesOf(m.before), attributesOf(m.position?.reference)].join(' ');
+    }),
   );
   const removals = configuration.files.map(({ outcome }) =>
     outcome.removals.map(({ element, by }) => `${element.name} ${by.by.file}`),
@@ -102,9 +107,9 @@ describe('Properties of the Sitecore merge', () => {
       maxLength: 5,
     });
     fc.assert(
-      fc.property(generation, fc.array(content, { minLength: 1, maxLength: 6 }), edits, (which, files, changes) => {
+      fc.property(generation, fc.array(content, { minLength: 1, maxLength: 9 }), edits, (which, files, changes) => {
         const options = engine(which, 'R');
-        const merger = createSitecoreMerger();
+        const merger = createSitecoreMerger({ spread: 2, last: 1 });
         let inputs = files.map((text, i) => (i === 0 ? base(text) : input(`/s/${i}.config`, patchFile(text))));
         merger.build(inputs, options);
         for (const [kind, place, text] of changes) {
@@ -114,7 +119,15 @@ describe('Properties of the Sitecore merge', () => {
           else if (kind === 'insert') inputs = inputs.toSpliced(at + 1, 0, made);
           else if (at > 0) inputs = inputs.toSpliced(at, 1);
           const fresh = inputs.map(({ file, tree }) => input(file, tree.text));
-          assert.equal(everything(merger.build(inputs, options)), everything(buildSitecore(fresh, options)));
+          const all = createSitecoreMerger({ spread: 1_000, last: 0 }).build(fresh, options);
+          const built = merger.build(inputs, options);
+          assert.equal(everything(built), everything(all));
+          for (const index of [at, 0, inputs.length])
+            assert.equal(
+              printConfiguration(built.before(index)).text,
+              printConfiguration(all.before(index)).text,
+              `before ${index}`,
+            );
         }
       }),
       { numRuns: 150 },
@@ -124,7 +137,7 @@ describe('Properties of the Sitecore merge', () => {
   it('a configuration never changes when later ones are built', () => {
     fc.assert(
       fc.property(generation, content, content, content, (which, first, patch, edited) => {
-        const merger = createSitecoreMerger();
+        const merger = createSitecoreMerger({ spread: 1, last: 0 });
         const inputs = [base(first), input('/s/1.config', patchFile(patch))];
         const before = merger.build(inputs, engine(which));
         const told = everything(before);
@@ -158,7 +171,7 @@ describe('Properties of the Sitecore merge', () => {
     let fast = 0;
     fc.assert(
       fc.property(content, selector, (text, expression) => {
-        const numbering = { nextId: counter(), nextEdition: () => 1 };
+        const numbering = { nextId: counter(), edition: 1 };
         const patch = compileElement(parseXml(patchFile(text)).root!);
         const top = importElement(patch, { file: '/s', name: '' }, numbering, 1);
         const parent = top.children[0]!;
