@@ -2,6 +2,7 @@ import type { FilePath } from '../../files/files';
 import { nameOf } from '../../files/paths';
 import type { XmlDocument, XmlElement } from '../../syntax/xml/tree';
 import { type FileAccess, leavesRoot, type SiteFolders, siteFolders } from './access';
+import { isWellFormed } from './compile';
 import { type SitecoreInput, type SitecoreOptions, sitecoreSectionOf } from './effective';
 import type { FindInclude } from './include';
 import { type FoundLayer, type IncludeFile, listIncludeFiles, listOutside } from './includeFiles';
@@ -91,7 +92,7 @@ export async function locateSitecore(
     : (handler?.generation ?? (version ? generationOf(version) : layersTree ? 'new' : 'old'));
   const baseSection = base && sitecoreSectionOf(base.tree);
   const ruleSupport = ruleSupportOf(generation, handler, baseSection);
-  const layers = generation === 'new' ? newLayers(layersTree) : oldFolders(handler, appSettings);
+  const layers = generation === 'new' ? newLayers(layersFile, layersTree, problems) : oldFolders(handler, appSettings);
   const listed = await listIncludeFiles(folders, layers);
   const outside = generation === 'new' ? await listOutside(folders, listed.layers) : [];
   const includes = await loadIncludes(baseSection, base?.file ?? webConfig, access, folders, problems);
@@ -180,8 +181,21 @@ function definitionsOnRoot(
   return [{ key, value, rule: 'role', file, keyAttribute: attribute, valueAttribute: attribute }];
 }
 
-function newLayers(layersTree: XmlDocument | undefined): readonly LayerDefinition[] {
-  return layersTree ? readLayers(layersTree) : STOCK_LAYERS;
+/** Without a Layers.config that can be read, the layers are those that Sitecore ships. */
+function newLayers(
+  file: FilePath | undefined,
+  tree: XmlDocument | undefined,
+  problems: SitecoreProblem[],
+): readonly LayerDefinition[] {
+  if (!file || !tree) return STOCK_LAYERS;
+  const layers = readLayers(tree);
+  if (!isWellFormed(tree) || tree.root?.name !== 'layers') {
+    const message = 'Sitecore cannot read this file: it needs well-formed XML with the root `<layers>`.';
+    const { start, openEnd } = tree.root ?? { start: 0, openEnd: 0 };
+    problems.push({ file, start, end: openEnd, code: 'broken-file', message });
+    if (layers.length === 0) return STOCK_LAYERS;
+  }
+  return layers;
 }
 
 /** Sitecore 6 to 8.2: two folders (AutoIncludeFilesLoader); the roles module may name others in place of Include. */

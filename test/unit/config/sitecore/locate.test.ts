@@ -153,6 +153,14 @@ describe('Locating the Sitecore configuration: layers', () => {
       'App_Config/Environment/y.config',
     ]);
   });
+  it('and where it is broken, which is a problem', async () => {
+    const site = await locate({ ...STOCK, 'App_Config/Layers.config': '<layer', 'App_Config/Include/x.config': '' });
+    assert.deepEqual(
+      site!.sources.problems.map(({ code, file }) => [code, file]),
+      [['broken-file', '/site/App_Config/Layers.config']],
+    );
+    assert.equal(site!.inputs.length, 2);
+  });
   it('an underscore sorts behind letters', () => {
     assert.deepEqual(['_a', 'b', 'Z', '-', '1'].sort(compareNames), ['-', '1', 'b', 'Z', '_a']);
   });
