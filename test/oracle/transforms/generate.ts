@@ -56,6 +56,7 @@ function damaged(text: string, probability: number, random: Random): string {
     '<?',
     '</',
   ]);
-  if (random.chance(0.15)) return text.slice(0, at);
-  return text.slice(0, at) + put + text.slice(at + random.below(3));
+  const broken = random.chance(0.15) ? text.slice(0, at) : text.slice(0, at) + put + text.slice(at + random.below(3));
+  // Half a character cannot be written into a file.
+  return broken.replace(/\p{Surrogate}/gu, '\ufffd');
 }

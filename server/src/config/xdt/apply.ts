@@ -20,7 +20,7 @@ import { documentText } from './write/serialize';
 export type { ActionTarget, AttributeChange, TransformAction } from './actions';
 export type { MessageKind, TransformMessage } from './log';
 export type { NamespaceFinding } from './transformNamespace';
-export { encodeText, type OutputEncoding } from './write/encoding';
+export { decodeBytes, encodeText, type OutputEncoding } from './write/encoding';
 
 export interface TransformInput {
   /** Without byte order mark. */

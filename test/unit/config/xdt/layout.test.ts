@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyTransform, encodeText } from '../../../../server/src/config/xdt/apply';
+import { applyTransform, decodeBytes, encodeText } from '../../../../server/src/config/xdt/apply';
 import { becomes, transform, XDT } from './transform';
 
 describe('layout', () => {
@@ -67,6 +67,15 @@ describe('encoding', () => {
     assert.equal(bytes('<?xml version="1.0" encoding="utf-16"?><a />', false).slice(0, 6), 'ÿþ<\0?\0');
     assert.match(bytes('<?xml version="1.0" encoding="iso-8859-1"?><a b="é–Ω" />', false), /b="é-\?"/);
     assert.match(bytes('<?xml version="1.0" encoding="us-ascii"?><a b="é" />', false), /b="\?"/);
+  });
+  it('of the source is what its mark says, or else UTF-8', () => {
+    const decode = (latin1: string) => decodeBytes(Buffer.from(latin1, 'latin1'));
+    assert.deepEqual(decode('ï»¿<a/>'), { text: '<a/>', encoding: 'utf-8', bom: true });
+    assert.deepEqual(decode('ÿþ<\0a\0'), { text: '<a', encoding: 'utf-16le', bom: true });
+    assert.deepEqual(decode('þÿ\0<\0a'), { text: '<a', encoding: 'utf-16be', bom: true });
+    assert.deepEqual(decode('ÿþ\0\0<\0\0\0'), { text: '<', encoding: 'utf-16le', bom: true });
+    assert.deepEqual(decode('\0\0þÿ\0\0\0<'), { text: '<', encoding: 'utf-8', bom: false });
+    assert.deepEqual(decode('<é'), { text: '<\ufffd', encoding: 'utf-8', bom: false });
   });
   it('cannot be one that .NET does not know', () => {
     const result = transform('<?xml version="1.0" encoding="windows-1252"?>\n<a />', '<a XDT />');

@@ -45,6 +45,44 @@ export function outputEncoding(
   );
 }
 
+/**
+ * The bytes of a file as the engine reads them: a byte order mark decides, else it is UTF-8, whatever a declaration
+ * says; what does not fit becomes U+FFFD. UTF-32 is written back as the engine takes its mark: for UTF-16 or for none.
+ */
+export function decodeBytes(bytes: Uint8Array): {
+  readonly text: string;
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
+  readonly bom: boolean;
+} {
+  const [a, b, c, d] = bytes;
+  if (a === 0xfe && b === 0xff) return { text: decoded(bytes, 'utf-16be'), encoding: 'utf-16be', bom: true };
+  if (a === 0xff && b === 0xfe)
+    return {
+      text: c === 0 && d === 0 ? wide(bytes, true) : decoded(bytes, 'utf-16le'),
+      encoding: 'utf-16le',
+      bom: true,
+    };
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff)
+    return { text: wide(bytes, false), encoding: 'utf-8', bom: false };
+  const bom = a === 0xef && b === 0xbb && c === 0xbf;
+  return { text: decoded(bytes, 'utf-8'), encoding: 'utf-8', bom };
+}
+
+function decoded(bytes: Uint8Array, label: string): string {
+  return new TextDecoder(label).decode(bytes);
+}
+
+/** UTF-32 behind its mark. */
+function wide(bytes: Uint8Array, littleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let text = '';
+  for (let at = 4; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, littleEndian);
+    text += code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? '\ufffd' : String.fromCodePoint(code);
+  }
+  return text;
+}
+
 /** The bytes of a file in one of those encodings; characters it does not have become `?` or one like them. */
 export function encodeText(text: string, encoding: OutputEncoding): Uint8Array {
   const marked = encoding.bom ? `\ufeff${text}` : text;

@@ -1,4 +1,4 @@
-import { invalidToken, Scanner, type Token, XPathError } from './scan';
+import { invalidToken, nodeSetExpected, Scanner, type Token, XPathError } from './scan';
 import { FUNCTIONS, type FunctionName, type ValueType } from './signatures';
 
 export type NodeTest = 'element' | 'attribute' | 'text' | 'comment' | 'instruction' | 'any';
@@ -66,7 +66,6 @@ const NESTING = 200;
 const DEPTH = 1024;
 
 const tooComplex = () => new XPathError('The xpath query is too complex.');
-const nodeSetExpected = () => new XPathError('Expression must evaluate to a node-set.');
 
 /** Parses as System.Xml's XPathParser does, with its errors. Throws XPathError. */
 export function parseXPath(source: string): Expression {

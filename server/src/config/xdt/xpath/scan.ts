@@ -98,6 +98,10 @@ export function invalidToken(source: string): XPathError {
   return new XPathError(`'${source}' has an invalid token.`);
 }
 
+export function nodeSetExpected(): XPathError {
+  return new XPathError('Expression must evaluate to a node-set.');
+}
+
 function invalidName(source: string): XPathError {
   return new XPathError(`'${source}' has an invalid qualified name.`);
 }

@@ -4,7 +4,7 @@ import { inDocumentOrder } from './documentOrder';
 import { type Context, functions } from './functions';
 import { type Expression, type Operator, parseXPath, type Step } from './parse';
 import { findsNothing, type Namespaces, resolvePrefixes, unknownFunction, withoutPrefixes } from './prefixes';
-import { XPathError } from './scan';
+import { nodeSetExpected } from './scan';
 import { compare, isNodes, toBoolean, toNumber, type Value } from './values';
 
 /**
@@ -20,7 +20,7 @@ export function selectNodes(source: string, from: XdtNode, namespaces?: Namespac
   if (namespaces) resolvePrefixes(expression, namespaces);
   else withoutPrefixes(expression);
   const value = new Evaluation(namespaces ?? new Map()).evaluate(expression, { node: from, position: 1, size: 1 });
-  if (!isNodes(value)) throw new XPathError('Expression must evaluate to a node-set.');
+  if (!isNodes(value)) throw nodeSetExpected();
   return value.map((node) => (node instanceof NamespaceNode ? node.declaration : node));
 }
 
@@ -98,7 +98,9 @@ class Evaluation {
   #start(expression: Expression, context: Context): readonly XdtNode[] {
     if (expression.kind === 'root') return [topOf(context.node)];
     const value = this.evaluate(expression, context);
-    return isNodes(value) ? value : [];
+    // `count(*)/a` parses.
+    if (!isNodes(value)) throw nodeSetExpected();
+    return value;
   }
 
   #walk(from: readonly XdtNode[], step: Step, conditions: readonly Expression[]): readonly XdtNode[] {
