@@ -78,7 +78,8 @@ export async function loadSitecore(loading: SitecoreLoading): Promise<LoadedSite
     }),
   );
   const base = complete ? await cache.load(sources.base!.file) : undefined;
-  const others = await Promise.all([...sources.included].map((path) => cache.load(path)));
+  const layersConfig = seed.layersConfig ? [seed.layersConfig] : [];
+  const others = await Promise.all([...sources.included, ...layersConfig].map((path) => cache.load(path)));
   const identity = await identityOf(loading);
   const identityFiles = identity && !isUnknown(identity) ? identity.files : [];
   const parsed = [base, ...others, ...loaded.values(), ...identityFiles].filter(isParsed);
@@ -92,6 +93,7 @@ export async function loadSitecore(loading: SitecoreLoading): Promise<LoadedSite
       ...merging(sources, loaded, complete, kit),
     },
     files: [
+      ...layersConfig.map((file) => ({ file, layer: 'Layers.config', active: true })),
       ...siteFiles(sources, loaded, reasons, complete),
       ...identityFiles.map(({ path }) => ({ file: path, layer: 'Sitecore Identity', active: true })),
     ],

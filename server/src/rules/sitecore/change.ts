@@ -23,7 +23,10 @@ export function setSitecore(
 ): Fix | undefined {
   const { winner } = input.settings.get(path);
   const { site } = input.view;
-  if (winner && lookAt(input.view)?.isOwn(winner.file)) {
+  const look = lookAt(input.view);
+  // Sitecore Identity has files of its own, which no patch can change.
+  const isMerged = look?.files.some(({ file }) => keyOf(file.path) === keyOf(winner?.file ?? ''));
+  if (winner && (!isMerged || look?.isOwn(winner.file))) {
     const edit = replaceWord(site, winner, literal);
     return edit && { title, edits: [edit] };
   }
