@@ -42,7 +42,8 @@ function signIn(view: SiteView, settings: SettingsReader): Clock {
     return {
       ...base,
       kills: endsTogether(view.site) ? ['sessionData'] : [],
-      length: lifetimeOf(timeout),
+      // Nobody knows whether requests renew it: half its life or all of it.
+      length: isUnknown(sliding.value) ? sliding.value : lifetimeOf(timeout),
       restart: sliding.value === 'false' ? { on: 'never' } : { on: 'secondHalf', strict: false },
       sources: sourcesOf(view, timeout),
       note:
@@ -64,13 +65,14 @@ function signIn(view: SiteView, settings: SettingsReader): Clock {
 
 function sessionData(view: SiteView, settings: SettingsReader, mode: EffectiveSetting): Clock {
   const timeout = settings.get(`${SESSION}/@timeout`);
-  const neverExpires =
-    mode.value === 'InProc' && settings.get('system.web/caching/cache/@disableExpiration').value === 'true';
+  const expiration =
+    mode.value === 'InProc' ? settings.get('system.web/caching/cache/@disableExpiration').value : undefined;
+  const neverExpires = expiration === 'true';
   return {
     id: 'sessionData',
     role: 'data',
     name: 'Session data',
-    length: isUnknown(mode.value) ? lifetimeOf(mode) : neverExpires ? null : lifetimeOf(timeout),
+    length: [mode.value, expiration].find(isUnknown) ?? (neverExpires ? null : lifetimeOf(timeout)),
     restart: { on: 'everyRequest' },
     pingRestarts: true,
     kills: endsTogether(view.site) ? ['authCookie'] : [],
@@ -101,12 +103,13 @@ function whereItLives(mode: EffectiveSetting): string {
 
 function poolIdle(view: SiteView, settings: SettingsReader, kills: readonly ClockId[]): Clock {
   const timeout = settings.get(`${POOL}/processModel/@idleTimeout`);
-  const suspends = settings.get(`${POOL}/processModel/@idleTimeoutAction`).value === 'Suspend';
+  const action = settings.get(`${POOL}/processModel/@idleTimeoutAction`).value;
+  const suspends = action === 'Suspend';
   return {
     id: 'poolIdle',
     role: 'server',
     name: 'App pool idle',
-    length: zeroIsNever(lifetimeOf(timeout)),
+    length: isUnknown(action) ? action : zeroIsNever(lifetimeOf(timeout)),
     restart: { on: 'everyRequest' },
     pingRestarts: true,
     kills: suspends ? [] : kills,

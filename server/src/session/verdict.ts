@@ -1,5 +1,5 @@
 import { type Bounds, boundsOf, castOptions, type VerdictOptions } from './bounds';
-import { cast, isRecycle, reach, signInClock } from './cast';
+import { cast, dataClock, isRecycle, reach, signInClock } from './cast';
 import { type Clock, isUnknown, type Range, type Seconds, type Unknown, type Verdict } from './clocks';
 import { verdictText } from './heading';
 import { lifeOf } from './pings';
@@ -92,12 +92,15 @@ function matters(all: readonly World[], i: number, pick: (bounds: Bounds) => num
 
 /** Recycles and schedules strike whatever users do: those that end the sign-in or the data, and how often. */
 function anytimeOf(clocks: readonly Clock[], options: VerdictOptions): Verdict['anytime'] {
-  const { signIn, data, playing } = cast(clocks, castOptions(options));
+  const { playing } = cast(clocks, castOptions(options));
+  // Lost all the same when nobody knows how long they last.
+  const signIn = signInClock(clocks, options.remember ?? false);
+  const targets = [signIn, dataClock(clocks)];
   return clocks.filter(isRecycle).flatMap((clock) => {
     if (clock.inert !== undefined || isUnknown(clock.length)) return [];
     const every = lifeOf(clock);
     const reached = reach(clock, playing, signIn);
-    const harms = [signIn, data].some((target) => target && reached.has(target.id));
+    const harms = targets.some((target) => target && reached.has(target.id));
     return harms && every < Infinity ? [{ clock: clock.id, every }] : [];
   });
 }
