@@ -6,6 +6,7 @@ import type { Measure } from './measure';
 import * as server from './server';
 import * as site from './site';
 import * as sitecore from './sitecore';
+import * as sitecoreServer from './sitecoreServer';
 import * as vsix from './vsix';
 import * as xml from './xml';
 
@@ -29,7 +30,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return measures.every((measure) => measure.ok) ? 0 : 1;
 }
 
-const PARTS = { xml, server, site, vsix, sitecore };
+const PARTS = { xml, server, site, vsix, sitecore, sitecoreServer };
 
 function tableOf(measures: readonly Measure[]): string {
   const rows = measures.map(({ name, value, unit, budget, ok, against }) => [

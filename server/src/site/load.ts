@@ -1,10 +1,9 @@
 import { externalReferences } from '../config/aspnet/external';
-import type { ExternalFile, ExternalFiles, Layer } from '../config/aspnet/layer';
-import { effective } from '../config/aspnet/merge';
-import { attributeOf, type ConfigSource, domSource, xmlSource } from '../config/aspnet/source';
-import { applyTransform, type TransformInput, type TransformResult } from '../config/xdt/apply';
+import type { ExternalFile } from '../config/aspnet/layer';
+import { attributeOf, type ConfigSource, xmlSource } from '../config/aspnet/source';
 import type { FilePath } from '../files/files';
 import { folderOf, isInside, join, keyOf, nameOf, relativeTo } from '../files/paths';
+import { type DeployedFrom, deployedAs, type FolderConfig } from './deployed';
 import type { SiteSeed } from './discover';
 import type { Folders } from './folders';
 import type { IisSource } from './iis';
@@ -81,6 +80,8 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   const place = inputs.iis.placeOf(seed.root);
   for (const { file, layer } of place.files) gathered.add(file, layer);
 
+  const read = [webConfig, ...folders.map(({ file }) => file), ...gathered.readings];
+  const from: DeployedFrom = { webConfig, base, external, folders, place, iis: inputs.iis, readings: read };
   const views = new Map<string | null, SiteView>();
   const site: Site = {
     root: seed.root,
@@ -102,15 +103,7 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
     view(name) {
       let view = views.get(name);
       if (!view) {
-        view = makeView(
-          site,
-          webConfig,
-          inputs,
-          variants.find((variant) => variant.name === name) ?? null,
-          base,
-          external,
-          folders,
-        );
+        view = makeView(site, variants.find((variant) => variant.name === name) ?? null, from, inputs);
         views.set(name, view);
       }
       return view;
@@ -127,96 +120,24 @@ function ownPatches({ sources }: SitecoreSite, parsed: ReadonlyMap<string, Parse
   });
 }
 
-interface FolderConfig {
-  readonly file: ParsedFile;
-  readonly path: string;
-  readonly source: ConfigSource;
-  readonly external: ExternalFiles;
-}
-
-function makeView(
-  site: Site,
-  webConfig: ParsedFile,
-  inputs: SiteInputs,
-  variant: Variant | null,
-  base: ConfigSource,
-  external: ExternalFiles,
-  folders: readonly FolderConfig[],
-): SiteView {
-  const place = inputs.iis.placeOf(site.root);
-  const effectives = new Map<string, ReturnType<typeof effective>>();
-  let made: { transforms: SiteView['transforms']; layers: Layer[] } | undefined;
-  const layers = () => {
-    if (!made) {
-      const { transforms, source } = transformed(webConfig, base, variant);
-      const root: Layer = {
-        kind: 'web.config',
-        name: nameOf(webConfig.path),
-        source,
-        folder: '',
-        isApplication: true,
-        external,
-      };
-      const below = folders.map(
-        (f): Layer => ({
-          kind: 'folder web.config',
-          name: `${f.path}/${nameOf(f.file.path)}`,
-          source: f.source,
-          folder: f.path,
-          // Said only when somebody does: a folder nobody names may still be an application.
-          ...('pool' in inputs.iis.placeOf(folderOf(f.file.path)).pool && { isApplication: true }),
-          external: f.external,
-        }),
-      );
-      made = { transforms, layers: [...place.layers, root, ...below] };
-    }
-    return made;
-  };
+function makeView(site: Site, variant: Variant | null, from: DeployedFrom, inputs: SiteInputs): SiteView {
+  // A role changes nothing in web.config.
+  const deployed = deployedAs(variant?.roles ? null : variant, from, inputs.kit);
   let sitecore: SiteView['sitecore'];
   const view: SiteView = {
     site,
     variant,
     get transforms() {
-      return layers().transforms;
+      return deployed.transforms;
     },
-    pool: place.pool,
+    pool: from.place.pool,
+    effective: deployed.effective,
     get sitecore() {
       sitecore ??= site.sitecore?.configuration(rulesOf(view, site.sitecore, inputs.options));
       return sitecore;
     },
-    effective(location = '') {
-      // A role changes nothing in web.config.
-      if (variant?.roles) return site.view(null).effective(location);
-      let found = effectives.get(location.toLowerCase());
-      if (!found) {
-        found = effective(layers().layers, { ...(location && { location }), ...place.chain });
-        effectives.set(location.toLowerCase(), found);
-      }
-      return found;
-    },
   };
   return view;
-}
-
-/** The web.config after the transforms of a variant; each works on what the one before left. */
-function transformed(webConfig: ParsedFile, base: ConfigSource, variant: Variant | null) {
-  const transforms: { file: ParsedFile; result: TransformResult }[] = [];
-  const { text, tree, path, bom } = webConfig;
-  let before: TransformInput = { text, tree, file: path, bom, encoding: encodingOf(webConfig) };
-  let source = base;
-  for (const file of variant?.transforms ?? []) {
-    const result = applyTransform(before, { text: file.text, file: file.path, tree: file.tree });
-    transforms.push({ file, result });
-    // A transform that fails writes no file: what was there before is deployed.
-    if (!result.succeeded) continue;
-    before = { text: result.text, file: path, document: result.document, bom, encoding: encodingOf(webConfig) };
-    source = domSource(result.document, path);
-  }
-  return { transforms, source };
-}
-
-function encodingOf({ encoding }: ParsedFile): NonNullable<TransformInput['encoding']> {
-  return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : 'utf-8';
 }
 
 function stackOf(base: ConfigSource): Site['stack'] {
@@ -236,6 +157,8 @@ function gather({ cache, folders, roots }: SiteInputs) {
   const sources = new Map<string, ParsedFile>();
   const sections = new Map<string, string>();
   const missing = new Set<string>();
+  /** Files that files name, and what came of those that could not be read. */
+  const readings: unknown[] = [];
 
   const add = (file: ParsedFile, layer: string) => {
     if (!sources.has(keyOf(file.path))) files.push({ file: file.path, layer, active: true });
@@ -279,6 +202,8 @@ function gather({ cache, folders, roots }: SiteInputs) {
     if (depth > 8) return { kind: 'refused', reason: 'too many files name one another.' };
     const real = folders.file(folderOf(path), nameOf(path)) ?? path;
     const loaded = await cache.load(real);
+    // What is inside `<sitecore>` is none of ASP.NET's business.
+    if (section !== 'sitecore') readings.push(isParsed(loaded) ? loaded : `${keyOf(path)}: ${loaded.reason}`);
     if (!isParsed(loaded)) {
       missing.add(keyOf(path));
       return loaded.missing ? { kind: 'missing', file: path } : { kind: 'refused', reason: `${loaded.reason}.` };
@@ -294,5 +219,5 @@ function gather({ cache, folders, roots }: SiteInputs) {
     return { kind: 'file', file: loaded.path, source, ...(further && { external: further }) };
   }
 
-  return { files, sources, sections, missing, add, addListed, externals };
+  return { files, sources, sections, missing, readings, add, addListed, externals };
 }

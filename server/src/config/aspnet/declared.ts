@@ -68,6 +68,9 @@ export function declarationsOf(roots: readonly ConfigElement[]): Declarations {
   };
 }
 
+/** Sections whose reader, if there is one, is handed the raw XML: Sitecore builds its configuration from many files. */
+const READS_ALONE = /^\s*(?:System\.Configuration\.IgnoreSection\b|Sitecore\.Configuration\.)/;
+
 /** What a `<section>` element says about its section. */
 export function factsOf(element: ConfigElement, path: string): SectionFacts {
   const of = (name: string) => element.value(name);
@@ -79,6 +82,6 @@ export function factsOf(element: ConfigElement, path: string): SectionFacts {
     overrideModeDefault: of('overrideModeDefault') === 'Deny' ? 'Deny' : 'Allow',
     declaredIn: element.origins[0]!.file,
     restartOnExternalChanges: of('restartOnExternalChanges') !== 'false',
-    read: isIisSection(path) ? 'iis' : /^System\.Configuration\.IgnoreSection\b/.test(type) ? 'ignored' : 'section',
+    read: isIisSection(path) ? 'iis' : READS_ALONE.test(type) ? 'ignored' : 'section',
   };
 }

@@ -1,3 +1,4 @@
+import type { EffectiveConfiguration } from '../../config/aspnet/effective';
 import type { ConfigProblem, ConfigProblemCode } from '../../config/aspnet/problem';
 import type { ParsedFile } from '../../site/parsed';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
@@ -6,14 +7,16 @@ import type { RuleInput } from '../rule';
 
 export type ProblemsByCode = ReadonlyMap<ConfigProblemCode, readonly ConfigProblem[]>;
 
-const byInput = new WeakMap<RuleInput, ProblemsByCode>();
+/** Variants that differ in Sitecore roles only share what ASP.NET reads, and so its problems. */
+const byConfiguration = new WeakMap<EffectiveConfiguration, ProblemsByCode>();
 
 /** Every broken rule of the configuration system in a site's variant, each once; found once for all rules. */
 export function problemsOf(input: RuleInput): ProblemsByCode {
-  let found = byInput.get(input);
+  const configuration = input.view.effective();
+  let found = byConfiguration.get(configuration);
   if (!found) {
     found = collect(input);
-    byInput.set(input, found);
+    byConfiguration.set(configuration, found);
   }
   return found;
 }
@@ -39,7 +42,7 @@ function collect({ view }: RuleInput): ProblemsByCode {
 
 /** Paths below the application that say something of their own: folders with a web.config, and `<location>`s. */
 function pathsOf({ site, transforms }: RuleInput['view']): string[] {
-  const locked = [...site.sources.values()].some(({ text }) => LOCK.test(text));
+  const locked = [...site.sources.values()].some(mentionsLock);
   const paths = new Map<string, string>();
   const add = (path: string) => void paths.set(path.toLowerCase(), path);
   for (const { path } of site.folders) add(path);
@@ -87,6 +90,17 @@ const PLAIN = new Set([
   'compilation',
 ]);
 const PLAIN_ENTRIES = new Set(['allow', 'deny']);
+
+const locks = new WeakMap<ParsedFile, boolean>();
+
+function mentionsLock(file: ParsedFile): boolean {
+  let mentions = locks.get(file);
+  if (mentions === undefined) {
+    mentions = LOCK.test(file.text);
+    locks.set(file, mentions);
+  }
+  return mentions;
+}
 
 function isTelling(location: XmlElement): boolean {
   for (const group of childElements(location)) {

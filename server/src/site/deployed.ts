@@ -1,0 +1,125 @@
+import type { EffectiveConfiguration } from '../config/aspnet/effective';
+import type { ExternalFiles, Layer } from '../config/aspnet/layer';
+import { effective } from '../config/aspnet/merge';
+import { type ConfigSource, domSource } from '../config/aspnet/source';
+import { applyTransform, type TransformInput } from '../config/xdt/apply';
+import { folderOf, nameOf } from '../files/paths';
+import type { IisPlace, IisSource } from './iis';
+import type { SiteKit } from './load';
+import type { ParsedFile } from './parsed';
+import type { SiteView, Variant } from './site';
+
+/** A web.config of a folder below the root. */
+export interface FolderConfig {
+  readonly file: ParsedFile;
+  readonly path: string;
+  readonly source: ConfigSource;
+  readonly external: ExternalFiles;
+}
+
+/** Everything that decides what ASP.NET reads. */
+export interface DeployedFrom {
+  readonly webConfig: ParsedFile;
+  readonly base: ConfigSource;
+  readonly external: ExternalFiles;
+  readonly folders: readonly FolderConfig[];
+  readonly place: IisPlace;
+  readonly iis: IisSource;
+  /** What was read for it, and what was missing: as long as they are the same, so is what comes out. */
+  readonly readings: readonly unknown[];
+}
+
+/** What ASP.NET reads in one variant. */
+export type Deployed = Pick<SiteView, 'transforms' | 'effective'>;
+
+interface Kept {
+  readonly readings: readonly unknown[];
+  readonly deployed: Deployed;
+}
+
+/**
+ * The web.config of a variant after its transforms, merged when first asked for. It outlives versions of the site that
+ * come of other files: who types in a Sitecore patch changes nothing that ASP.NET reads.
+ */
+export function deployedAs(variant: Variant | null, from: DeployedFrom, kit: SiteKit): Deployed {
+  kit.deployed ??= new Map<string, Kept>();
+  const kept = kit.deployed as Map<string, Kept>;
+  const name = variant ? `variant ${variant.name}` : '';
+  const readings = [...from.readings, from.place, from.iis, ...(variant?.transforms ?? [])];
+  const known = kept.get(name);
+  if (known && isSame(known.readings, readings)) return known.deployed;
+  const deployed = deploy(variant, from);
+  kept.set(name, { readings, deployed });
+  return deployed;
+}
+
+function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
+  return before.length === now.length && before.every((one, i) => one === now[i]);
+}
+
+function deploy(variant: Variant | null, from: DeployedFrom): Deployed {
+  const effectives = new Map<string, EffectiveConfiguration>();
+  let made: { transforms: SiteView['transforms']; layers: readonly Layer[] } | undefined;
+  const layers = () => {
+    made ??= layersOf(variant, from);
+    return made;
+  };
+  return {
+    get transforms() {
+      return layers().transforms;
+    },
+    effective(location = '') {
+      let found = effectives.get(location.toLowerCase());
+      if (!found) {
+        found = effective(layers().layers, { ...(location && { location }), ...from.place.chain });
+        effectives.set(location.toLowerCase(), found);
+      }
+      return found;
+    },
+  };
+}
+
+function layersOf(variant: Variant | null, { webConfig, base, external, folders, place, iis }: DeployedFrom) {
+  const { transforms, source } = transformed(webConfig, base, variant);
+  const root: Layer = {
+    kind: 'web.config',
+    name: nameOf(webConfig.path),
+    source,
+    folder: '',
+    isApplication: true,
+    external,
+  };
+  const below = folders.map(
+    (f): Layer => ({
+      kind: 'folder web.config',
+      name: `${f.path}/${nameOf(f.file.path)}`,
+      source: f.source,
+      folder: f.path,
+      // Said only when somebody does: a folder nobody names may still be an application.
+      ...('pool' in iis.placeOf(folderOf(f.file.path)).pool && { isApplication: true }),
+      external: f.external,
+    }),
+  );
+  return { transforms, layers: [...place.layers, root, ...below] };
+}
+
+/** The web.config after the transforms of a variant; each works on what the one before left. */
+function transformed(webConfig: ParsedFile, base: ConfigSource, variant: Variant | null) {
+  const transforms: SiteView['transforms'][number][] = [];
+  const { text, tree, path, bom } = webConfig;
+  let before: TransformInput = { text, tree, file: path, bom, encoding: encodingOf(webConfig) };
+  let source = base;
+  for (const file of variant?.transforms ?? []) {
+    const result = applyTransform(before, { text: file.text, file: file.path, tree: file.tree });
+    transforms.push({ file, result });
+    // A transform that fails writes no file: what was there before is deployed.
+    if (!result.succeeded) continue;
+    before = { text: result.text, file: path, document: result.document, bom, encoding: encodingOf(webConfig) };
+    source = domSource(result.document, path);
+  }
+  return { transforms, source };
+}
+
+function encodingOf({ encoding }: ParsedFile): NonNullable<TransformInput['encoding']> {
+  return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : 'utf-8';
+}
