@@ -1,6 +1,7 @@
 import type { Contribution } from '../config/aspnet/effective';
 import { inputOf } from '../rules/run';
 import { humanDuration } from '../settings/human';
+import { secondsPerUnit } from '../settings/literal';
 import { type EffectiveSetting, settingsOf } from '../settings/reader';
 import type { Setting } from '../settings/setting';
 import { isUnknown } from '../site/lifetime';
@@ -43,17 +44,20 @@ function valueLine(input: FeatureInput, setting: Setting, effective: EffectiveSe
   if (setting.secret) return effective.given ? `Set${where}; its value is not shown.` : `Not set${where}.`;
   if (isUnknown(effective.value)) return `Effective${where}: *not known*, ${effective.value.unknown}.`;
   if (effective.value === undefined) return `Not set${where}; it has no default.`;
+  if (isUnknown(effective.seconds)) return `Effective${where}: *not known*, ${effective.seconds.unknown}.`;
   const value = readable(setting, effective);
   if (!effective.winner) return `Effective${where}: **${value}**, the ${setting.defaultBy}: nothing sets it.`;
   return `Effective${where}: **${value}**, from ${placeLink(input, effective.winner)}.`;
 }
 
-function readable(setting: Setting, effective: EffectiveSetting): string {
-  const { value, seconds } = effective;
+/** `30 days (43200 minutes)`; the number is left out where it says the same (`20 min`). */
+function readable(setting: Setting, { value, seconds }: EffectiveSetting): string {
   if (seconds === null) return 'never ends';
-  if (typeof seconds === 'number')
-    return `${humanDuration(seconds)}${unitOf(setting) ? ` (${value} ${unitOf(setting)})` : ` (${value})`}`;
-  return String(value);
+  if (seconds === undefined || isUnknown(seconds)) return String(value);
+  const human = humanDuration(seconds);
+  const unit = unitOf(setting);
+  if (unit) return human.startsWith(`${value} `) ? human : `${human} (${value} ${unit})`;
+  return `${human} (${value})`;
 }
 
 function unitOf(setting: Setting): string {
@@ -87,20 +91,21 @@ function rangeLine(setting: Setting): string {
     parts.push(
       `One of ${literal.words.map((word) => `\`${word}\``).join(', ')}${literal.caseInsensitive ? '' : ', in exactly this case'}.`,
     );
-  if (range) {
-    const unit = unitOf(setting) || (literal.kind === 'nativeTimeSpan' || literal.kind === 'timeSpan' ? 'seconds' : '');
-    const from = range.min === undefined ? undefined : `${range.min}`;
-    const to = range.max === undefined ? undefined : `${range.max}`;
-    const words =
-      from !== undefined && to !== undefined
-        ? `${from} to ${to}`
-        : from !== undefined
-          ? `at least ${from}`
-          : `at most ${to}`;
-    parts.push(`Allowed: ${words}${unit ? ` ${unit}` : ''}.`);
-  }
+  const limits = range && limitsOf(setting, range);
+  const { rangeWhen } = setting;
+  const further = rangeWhen && limitsOf(setting, rangeWhen.range);
+  if (limits) parts.push(`Allowed: ${limits}${further ? `; ${further} ${rangeWhen.because}` : ''}.`);
   if (setting.default !== undefined) parts.push(`Default: \`${setting.default}\`.`);
   return parts.join(' ');
+}
+
+/** `1 min to 365 days`, `1 min or more`; plain numbers for what is no length of time. */
+function limitsOf(setting: Setting, { min, max }: NonNullable<Setting['range']>): string | undefined {
+  const each = secondsPerUnit(setting.literal);
+  const written = (limit: number) => (each === undefined ? String(limit) : humanDuration(limit * each));
+  if (min !== undefined && max !== undefined) return `${written(min)} to ${written(max)}`;
+  if (min !== undefined) return `${written(min)} or more`;
+  return max === undefined ? undefined : `up to ${written(max)}`;
 }
 
 /** How the clock that the setting drives stands to the others: the verdict of the site. */
