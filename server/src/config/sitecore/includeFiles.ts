@@ -101,7 +101,12 @@ async function filesBelow(
     if (except.has(keyOf(folder))) continue;
     const entries = [...(await folders.entries(folder))].sort((a, b) => compareNames(a.name, b.name));
     for (const entry of entries) if (entry.kind === 'file') files.push(`${folder}/${entry.name}`);
-    for (const entry of entries.reverse()) if (entry.kind === 'folder') work.push(`${folder}/${entry.name}`);
+    for (const entry of entries.reverse()) {
+      if (entry.kind !== 'folder') continue;
+      work.push(`${folder}/${entry.name}`);
+      // Asked for now, needed soon: the disk can read ahead.
+      void folders.entries(`${folder}/${entry.name}`);
+    }
   }
   return files;
 }

@@ -125,12 +125,14 @@ export function optionsFor(sources: SitecoreSources, rules: readonly RuleDefinit
 /** Reads all active files; those that vanished meanwhile are left out. */
 export async function readInputs(sources: SitecoreSources, access: FileAccess): Promise<SitecoreInput[]> {
   if (!sources.base) return [];
-  const inputs = [sources.base];
-  for (const { file, layer, active } of sources.files) {
-    const tree = active ? await access.tree(file) : undefined;
-    if (tree) inputs.push({ file, tree, layer });
-  }
-  return inputs;
+  const active = sources.files.filter((file) => file.active);
+  const inputs = await Promise.all(
+    active.map(async ({ file, layer }) => {
+      const tree = await access.tree(file);
+      return tree ? [{ file, tree, layer }] : [];
+    }),
+  );
+  return [sources.base, ...inputs.flat()];
 }
 
 async function findBase(
