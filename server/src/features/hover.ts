@@ -92,9 +92,8 @@ function rangeLine(setting: Setting): string {
       `One of ${literal.words.map((word) => `\`${word}\``).join(', ')}${literal.caseInsensitive ? '' : ', in exactly this case'}.`,
     );
   const limits = range && limitsOf(setting, range);
-  const { rangeWhen } = setting;
-  const further = rangeWhen && limitsOf(setting, rangeWhen.range);
-  if (limits) parts.push(`Allowed: ${limits}${further ? `; ${further} ${rangeWhen.because}` : ''}.`);
+  const because = setting.rangeWhen?.because;
+  if (limits) parts.push(`Allowed: ${limits}${because ? `; ${because}` : ''}.`);
   if (setting.default !== undefined) parts.push(`Default: \`${setting.default}\`.`);
   return parts.join(' ');
 }
