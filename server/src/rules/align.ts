@@ -6,7 +6,7 @@ import { valuesIn } from '../settings/reader';
 import { isUnknown, type Lifetime } from '../site/lifetime';
 import { tieInCode } from './aspnet/signOutWithSession';
 import { setSetting } from './edits';
-import { isServedByCore } from './hosting';
+import { isFormsSignIn, isServedByCore } from './hosting';
 import { poolSetting, setPoolSetting } from './iis/pool';
 import type { Edit, Fix, RuleInput } from './rule';
 
@@ -31,7 +31,7 @@ export interface SignInAndData {
 export function signInAndData(input: RuleInput): SignInAndData | undefined {
   const { settings } = input;
   if (isServedByCore(input)) return undefined;
-  if (settings.get('system.web/authentication/@mode').value !== 'Forms') return undefined;
+  if (!isFormsSignIn(input)) return undefined;
   const mode = settings.get('system.web/sessionState/@mode').value;
   if (mode === 'Off' || isUnknown(mode)) return undefined;
   const signIn = settings.get(FORMS_TIMEOUT).seconds;

@@ -1,3 +1,4 @@
+import { mechanismOf } from '../session/sitecoreSignIn';
 import type { RuleInput } from './rule';
 
 /** Who answers the requests of a site, and what of its settings can count at all. */
@@ -14,8 +15,15 @@ export function isServedByCore({ settings }: Pick<RuleInput, 'settings'>): boole
   });
 }
 
-/** Do the settings of `<forms>` count? */
-export function isFormsSignIn({ settings }: Pick<RuleInput, 'settings'>): boolean {
+/**
+ * Do the settings of `<forms>` count? Sitecore up to 8.2 signs in with tickets of forms authentication although the mode
+ * is None, and from 9.1 on with OWIN whatever the mode says.
+ */
+export function isFormsSignIn({ settings, view }: Pick<RuleInput, 'settings' | 'view'>): boolean {
+  if (view.site.stack === 'sitecore') {
+    const { kind } = mechanismOf(view, settings);
+    if (kind !== 'aspnet') return kind === 'forms';
+  }
   return settings.get('system.web/authentication/@mode').value === 'Forms';
 }
 

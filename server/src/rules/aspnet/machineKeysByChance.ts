@@ -1,4 +1,5 @@
 import { isUnknown } from '../../site/lifetime';
+import { isFormsSignIn } from '../hosting';
 import { placeOfElement, placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
 
@@ -16,7 +17,7 @@ export default rule({
   fixable: false,
   check(input, report) {
     const { settings } = input;
-    if (settings.get('system.web/authentication/@mode').value !== 'Forms') return;
+    if (!isFormsSignIn(input)) return;
     const keys = KEYS.map((name) => settings.get(`system.web/machineKey/@${name}`));
     if (keys.some(({ value }) => isUnknown(value))) return;
     const generated = keys.filter(({ literal }) => typeof literal === 'string' && /^\s*AutoGenerate\b/i.test(literal));

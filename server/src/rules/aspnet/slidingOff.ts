@@ -1,5 +1,6 @@
 import { humanDuration } from '../../settings/human';
 import { replaceValue } from '../edits';
+import { isFormsSignIn } from '../hosting';
 import { rule } from '../rule';
 
 export default rule({
@@ -12,7 +13,7 @@ export default rule({
   source: 'FormsAuthenticationModule.OnAuthenticate (.NET Framework 4.8)',
   fixable: true,
   check(input, report) {
-    if (input.settings.get('system.web/authentication/@mode').value !== 'Forms') return;
+    if (!isFormsSignIn(input)) return;
     const sliding = input.settings.get('system.web/authentication/forms/@slidingExpiration');
     if (sliding.value !== 'false' || !sliding.winner) return;
     const { seconds } = input.settings.get('system.web/authentication/forms/@timeout');

@@ -1,4 +1,5 @@
 import { keyOf } from '../../files/paths';
+import { mechanismOf } from '../../session/sitecoreSignIn';
 import { surelyAtLeast, versionText } from '../../site/sitecoreVersion';
 import { attributeValueEdit } from '../../syntax/xml/escape';
 import { attributeAt, removeElement, removeValue, replaceValue } from '../edits';
@@ -10,18 +11,10 @@ import { fileOf } from './require';
 const MODE = 'system.web/authentication/@mode';
 const FORMS = 'system.web/authentication/forms';
 
-/** Does OWIN sign users in: 9.1 or later, and nobody switched it off (then forms authentication is back)? */
-export function isOwinSignIn({ view, settings }: RuleInput): boolean {
+/** Does OWIN sign users in: 9.1 or later, and nobody switched it off? */
+function isOwinSignIn({ view, settings }: RuleInput): boolean {
   const { sitecore } = view.site;
-  if (!sitecore || !surelyAtLeast(sitecore.version, '9.1')) return false;
-  const startup = settings
-    .element('appSettings')
-    ?.children.find(
-      ({ attributes }) => keyOf(String(attributes.get('key')?.literal ?? '')) === 'owin:automaticappstartup',
-    );
-  if (keyOf(String(startup?.attributes.get('value')?.literal ?? '')) === 'false') return false;
-  const enabled = "sitecore/settings/setting[name='Owin.Authentication.Enabled']/@value";
-  return keyOf(String(settings.get(enabled).value ?? '')) !== 'false';
+  return !!sitecore && surelyAtLeast(sitecore.version, '9.1') && mechanismOf(view, settings).kind === 'owin';
 }
 
 const formsDead = rule({
@@ -75,7 +68,9 @@ const cappedByToken = rule({
     const look = lookAt(input.view);
     if (!look || !isOwinSignIn(input)) return;
     const { winner, seconds } = input.settings.get(EXPIRE);
-    if (!winner || typeof seconds !== 'number' || !look.isOwn(winner.file) || !hasCookieExp(input)) return;
+    if (!winner || typeof seconds !== 'number' || !look.isOwn(winner.file)) return;
+    const mechanism = mechanismOf(input.view, input.settings);
+    if (mechanism.kind !== 'owin' || !mechanism.identityServer) return;
     const token = input.settings.get(
       'Sitecore/IdentityServer/Clients/DefaultClient/IdentityTokenLifetimeInSeconds',
     ).seconds;
@@ -92,19 +87,10 @@ const cappedByToken = rule({
   },
 });
 
-function hasCookieExp({ view }: RuleInput): boolean {
-  const root = view.sitecore?.document.documentElement;
-  const work = (root?.children ?? []).filter(({ nodeName }) => nodeName === 'federatedAuthentication');
-  for (let element = work.pop(); element; element = work.pop()) {
-    if (element.getAttribute('name') === COOKIE_EXP) return true;
-    work.push(...element.children);
-  }
-  return false;
-}
-
 function identitySite(inside: string): string {
   return sitecoreSite({
     version: '9.3.0',
+    webConfig: '<system.web><authentication mode="None" /></system.web>',
     stock: `
       <pipelines>
         <owin.initialize>
@@ -186,7 +172,7 @@ const webConfigOld = rule({
   id: 'sitecore-web-config-outdated',
   severity: 'warning',
   system: 'sitecore',
-  title: 'web.config of an earlier Sitecore',
+  title: 'Settings in web.config of an earlier Sitecore',
   explains:
     'A web.config that was carried over an upgrade names what the new version no longer has: the session id manager moved out of FXM in 8.1, the provider for MongoDB went in 10.0, Lucene is no search provider of 10, and from 9.1 on OWIN needs the authentication mode None. The site then does not start, or signs nobody in.',
   source: 'Comparison of stock web.config files, 8.0 to 10.0',
