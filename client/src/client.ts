@@ -1,7 +1,8 @@
-import { type LogOutputChannel, Uri, workspace } from 'vscode';
+import { extensions, type LogOutputChannel, Uri, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, vsdiag } from 'vscode-languageclient';
 import {
   type FileSystemParams,
+  type InitializationOptions,
   ListFolderRequest,
   type ListFolderResult,
   ReadFileRequest,
@@ -14,11 +15,15 @@ import { listFolder, readFile } from './workspaceFiles';
 export const CLIENT_ID = 'sessionTimeline';
 export const CLIENT_NAME = 'Session Timeline';
 
+/** Says itself what is not well-formed; two squiggles under one mistake help nobody. */
+const OTHER_XML = 'redhat.vscode-xml';
+
 /** What desktop and web share; each adds only how its server is started. */
 export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: [...CONFIG_FILES] as LanguageClientOptions['documentSelector'],
     outputChannel: log,
+    initializationOptions: { checksXml: !extensions.getExtension(OTHER_XML) } satisfies InitializationOptions,
     // Set whole: the client merges over "never", so a key left out would switch that trigger off.
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true, onTabs: false },
     middleware: {

@@ -19,6 +19,8 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 
+import type { InitializationOptions } from '../../server/src/lsp/protocol';
+
 export const ROOT = path.resolve(__dirname, '../..');
 
 /** A real client that talks to the bundled server over standard input and output. */
@@ -45,7 +47,11 @@ export const FULL: ClientCapabilities = {
   workspace: { workspaceFolders: true, diagnostics: { refreshSupport: true } },
 };
 
-export async function startClient(folder: string, capabilities: ClientCapabilities = FULL): Promise<Client> {
+export async function startClient(
+  folder: string,
+  capabilities: ClientCapabilities = FULL,
+  initializationOptions?: InitializationOptions,
+): Promise<Client> {
   const started = performance.now();
   const server = spawn(process.execPath, [path.join(ROOT, 'dist/cli.js'), 'lsp', '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -63,6 +69,7 @@ export async function startClient(folder: string, capabilities: ClientCapabiliti
     rootUri: pathToFileURL(folder).toString(),
     workspaceFolders: [{ uri: pathToFileURL(folder).toString(), name: 'test' }],
     capabilities,
+    initializationOptions,
   });
   const initialized = performance.now() - started;
   await connection.sendNotification(InitializedNotification.type, {});

@@ -124,7 +124,7 @@ describe('language server over stdio', () => {
       position: behind(WEB_CONFIG, '<sessionState time'),
     });
     const { value } = hover.contents as { value: string };
-    assert.match(value, /\*\*20 min \(20 minutes\)\*\*, from \[Web\.config:7\]\(file:/);
+    assert.match(value, /\*\*20 min\*\*, from \[Web\.config:7\]\(file:/);
     assert.match(value, /signed in/i);
     assert.match(value, /learn\.microsoft\.com/);
   });
@@ -267,6 +267,25 @@ describe('language server for clients that cannot pull', () => {
     await client.open('Web.config', WEB_CONFIG);
     assert.ok((await pushed).some((d) => d.code === 'auth-outlives-session-data'));
     await client.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+});
+
+describe('language server beside another XML extension', () => {
+  it('leaves it to the other to say what is not well-formed', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'session-timeline-xml-'));
+    const text = WEB_CONFIG.replace('<compilation', '<compilation debug="false"');
+    fs.writeFileSync(path.join(folder, 'Web.config'), text);
+    const rulesFor = async (checksXml: boolean) => {
+      const client = await startClient(folder, FULL, { checksXml });
+      await client.open('Web.config', text);
+      const rules = (await client.diagnostics('Web.config')).map(({ code }) => code);
+      await client.stop();
+      return rules;
+    };
+    assert.ok((await rulesFor(true)).includes('xml-not-well-formed'));
+    const left = await rulesFor(false);
+    assert.ok(!left.includes('xml-not-well-formed') && left.length > 0, left.join());
     fs.rmSync(folder, { recursive: true });
   });
 });

@@ -122,3 +122,9 @@ export interface PreviewResult {
   readonly after: string;
   readonly title: string;
 }
+
+/** With `initialize`. */
+export interface InitializationOptions {
+  /** False where another extension says what XML is not well-formed. */
+  readonly checksXml: boolean;
+}

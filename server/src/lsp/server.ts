@@ -16,7 +16,13 @@ import { featureCapabilities, registerFeatures } from './featureHandlers';
 import { findingCapabilities, pusher, registerFindings } from './findingHandlers';
 import { guardWith } from './guard';
 import { type LiveWorkspace, liveWorkspace } from './live';
-import { type Settings, SettingsSection, TimelineChangedNotification, VirtualScheme } from './protocol';
+import {
+  type InitializationOptions,
+  type Settings,
+  SettingsSection,
+  TimelineChangedNotification,
+  VirtualScheme,
+} from './protocol';
 import type { Runtime } from './runtime';
 import { registerTimeline } from './timelineHandlers';
 import { uris as makeUris } from './uris';
@@ -39,6 +45,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     codeLens: { enabled: true },
     inlayHints: { enabled: true },
   };
+  let checksXml = true;
   let live: LiveWorkspace | undefined;
   let revision = 0;
   let waiting: (() => void)[] = [];
@@ -65,6 +72,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     can = abilities(params.capabilities);
+    checksXml = (params.initializationOptions as Partial<InitializationOptions> | undefined)?.checksXml ?? true;
     const folders = (params.workspaceFolders ?? []).map(({ uri }) => uris.pathOf(uri));
     if (!params.workspaceFolders && params.rootUri) folders.push(uris.pathOf(params.rootUri));
     const files = clientFiles(connection, runtime, uris, () => folders);
@@ -95,10 +103,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     await context.live().settled();
   });
 
+  /** What others say already is said by us only when the user asks for it. */
+  const quiet = (): Settings['rules'] => (checksXml ? {} : { 'xml-not-well-formed': 'off' });
+
   async function readSettings(): Promise<void> {
+    settings = { ...settings, rules: quiet() };
     if (!can.configuration) return;
     const given = (await connection.workspace.getConfiguration(SettingsSection)) as Partial<Settings> | null;
-    settings = { ...settings, ...given, rules: given?.rules ?? {} };
+    settings = { ...settings, ...given, rules: { ...quiet(), ...given?.rules } };
     const [folder] = (await connection.workspace.getWorkspaceFolders()) ?? [];
     const host = settings.applicationHostConfig;
     context
