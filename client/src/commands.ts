@@ -15,7 +15,7 @@ export function registerCommands(server: Server, panels: TimelinePanels, log: Lo
   return [
     commands.registerCommand(ShowTimelineCommand, (uri?: unknown) => panels.show(documentOf(uri))),
     commands.registerCommand('sessionTimeline.showWorstCase', (uri?: unknown) => panels.showWorstCase(documentOf(uri))),
-    commands.registerCommand('sessionTimeline.chooseVariant', () => chooseVariant(server)),
+    commands.registerCommand('sessionTimeline.chooseVariant', (named?: unknown) => chooseVariant(server, named)),
     commands.registerCommand('sessionTimeline.restartServer', () => server.restart()),
     commands.registerCommand('sessionTimeline.showLog', () => log.show()),
   ];
@@ -28,19 +28,28 @@ function documentOf(argument: unknown): Uri | undefined {
   return window.activeTextEditor?.document.uri;
 }
 
-async function chooseVariant(server: Server): Promise<void> {
+/** `named`: what a key binding hands in, `{ "args": { "variant": "Release" } }`; without it the user is asked. */
+async function chooseVariant(server: Server, named: unknown): Promise<void> {
   const { sites } = await server.request<SitesResult>(SitesRequest, {});
   const site = siteOf(sites, window.activeTextEditor?.document.uri) ?? (await chooseSite(sites));
   if (!site) return;
+  const select = (params: SelectVariantParams) => server.request<void>(SelectVariantRequest, params);
+  const wanted = variantIn(named);
+  if (wanted !== undefined) return select({ root: site.root, variant: wanted });
   const asInFiles = { label: l10n.t('As in the files'), description: l10n.t('no transform'), variant: null };
   const variants = site.variants.map((variant) => ({ label: variant, description: '', variant }));
   const items = [asInFiles, ...variants].map((item) =>
     item.variant === site.variant ? { ...item, label: `$(check) ${item.label}` } : item,
   );
   const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Variant of {0}', site.name) });
-  if (!chosen) return;
-  const params: SelectVariantParams = { root: site.root, variant: chosen.variant };
-  await server.request(SelectVariantRequest, params);
+  if (chosen) await select({ root: site.root, variant: chosen.variant });
+}
+
+/** null: as in the files; undefined: none is named. */
+function variantIn(argument: unknown): string | null | undefined {
+  if (typeof argument !== 'object' || argument === null || !('variant' in argument)) return undefined;
+  const { variant } = argument;
+  return typeof variant === 'string' || variant === null ? variant : undefined;
 }
 
 async function chooseSite(sites: SitesResult['sites']): Promise<SitesResult['sites'][number] | undefined> {

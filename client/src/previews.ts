@@ -1,4 +1,16 @@
-import { commands, type Disposable, Location, l10n, Position, Range, Uri, window } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  DocumentLink,
+  Location,
+  l10n,
+  languages,
+  Position,
+  Range,
+  Uri,
+  window,
+} from 'vscode';
+import type { DocumentLinkParams, DocumentLink as LspLink } from 'vscode-languageserver-protocol';
 import {
   type EffectiveParams,
   EffectiveRequest,
@@ -9,6 +21,7 @@ import {
   ShowPlacesCommand,
   SitesRequest,
   type SitesResult,
+  VirtualScheme,
 } from '../../server/src/lsp/protocol';
 import type { Server } from './server';
 import { siteOf } from './sites';
@@ -22,7 +35,19 @@ export function registerPreviews(server: Server): Disposable[] {
     commands.registerCommand('sessionTimeline.showEffective', () => showEffective(server)),
     commands.registerCommand('sessionTimeline.compareVariants', () => compareVariants(server)),
     commands.registerCommand(ShowPlacesCommand, showPlaces),
+    // Outside the client's own selector, which would open these documents on the server as if they were files.
+    languages.registerDocumentLinkProvider(
+      { scheme: VirtualScheme },
+      { provideDocumentLinks: ({ uri }) => originLinks(server, uri) },
+    ),
   ];
+}
+
+/** From what a read-only document says of other files to their lines. */
+async function originLinks(server: Server, uri: Uri): Promise<DocumentLink[]> {
+  const params: DocumentLinkParams = { textDocument: { uri: uri.toString() } };
+  const links = await server.request<LspLink[]>('textDocument/documentLink', params);
+  return links.map(({ range, target }) => new DocumentLink(rangeOf(range), target ? Uri.parse(target) : undefined));
 }
 
 async function previewTransform(server: Server, uri = window.activeTextEditor?.document.uri): Promise<void> {
@@ -99,14 +124,15 @@ async function showPlaces(
   uri: string,
   locations: readonly { uri: string; range: { start: Point; end: Point } }[],
 ): Promise<void> {
-  const places = locations.map(({ uri: file, range: { start, end } }) => {
-    const range = new Range(start.line, start.character, end.line, end.character);
-    return new Location(Uri.parse(file), range);
-  });
+  const places = locations.map(({ uri: file, range }) => new Location(Uri.parse(file), rangeOf(range)));
   const [only, second] = places;
   if (!only) return;
   if (!second) await window.showTextDocument(only.uri, { selection: only.range });
   else await commands.executeCommand('editor.action.peekLocations', Uri.parse(uri), new Position(0, 0), places, 'peek');
+}
+
+function rangeOf({ start, end }: { readonly start: Point; readonly end: Point }): Range {
+  return new Range(start.line, start.character, end.line, end.character);
 }
 
 interface Point {

@@ -26,7 +26,7 @@ export async function effective(args: Arguments, cwd: string, streams: Streams):
     );
   if (first.variants.length > 1) throw new UsageError('effective prints one variant at a time: name it.');
   const view = first.site.view(first.variants[0] ?? null);
-  const text = section === 'sitecore' ? sitecoreDocument(view)?.text : effectiveDocument(view);
+  const text = section === 'sitecore' ? sitecoreDocument(view)?.text : effectiveDocument(view).text;
   if (text === undefined) throw new UsageError(`The site in ${operand} has no Sitecore configuration.`);
   const output = args.text('output');
   if (output === undefined) streams.out(text.endsWith('\n') ? text : `${text}\n`);

@@ -5,11 +5,11 @@ import { type EffectiveSetting, settingsOf } from '../settings/reader';
 import type { FeatureInput } from './input';
 import { foundAt } from './settingAt';
 
-/** Where a value comes from: the line that decides the setting in the variant at hand. */
+/** Where a value comes from: the line that decides the setting in the variant at hand, or takes it away. */
 export function definitionAt(input: Pick<FeatureInput, 'site' | 'file' | 'variant'>, offset: number): Place[] {
   const setting = effectiveAt(input, offset, input.variant);
   const winner = setting?.history[setting.history.length - 1];
-  return winner ? [placeOf(winner)] : [];
+  return winner ? [placeOf(winner)] : removalsAt(input, offset, input.variant).slice(-1);
 }
 
 /** Who has a say: every line of every variant that sets, changes or overrides the setting, in order of file and place. */
@@ -20,6 +20,8 @@ export function referencesAt(input: Pick<FeatureInput, 'site' | 'file' | 'varian
       const place = placeOf(contribution);
       found.set(`${keyOf(place.file)}:${place.span.start}`, place);
     }
+    for (const place of removalsAt(input, offset, variant))
+      found.set(`${keyOf(place.file)}:${place.span.start}`, place);
   }
   return [...found.values()].sort((a, b) =>
     keyOf(a.file) < keyOf(b.file) ? -1 : keyOf(a.file) > keyOf(b.file) ? 1 : a.span.start - b.span.start,
@@ -35,6 +37,32 @@ function effectiveAt(
   if (!found?.setting) return undefined;
   const reader = settingsOf(input.site.view(variant));
   return (found.location ? reader.at(found.location) : reader).get(found.setting.path);
+}
+
+/** Instructions of a variant's transforms that take the attribute at an offset of the web.config away. */
+function removalsAt(
+  { site, file }: Pick<FeatureInput, 'site' | 'file'>,
+  offset: number,
+  variant: string | null,
+): Place[] {
+  const found = foundAt({ site, file }, offset);
+  if (!found?.attribute) return [];
+  const { element, attribute } = found;
+  return site
+    .view(variant)
+    .transforms.flatMap(({ file: transform, result }) =>
+      result.actions
+        .filter(({ targets }) =>
+          targets.some(
+            ({ origins: [origin], attributes, effect }) =>
+              origin?.start === element.start &&
+              keyOf(origin.file) === keyOf(file.path) &&
+              (effect === 'removed' ||
+                attributes.some(({ name, change }) => change === 'lost' && name === attribute.name)),
+          ),
+        )
+        .map((action) => ({ file: transform.path, span: action.attribute })),
+    );
 }
 
 function placeOf({ file, span }: Contribution): Place {

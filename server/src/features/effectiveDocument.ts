@@ -1,30 +1,54 @@
 import { DomElement } from '../config/dom/dom';
 import { folderOf, join, keyOf, nameOf, relativeTo } from '../files/paths';
+import type { Place } from '../rules/rule';
 import type { ParsedFile } from '../site/parsed';
 import type { Site, SiteView } from '../site/site';
+import type { Span } from '../syntax/text';
 import { attributeOf, childElements, indentOf, lineEndingOf } from '../syntax/xml/navigate';
 import { parseXml } from '../syntax/xml/parse';
 import type { XmlElement } from '../syntax/xml/tree';
+
+/** A document that no file holds, and what in it names the line of a file, in text order. */
+export interface ComposedDocument {
+  readonly text: string;
+  readonly links: readonly OriginLink[];
+}
+
+export interface OriginLink {
+  /** In the composed text. */
+  readonly span: Span;
+  readonly place: Place;
+}
+
+/** A piece of text that is put in place of what stands from `at` to `end`, made of words that may name a line. */
+interface Insert {
+  readonly at: number;
+  readonly end: number;
+  readonly words: readonly Word[];
+}
+
+interface Word {
+  readonly text: string;
+  readonly place?: Place;
+}
 
 /**
  * The web.config of a variant as it is deployed: transforms applied, `configSource` sections in their place, and
  * behind each start tag that another file decided a comment that says which file and line.
  */
-export function effectiveDocument(view: SiteView): string {
+export function effectiveDocument(view: SiteView): ComposedDocument {
   const { site } = view;
   const webConfig = site.webConfig;
-  if (!webConfig) return '';
+  if (!webConfig) return { text: '', links: [] };
   const last = view.transforms[view.transforms.length - 1]?.result;
   const text = last?.succeeded ? last.text : webConfig.text;
-  const inserts: { at: number; end: number; text: string }[] = [];
+  const inserts: Insert[] = [];
   const tree = parseXml(text);
   if (tree.root) {
     const dom = last?.succeeded ? last.document.documentElement : undefined;
     collect(tree.root, dom ?? undefined);
   }
-  return inserts
-    .sort((a, b) => b.at - a.at)
-    .reduce((now, { at, end, text: insert }) => now.slice(0, at) + insert + now.slice(end), text);
+  return composed(text, inserts);
 
   /** The printed tree and the one that knows its origins have the same elements in the same order. */
   function collect(top: XmlElement, topDom: DomElement | undefined): void {
@@ -35,11 +59,12 @@ export function effectiveDocument(view: SiteView): string {
       const source = element.name === 'sitecore' ? undefined : attributeOf(element, 'configSource');
       const external = source && site.sources.get(keyOf(join(folderOf(webConfig!.path), source.value)));
       if (external?.tree.root) {
-        inserts.push({ at: element.start, end: element.end, text: inlined(site, external, text, element) });
+        inserts.push({ at: element.start, end: element.end, words: inlined(site, external, text, element) });
         continue;
       }
-      const decided = dom && decidedElsewhere(site, webConfig!, dom);
-      if (decided) inserts.push({ at: element.openEnd, end: element.openEnd, text: ` <!-- ${decided} -->` });
+      const decided = dom ? decidedElsewhere(site, webConfig!, dom) : [];
+      const words = [{ text: ' <!-- ' }, ...decided, { text: ' -->' }];
+      if (decided.length > 0) inserts.push({ at: element.openEnd, end: element.openEnd, words });
       const doms = dom?.children ?? [];
       childElements(element).forEach((child, index) => {
         work.push([child, doms[index]]);
@@ -48,24 +73,43 @@ export function effectiveDocument(view: SiteView): string {
   }
 }
 
+/** The text with every insert in its place. */
+function composed(text: string, inserts: readonly Insert[]): ComposedDocument {
+  const links: OriginLink[] = [];
+  let made = '';
+  let taken = 0;
+  for (const { at, end, words } of [...inserts].sort((a, b) => a.at - b.at)) {
+    made += text.slice(taken, at);
+    for (const word of words) {
+      if (word.place)
+        links.push({ span: { start: made.length, end: made.length + word.text.length }, place: word.place });
+      made += word.text;
+    }
+    taken = end;
+  }
+  return { text: made + text.slice(taken), links };
+}
+
 /** `Web.Release.config:12 SetAttributes`, when the element or one of its attributes came from another file. */
-function decidedElsewhere(site: Site, base: ParsedFile, dom: DomElement): string | undefined {
+function decidedElsewhere(site: Site, base: ParsedFile, dom: DomElement): Word[] {
   const origins = [...dom.origins, ...dom.attributes.flatMap((attribute) => attribute.origins)];
   const foreign = origins.filter((origin) => keyOf(origin.file) !== keyOf(base.path));
   const parent = dom.parentNode;
   // What was inserted as a whole says so once.
   if (parent instanceof DomElement && parent.origins[0] && keyOf(parent.origins[0].file) !== keyOf(base.path))
-    return undefined;
-  const said = foreign.map((origin) => {
+    return [];
+  const said = new Map<string, Place>();
+  for (const origin of foreign) {
     const file = site.sources.get(keyOf(origin.file));
     const line = file ? `:${file.lines.positionAt(origin.start).line + 1}` : '';
-    return `${nameOf(origin.file)}${line}${origin.action ? ` ${origin.action}` : ''}`;
-  });
-  return said.length > 0 ? [...new Set(said)].join(', ').replace(/--/g, '- -') : undefined;
+    const label = `${nameOf(origin.file)}${line}${origin.action ? ` ${origin.action}` : ''}`.replace(/--/g, '- -');
+    if (!said.has(label)) said.set(label, { file: origin.file, span: { start: origin.start, end: origin.end } });
+  }
+  return [...said].flatMap(([text, place], i) => [...(i > 0 ? [{ text: ', ' }] : []), { text, place }]);
 }
 
 /** The content of a section file where it is named, in the indentation of the place. */
-function inlined(site: Site, external: ParsedFile, text: string, element: XmlElement): string {
+function inlined(site: Site, external: ParsedFile, text: string, element: XmlElement): Word[] {
   const root = external.tree.root!;
   const indent = indentOf(text, element.start);
   const eol = lineEndingOf(text);
@@ -74,5 +118,7 @@ function inlined(site: Site, external: ParsedFile, text: string, element: XmlEle
   const body = lines
     .map((line, i) => (i === 0 ? line : indent + (line.startsWith(own) ? line.slice(own.length) : line)))
     .join(eol);
-  return `<!-- ${relativeTo(site.root, external.path)} -->${eol}${indent}${body}`;
+  const place = { file: external.path, span: { start: root.start, end: root.nameEnd } };
+  const name = relativeTo(site.root, external.path).replace(/--/g, '- -');
+  return [{ text: '<!-- ' }, { text: name, place }, { text: ` -->${eol}${indent}${body}` }];
 }

@@ -1,13 +1,23 @@
-import { type PrintedConfiguration, printConfiguration } from '../config/sitecore/print';
-import type { ConfigAttribute, ConfigElement, ConfigText } from '../config/sitecore/view';
+import { printConfiguration } from '../config/sitecore/print';
+import { ConfigAttribute, type ConfigElement, type ConfigText } from '../config/sitecore/view';
 import type { SiteView } from '../site/site';
+import type { ComposedDocument, OriginLink } from './effectiveDocument';
 
 /**
- * The merged `<sitecore>` of a variant as ShowConfig prints it, with passwords and keys hidden; undefined for sites of
- * other stacks.
+ * The merged `<sitecore>` of a variant as ShowConfig prints it, with passwords and keys hidden, where each
+ * `patch:source` leads to the line it speaks of; undefined for sites of other stacks.
  */
-export function sitecoreDocument(view: SiteView): PrintedConfiguration | undefined {
-  return view.sitecore && printConfiguration(view.sitecore.document, { hide: hidden });
+export function sitecoreDocument(view: SiteView): ComposedDocument | undefined {
+  if (!view.sitecore) return undefined;
+  const { text, places } = printConfiguration(view.sitecore.document, { hide: hidden });
+  const links = places.flatMap(({ start, end, node }): OriginLink[] => {
+    if (!(node instanceof ConfigAttribute) || node.prefix !== 'patch' || node.localName !== 'source') return [];
+    const origin = node.origins.at(-1);
+    return origin
+      ? [{ span: { start, end }, place: { file: origin.file, span: { start: origin.start, end: origin.end } } }]
+      : [];
+  });
+  return { text, links };
 }
 
 const HIDDEN = '***';

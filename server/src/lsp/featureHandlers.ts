@@ -24,9 +24,12 @@ import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import { keyOf } from '../files/paths';
 import type { Place } from '../rules/rule';
 import type { ParsedFile } from '../site/parsed';
+import type { Site } from '../site/site';
+import { LineIndex } from '../syntax/text';
 import { look, type ServerContext } from './context';
 import { ShowPlacesCommand, ShowTimelineCommand } from './protocol';
 import { locationOf, rangeOf } from './ranges';
+import { isVirtual, virtualDocument } from './virtual';
 
 export const featureCapabilities = {
   hoverProvider: true,
@@ -111,16 +114,34 @@ export function registerFeatures(context: ServerContext): void {
   );
 
   connection.onDocumentLinks(
-    guard('Document links', [], async ({ textDocument }): Promise<DocumentLink[]> => {
-      const input = await look(context, textDocument.uri);
+    guard('Document links', [], async ({ textDocument: { uri } }): Promise<DocumentLink[]> => {
+      if (isVirtual(uri)) return originLinks(uri);
+      const input = await look(context, uri);
       if (!input) return [];
-      return documentLinksOf(input).map(({ span, target, place, tooltip }) => {
-        const at = place && input.site.sources.get(keyOf(place.file))?.lines.positionAt(place.span.start);
-        const fragment = at ? `#L${at.line + 1},${at.character + 1}` : '';
-        return { range: rangeOf(input.file, span), target: `${uris.uriOf(target)}${fragment}`, tooltip };
-      });
+      return documentLinksOf(input).map(({ span, target, place, tooltip }) => ({
+        range: rangeOf(input.file, span),
+        target: place ? targetOf(input.site, place) : uris.uriOf(target),
+        tooltip,
+      }));
     }),
   );
+
+  /** From what a read-only document says of other files to their lines. */
+  async function originLinks(uri: string): Promise<DocumentLink[]> {
+    const { text, links, site } = virtualDocument(uri, await context.live().settled(), uris);
+    if (!site) return [];
+    const lines = new LineIndex(text);
+    return links.map(({ span, place }) => ({
+      range: { start: lines.positionAt(span.start), end: lines.positionAt(span.end) },
+      target: targetOf(site, place),
+    }));
+  }
+
+  /** A URI with the line in its fragment, as editors read it. */
+  function targetOf(site: Site, { file, span }: Place): string {
+    const at = site.sources.get(keyOf(file))?.lines.positionAt(span.start);
+    return `${uris.uriOf(file)}${at ? `#L${at.line + 1},${at.character + 1}` : ''}`;
+  }
 
   connection.onCompletion(
     guard('Completion', [], async ({ textDocument, position }): Promise<CompletionItem[]> => {

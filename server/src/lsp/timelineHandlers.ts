@@ -22,7 +22,7 @@ import {
   type TimelineModelResult,
 } from './protocol';
 import { rangeOf } from './ranges';
-import { effectiveUri, sitecoreUri, transformedBy, virtualText, virtualUri } from './virtual';
+import { effectiveUri, sitecoreUri, transformedBy, virtualDocument, virtualUri } from './virtual';
 
 /** What the timeline, the status item and the read-only documents ask for; not part of the LSP but for the last. */
 export function registerTimeline(context: ServerContext, changed: () => void): { refreshDocuments(): void } {
@@ -79,7 +79,7 @@ export function registerTimeline(context: ServerContext, changed: () => void): {
   connection.workspace.textDocumentContent.on(
     guard('Effective document', { text: '' }, async ({ uri }) => {
       shown.add(uri);
-      return { text: virtualText(uri, await context.live().settled(), uris) };
+      return { text: virtualDocument(uri, await context.live().settled(), uris).text };
     }),
   );
 

@@ -1,5 +1,5 @@
 import { URI } from 'vscode-uri';
-import { effectiveDocument } from '../features/effectiveDocument';
+import { type ComposedDocument, effectiveDocument } from '../features/effectiveDocument';
 import { sitecoreDocument } from '../features/sitecoreDocument';
 import { keyOf, nameOf } from '../files/paths';
 import type { Site } from '../site/site';
@@ -25,21 +25,33 @@ export function sitecoreUri(site: Site, variant: string | null, uris: Uris): str
   return virtualUri({ kind: 'sitecore', root: uris.uriOf(site.root), variant }, title);
 }
 
-/** Text of a virtual document; empty for one that is not there any more. */
-export function virtualText(uri: string, workspace: Workspace, uris: Uris): string {
+const NOTHING: ComposedDocument = { text: '', links: [] };
+
+/** A virtual document as the files stand now, with the site it shows; empty for one that is not there any more. */
+export function virtualDocument(
+  uri: string,
+  workspace: Workspace,
+  uris: Uris,
+): ComposedDocument & { readonly site?: Site } {
   const document = read(uri);
   if (document?.kind === 'effective' || document?.kind === 'sitecore') {
     const root = keyOf(uris.pathOf(document.root));
-    const view = workspace.sites.find((candidate) => keyOf(candidate.root) === root)?.view(document.variant);
-    if (!view) return '';
-    return document.kind === 'sitecore' ? (sitecoreDocument(view)?.text ?? '') : effectiveDocument(view);
+    const site = workspace.sites.find((candidate) => keyOf(candidate.root) === root);
+    const view = site?.view(document.variant);
+    if (!view) return NOTHING;
+    const composed = document.kind === 'sitecore' ? (sitecoreDocument(view) ?? NOTHING) : effectiveDocument(view);
+    return { ...composed, site };
   }
   if (document?.kind === 'transformed') {
     const path = uris.pathOf(document.transform);
     const site = workspace.siteOf(path);
-    return (site && transformedBy(site, path)) ?? '';
+    return { text: (site && transformedBy(site, path)) ?? '', links: [], site };
   }
-  return '';
+  return NOTHING;
+}
+
+export function isVirtual(uri: string): boolean {
+  return uri.startsWith(`${VirtualScheme}:`);
 }
 
 /** What the web.config of a site becomes when a transform, and those before it in its variant, are applied. */

@@ -6,6 +6,8 @@ import { documentLinksOf } from '../../../server/src/features/documentLinks';
 import { effectiveDocument } from '../../../server/src/features/effectiveDocument';
 import { hoverAt } from '../../../server/src/features/hover';
 import { workspaceSymbolsOf } from '../../../server/src/features/workspaceSymbols';
+import { keyOf } from '../../../server/src/files/paths';
+import type { Place } from '../../../server/src/rules/rule';
 import { workspaceOf } from '../sites';
 import { at, site, textAt, XDT } from './marked';
 
@@ -80,6 +82,21 @@ describe('definition and references', () => {
       ['/site/Web.config: 20', '/site/Web.Release.config: 60'],
     );
   });
+
+  it('goes to the instruction that takes an attribute away', async () => {
+    const removed = site('<compilation de|bug="true" />', '<compilation xdt:Transform="RemoveAttributes(debug)" />');
+    const release = await at(removed, 'Release');
+    const instruction = '/site/Web.Release.config: RemoveAttributes(debug)';
+    assert.deepEqual(
+      definitionAt(release.input, release.offset).map((p) => textAt(release.input, p)),
+      [instruction],
+    );
+    const plain = await at(removed);
+    assert.deepEqual(
+      referencesAt(plain.input, plain.offset).map((p) => textAt(plain.input, p)),
+      ['/site/Web.config: true', instruction],
+    );
+  });
 });
 
 describe('links and lenses', () => {
@@ -128,8 +145,9 @@ describe('effective document', () => {
     <httpRuntime executionTimeout="60" xdt:Transform="Insert" />
   </system.web>
 </configuration>`);
+    const { text, links } = effectiveDocument(sites[0]!.view('Release'));
     assert.equal(
-      effectiveDocument(sites[0]!.view('Release')),
+      text,
       `<configuration>
   <system.web>
     <compilation/> <!-- Web.Release.config:3 RemoveAttributes -->
@@ -138,6 +156,15 @@ describe('effective document', () => {
     <httpRuntime executionTimeout="60"/> <!-- Web.Release.config:4 Insert -->
   </system.web>
 </configuration>`,
+    );
+    const written = ({ file, span }: Place) => sites[0]!.sources.get(keyOf(file))!.text.slice(span.start, span.end);
+    assert.deepEqual(
+      links.map(({ span, place }) => [text.slice(span.start, span.end), written(place)]),
+      [
+        ['Web.Release.config:3 RemoveAttributes', 'RemoveAttributes(debug)'],
+        ['session.config', '<sessionState'],
+        ['Web.Release.config:4 Insert', '<httpRuntime executionTimeout="60" xdt:Transform="Insert" />'],
+      ],
     );
   });
 });
