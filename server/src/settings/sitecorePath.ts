@@ -1,3 +1,5 @@
+import { childrenWith } from '../config/sitecore/childIndex';
+import type { MergedElement } from '../config/sitecore/tree';
 import type { ConfigAttribute, ConfigDocument, ConfigElement, ConfigText } from '../config/sitecore/view';
 
 /** One step of a setting's path: `agent[type='Sitecore.Tasks.UrlAgent']`. */
@@ -17,7 +19,7 @@ export interface PlaceInSitecore {
 export function placesInSitecore(document: ConfigDocument, path: string): PlaceInSitecore[] {
   const { steps, attribute } = parsed(path);
   let elements = [document.documentElement];
-  for (const step of steps.slice(1)) elements = elements.flatMap((parent) => parent.children.filter(fits(step)));
+  for (const step of steps.slice(1)) elements = elements.flatMap((parent) => childrenOf(parent, step));
   return elements.map((element) => ({
     element,
     node: attribute === undefined ? textOf(element) : (element.getAttributeNode(attribute) ?? undefined),
@@ -43,13 +45,19 @@ function parsed(path: string) {
 }
 
 /** Types are told apart by their class: `A.B` and `A.B, Assembly` are the same agent. */
-function fits({ name, key }: Step): (element: ConfigElement) => boolean {
-  return (element) => {
-    if (element.localName !== name || element.namespaceURI !== null) return false;
-    if (!key) return true;
-    const value = element.getAttribute(key.attribute);
-    return key.attribute === 'type' ? classOf(value) === classOf(key.value) : value === key.value;
-  };
+function childrenOf(parent: ConfigElement, { name, key }: Step): ConfigElement[] {
+  const found =
+    key && key.attribute !== 'type'
+      ? childrenWith(parent.merged, name, key.attribute, key.value)
+      : parent.merged.children.filter(
+          (child): child is MergedElement =>
+            child.kind === 'element' &&
+            child.localName === name &&
+            (!key || classOf(child.value(key.attribute) ?? null) === classOf(key.value)),
+        );
+  return found
+    .filter(({ uri }) => uri === '')
+    .map((child) => parent.childNodes[parent.merged.children.indexOf(child)] as ConfigElement);
 }
 
 /** `Sitecore.Tasks.UrlAgent` of `Sitecore.Tasks.UrlAgent, Sitecore.Kernel`. */
