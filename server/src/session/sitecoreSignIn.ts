@@ -22,12 +22,13 @@ export type SignInMechanism =
 /** How users of this site are signed in, as far as version and files tell. */
 export function mechanismOf(view: SiteView, settings: SettingsReader): SignInMechanism {
   const version = view.site.sitecore?.version ?? {};
-  const mode = settings.get(MODE).value;
-  if (mode === 'Windows' || mode === 'Passport') return { kind: 'aspnet' };
-  if (surelyBefore(version, '9.0')) return { kind: 'forms' };
+  const { value: mode, given } = settings.get(MODE);
+  const browserSignsIn = given && (mode === 'Windows' || mode === 'Passport');
+  if (surelyBefore(version, '9.0')) return { kind: browserSignsIn ? 'aspnet' : 'forms' };
   const federated = settings.get(named('FederatedAuthentication.Enabled')).value;
   const owin = settings.get(named('Owin.Authentication.Enabled')).value;
   const off = isOwinStartOff(view) || federated === 'false' || owin === 'false';
+  if (off && browserSignsIn) return { kind: 'aspnet' };
   if (off && mode === 'Forms') return { kind: 'forms' };
   if (off && isUnknown(mode)) return { kind: 'unknown', reason: mode.unknown };
   if (off)
