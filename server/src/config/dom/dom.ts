@@ -53,8 +53,11 @@ function sibling(node: DomNode, step: 1 | -1): DomChild | null {
   return siblings[indexIn(siblings, node as DomChild) + step] ?? null;
 }
 
-function indexIn(siblings: readonly DomChild[], node: DomChild): number {
-  if (siblings[node.lastIndex] !== node) node.lastIndex = siblings.indexOf(node);
+/** Index of a child among its siblings, -1 for another's. It is looked for where it was last: mostly it is there still. */
+export function indexIn(siblings: readonly DomChild[], node: DomChild): number {
+  if (siblings[node.lastIndex] === node) return node.lastIndex;
+  const before = node.lastIndex > 0 ? siblings.lastIndexOf(node, node.lastIndex) : -1;
+  node.lastIndex = before >= 0 ? before : siblings.indexOf(node);
   return node.lastIndex;
 }
 

@@ -13,12 +13,17 @@ describe("Microsoft's mistakes that are followed", () => {
   it('without indentation new elements are set apart by tabs', () =>
     becomes('<a><b /></a>', '<a XDT><c xdt:Transform="Insert" /></a>', '<a><b />\t<c/></a>'));
 
-  it('a root element cannot be replaced where nothing but it is in the file', () => {
+  it('a root element cannot be replaced where no white space stands before it', () => {
     const result = transform('<a />', '<a XDT x="1" xdt:Transform="Replace" />');
     assert.deepEqual(complaints(result), [
       '(0,0): error: Could not write Destination file: Cannot insert the node in the specified location.',
     ]);
     assert.equal(result.succeeded, false);
+  });
+
+  it('a root element can be removed', () => {
+    becomes('<?xml version="1.0"?>\n<a />\n', '<a XDT xdt:Transform="Remove" />', '<?xml version="1.0"?>\n');
+    becomes('<a />', '<a XDT xdt:Transform="CommentOut" />', '<!-- <a /> -->');
   });
 
   it('an element with a comment inside cannot be commented out', () => {

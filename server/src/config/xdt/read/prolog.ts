@@ -150,6 +150,8 @@ function skipSubset(cursor: Cursor): void {
     if (code === Code.quote || code === Code.apostrophe) until = String.fromCharCode(code);
     else if (cursor.text.startsWith('<!--', cursor.at)) until = '-->';
     else if (cursor.text.startsWith('<?', cursor.at)) until = '?>';
+    else if (code === Code.less && cursor.code(cursor.at + 1) !== Code.exclamation)
+      cursor.fail(xmlErrors.doctypeMarkup);
     cursor.at = cursor.step(cursor.at);
   }
   cursor.at++;

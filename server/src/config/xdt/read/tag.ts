@@ -72,7 +72,7 @@ export class TagReader {
     }
     for (;;) {
       const before = cursor.at;
-      const line = cursor.line;
+      const { line, lineStart } = cursor;
       cursor.space();
       const code = cursor.code();
       if (code === Code.greater) {
@@ -85,6 +85,11 @@ export class TagReader {
         return { attributes, selfClosing: true };
       }
       if (cursor.at >= cursor.length || code === Code.slash) {
+        if (cursor.text.endsWith('\r')) {
+          // A carriage return at the very end ends no line: a line feed might have followed.
+          cursor.lineStart = lineStart;
+          for (let at = before; at < cursor.length - 1; ) at = cursor.step(at);
+        }
         // XmlTextReader takes the lines back before it looks for more text, and there is none.
         cursor.line = line;
         this.#failUnclosed();

@@ -26,6 +26,7 @@ export const xmlErrors = {
   cdataEndInText: "']]>' is not allowed in character data.",
   characterEntityOverflow: 'Invalid value of a character entity reference.',
   doctypeAfterRoot: 'DTD must be defined before the document root element.',
+  doctypeMarkup: 'Expected DTD markup was not found.',
   doctypeMisplaced: 'Unexpected DTD declaration.',
   entityName: 'An error occurred while parsing EntityName.',
   incompleteDoctype: 'Incomplete DTD content.',

@@ -1,4 +1,12 @@
-import { DomAttribute, DomCharacterData, type DomChild, DomDocument, DomElement, NodeType } from '../../dom/dom';
+import {
+  DomAttribute,
+  DomCharacterData,
+  type DomChild,
+  DomDocument,
+  DomElement,
+  indexIn,
+  NodeType,
+} from '../../dom/dom';
 import { Declaration, Doctype, type XdtNode } from '../nodes';
 import { XML, XMLNS } from '../read/namespaces';
 import type { Axis, NodeTest } from './parse';
@@ -63,9 +71,9 @@ export function nodesOn(axis: Axis, node: XdtNode): XdtNode[] {
     case 'descendant-or-self':
       return [node, ...descendants(node)];
     case 'following-sibling':
-      return siblings(node).after;
+      return followingSiblings(node);
     case 'preceding-sibling':
-      return siblings(node).before;
+      return precedingSiblings(node);
     case 'following':
       return following(node);
     case 'preceding':
@@ -95,26 +103,39 @@ function descendants(node: XdtNode): XdtNode[] {
   return found;
 }
 
-function siblings(node: XdtNode): { before: DomChild[]; after: DomChild[] } {
-  if (node instanceof DomAttribute || !node.parentNode) return { before: [], after: [] };
-  const all = childrenOf(node.parentNode);
-  const at = all.indexOf(node as DomChild);
-  return { before: all.slice(0, at).reverse(), after: all.slice(at + 1) };
+function followingSiblings(node: XdtNode): DomChild[] {
+  if (node instanceof DomAttribute || !node.parentNode) return [];
+  const all = node.parentNode.childNodes;
+  const found: DomChild[] = [];
+  for (let i = indexIn(all, node as DomChild) + 1; i < all.length; i++) if (isVisible(all[i]!)) found.push(all[i]!);
+  return found;
+}
+
+function precedingSiblings(node: XdtNode): DomChild[] {
+  if (node instanceof DomAttribute || !node.parentNode) return [];
+  const all = node.parentNode.childNodes;
+  const found: DomChild[] = [];
+  for (let i = indexIn(all, node as DomChild) - 1; i >= 0; i--) if (isVisible(all[i]!)) found.push(all[i]!);
+  return found;
 }
 
 function following(node: XdtNode): XdtNode[] {
-  const found: XdtNode[] = [];
-  if (node instanceof DomAttribute) found.push(...descendants(node.ownerElement));
-  for (const at of [node instanceof DomAttribute ? node.ownerElement : node, ...ancestors(node)])
-    for (const sibling of siblings(at).after) found.push(sibling, ...descendants(sibling));
-  return [...new Set(found)];
+  const found: XdtNode[] = node instanceof DomAttribute ? descendants(node.ownerElement) : [];
+  for (const at of elementAndAncestors(node))
+    for (const sibling of followingSiblings(at)) found.push(sibling, ...descendants(sibling));
+  return found;
 }
 
 function preceding(node: XdtNode): XdtNode[] {
   const found: XdtNode[] = [];
-  for (const at of [node instanceof DomAttribute ? node.ownerElement : node, ...ancestors(node)])
-    for (const sibling of siblings(at).before) found.push(...descendants(sibling).reverse(), sibling);
-  return [...new Set(found)];
+  for (const at of elementAndAncestors(node))
+    for (const sibling of precedingSiblings(at)) found.push(...descendants(sibling).reverse(), sibling);
+  return found;
+}
+
+function elementAndAncestors(node: XdtNode): XdtNode[] {
+  const start = node instanceof DomAttribute ? node.ownerElement : node;
+  return [start, ...ancestors(start)];
 }
 
 /** The declarations in force at an element, the nearest of each prefix, and `xml` that needs none. */

@@ -1,4 +1,4 @@
-import { DomAttribute, type DomChild, type DomElement } from '../../dom/dom';
+import { DomAttribute, type DomChild, type DomElement, indexIn } from '../../dom/dom';
 import type { XdtNode } from '../nodes';
 import { NamespaceNode, parentInTree } from './axes';
 
@@ -28,7 +28,9 @@ function pathOf(node: XdtNode): number[] {
     const parent = parentInTree(at);
     if (!parent) return path.reverse();
     path.push(
-      at instanceof DomAttribute ? attributeOrder(parent as DomElement, at) : parent.childNodes.indexOf(at as DomChild),
+      at instanceof DomAttribute
+        ? attributeOrder(parent as DomElement, at)
+        : indexIn(parent.childNodes, at as DomChild),
     );
     at = parent;
   }

@@ -46,7 +46,8 @@ function positionalStep(filter: Expression): { step: Step; input: Expression } |
   return asks && at.kind === 'step' && at.input && !findsNothing(at) ? { step: at, input: at.input } : undefined;
 }
 
-function asksForPosition(condition: Expression): boolean {
+/** Does a predicate depend on the position, so that it is evaluated apart for every node a step starts from? */
+export function asksForPosition(condition: Expression): boolean {
   const type = typeOf(condition);
   return type === 'number' || type === 'any' || mentionsPosition(condition);
 }

@@ -1,9 +1,17 @@
+import { DomDocument } from '../../dom/dom';
 import type { XdtNode } from '../nodes';
 import { attributesNamed, elementsIn, matchesTest, NamespaceNode, nodesOn, parentInTree } from './axes';
 import { inDocumentOrder } from './documentOrder';
 import { type Context, functions } from './functions';
 import { type Expression, type Operator, parseXPath, type Step } from './parse';
-import { findsNothing, type Namespaces, resolvePrefixes, unknownFunction, withoutPrefixes } from './prefixes';
+import {
+  asksForPosition,
+  findsNothing,
+  type Namespaces,
+  resolvePrefixes,
+  unknownFunction,
+  withoutPrefixes,
+} from './prefixes';
 import { nodeSetExpected } from './scan';
 import { compare, isNodes, toBoolean, toNumber, type Value } from './values';
 
@@ -106,7 +114,8 @@ class Evaluation {
   #walk(from: readonly XdtNode[], step: Step, conditions: readonly Expression[]): readonly XdtNode[] {
     const uri = step.prefix === '' ? null : (this.namespaces.get(step.prefix) ?? null);
     if (from.length === 1 && !isReverse(step)) return this.#filter(candidates(from[0]!, step, uri), conditions);
-    return inDocumentOrder(from.flatMap((node) => this.#filter(candidates(node, step, uri), conditions)));
+    const starts = conditions.some(asksForPosition) ? from : withSiblingsAsked(from, step);
+    return inDocumentOrder(starts.flatMap((node) => this.#filter(candidates(node, step, uri), conditions)));
   }
 
   #filter(nodes: readonly XdtNode[], conditions: readonly Expression[]): readonly XdtNode[] {
@@ -160,6 +169,15 @@ function candidates(node: XdtNode, step: Step, uri: string | null): readonly Xdt
   if (isNamedAttribute) return attributesNamed(node, step.name, uri);
   const reached = step.axis === 'child' && step.test === 'element' ? elementsIn(node) : nodesOn(step.axis, node);
   return reached.filter((candidate) => matches(candidate, step, uri));
+}
+
+/**
+ * System.Xml asks for following siblings once for each parent, and takes the document for its own parent: with the
+ * document among the nodes asked, `//following-sibling::*` misses what follows its first child.
+ */
+function withSiblingsAsked(from: readonly XdtNode[], { axis }: Step): readonly XdtNode[] {
+  if (axis !== 'following-sibling' || !from.some((node) => node instanceof DomDocument)) return from;
+  return from.filter((node) => !(node.parentNode instanceof DomDocument));
 }
 
 function isReverse({ axis }: Step): boolean {
