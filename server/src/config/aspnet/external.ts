@@ -85,9 +85,9 @@ export function resolveConfigSource(
   const attribute = element.attribute('configSource');
   if (!attribute) return { element, speaker, external };
   const value = attribute.value;
+  const fault = isIisSection(section) ? undefined : configSourceFault(value);
   if (!isIisSection(section)) {
     checkAlone(element, attribute, speaker);
-    const fault = configSourceFault(value);
     if (fault) {
       const place = valuePlaceOf(attribute);
       speaker.problems.push({
@@ -105,16 +105,19 @@ export function resolveConfigSource(
   if (!found) return { opaque: `\`configSource\` names ${value}, which was not read.` };
   const trouble = unreadable(found, attribute, element.name, speaker);
   if (trouble) return { opaque: trouble };
+  if (fault) return { opaque: `ASP.NET refuses the section: \`configSource\` may not name ${value}.` };
   const { file, source, external: further } = found as Extract<ExternalFile, { kind: 'file' }>;
   const root = source.root!;
   const nested = root.attribute('configSource');
-  if (nested)
+  if (nested) {
     speaker.problems.push({
       code: 'configsource-nested',
       severity: 'error',
       ...valuePlaceOf(nested),
       message: `${value} is a configSource file already: ASP.NET does not follow a second \`configSource\` from it. Put the section's content here.`,
     });
+    return { opaque: `${value} names another file, which ASP.NET does not follow.` };
+  }
   return {
     element: root,
     speaker: { ...speaker, layer: value.replace(/\\/g, '/'), kind: 'configSource', file },

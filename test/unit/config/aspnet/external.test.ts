@@ -88,6 +88,24 @@ describe('configSource', () => {
     });
   });
 
+  it('makes every value unknown when ASP.NET would refuse a file that is there', () => {
+    const value = (source: string, other: string) =>
+      literal(
+        chain(`
+          //- site/Web.config
+          <configuration><system.web><sessionState configSource="${source}" /></system.web></configuration>
+          ${other}
+        `).at(),
+        PATH,
+      );
+    const refused = /ASP\.NET refuses the section/;
+    assert.match(JSON.stringify(value('a/x.config', '\n//- site/a/x.config\n<sessionState timeout="1" />')), refused);
+    assert.match(
+      JSON.stringify(value('x.config', '\n//- site/x.config\n<sessionState configSource="x.config" />')),
+      /names another file/,
+    );
+  });
+
   it('needs the section as root of the file', () => {
     problemsIn(`
       <configuration><connectionStrings configSource="x.config" /></configuration>
