@@ -107,7 +107,9 @@ function place(card: HTMLElement, row: LaneRow, layout: Layout): void {
   const height = card.offsetHeight;
   const below = laneTop + label.height + 4;
   const above = laneTop - height - 4;
-  // Never over its own lane: what is pressed there must not move away under the pointer.
-  const top = below + height > plot && above >= layout.axis ? above : below;
+  const clamped = Math.min(below, Math.max(layout.axis, plot - height));
+  // In the narrow layout the source link stands under the card's place: it must not be covered while it is pressed.
+  const neither = layout.narrow ? below : clamped;
+  const top = below + height <= plot ? below : above >= layout.axis ? above : neither;
   card.style.top = `${top - laneTop}px`;
 }
