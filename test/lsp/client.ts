@@ -14,9 +14,11 @@ import {
   InitializeRequest,
   type InitializeResult,
   type ProtocolConnection,
+  type Range,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
 
 import type { InitializationOptions } from '../../server/src/lsp/protocol';
@@ -34,6 +36,8 @@ export interface Client {
   open(relative: string, text: string): Promise<void>;
   /** Replaces the whole text. */
   change(relative: string, text: string): Promise<void>;
+  /** Replaces a range, as typing does. */
+  type(relative: string, range: Range, text: string): Promise<void>;
   diagnostics(relative: string): Promise<Diagnostic[]>;
   stop(): Promise<void>;
 }
@@ -74,6 +78,14 @@ export async function startClient(
   const initialized = performance.now() - started;
   await connection.sendNotification(InitializedNotification.type, {});
   const versions = new Map<string, number>();
+  const changed = (relative: string, change: TextDocumentContentChangeEvent) => {
+    const version = (versions.get(relative) ?? 0) + 1;
+    versions.set(relative, version);
+    return connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri: uri(relative), version },
+      contentChanges: [change],
+    });
+  };
   return {
     connection,
     process: server,
@@ -86,14 +98,8 @@ export async function startClient(
         textDocument: { uri: uri(relative), languageId: 'xml', version: 1, text },
       });
     },
-    async change(relative, text) {
-      const version = (versions.get(relative) ?? 0) + 1;
-      versions.set(relative, version);
-      await connection.sendNotification(DidChangeTextDocumentNotification.type, {
-        textDocument: { uri: uri(relative), version },
-        contentChanges: [{ text }],
-      });
-    },
+    change: (relative, text) => changed(relative, { text }),
+    type: (relative, range, text) => changed(relative, { range, text }),
     async diagnostics(relative) {
       const report: DocumentDiagnosticReport = await connection.sendRequest(DocumentDiagnosticRequest.type, {
         textDocument: { uri: uri(relative) },
