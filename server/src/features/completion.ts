@@ -8,6 +8,7 @@ import type { Span } from '../syntax/text';
 import { nodeAt } from '../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
 import type { FeatureInput } from './input';
+import { sitecoreCompletionsAt } from './sitecore/completion';
 import { locators, type TransformWord, transforms } from './transformWords';
 
 export interface Completion {
@@ -21,10 +22,12 @@ export interface Completion {
 }
 
 /** What can stand at an offset: attributes and words of known settings, the transform language, ids to silence. */
-export function completionsAt(input: Pick<FeatureInput, 'site' | 'file'>, offset: number): Completion[] {
+export function completionsAt(input: Pick<FeatureInput, 'site' | 'file' | 'variant'>, offset: number): Completion[] {
   const { file } = input;
   const place = nodeAt(file.tree, offset);
   if (place.node.kind === 'comment') return ruleIds(file.text, offset);
+  const inSitecore = sitecoreCompletionsAt(input, offset);
+  if (inSitecore.length > 0) return inSitecore;
   const tag = tagAround(input, offset);
   if (!tag) return [];
   const { element, attribute } = tag;

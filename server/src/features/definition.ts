@@ -4,12 +4,15 @@ import type { Place } from '../rules/rule';
 import { type EffectiveSetting, settingsOf } from '../settings/reader';
 import type { FeatureInput } from './input';
 import { foundAt } from './settingAt';
+import { sitecoreDefinitionAt, sitecoreReferencesAt } from './sitecore/definition';
 
 /** Where a value comes from: the line that decides the setting in the variant at hand, or takes it away. */
 export function definitionAt(input: Pick<FeatureInput, 'site' | 'file' | 'variant'>, offset: number): Place[] {
   const setting = effectiveAt(input, offset, input.variant);
   const winner = setting?.history[setting.history.length - 1];
-  return winner ? [placeOf(winner)] : removalsAt(input, offset, input.variant).slice(-1);
+  if (winner) return [placeOf(winner)];
+  const removal = removalsAt(input, offset, input.variant).slice(-1);
+  return removal.length > 0 ? removal : sitecoreDefinitionAt(input, offset);
 }
 
 /** Who has a say: every line of every variant that sets, changes or overrides the setting, in order of file and place. */
@@ -23,6 +26,7 @@ export function referencesAt(input: Pick<FeatureInput, 'site' | 'file' | 'varian
     for (const place of removalsAt(input, offset, variant))
       found.set(`${keyOf(place.file)}:${place.span.start}`, place);
   }
+  if (found.size === 0) return sitecoreReferencesAt(input, offset);
   return [...found.values()].sort((a, b) =>
     keyOf(a.file) < keyOf(b.file) ? -1 : keyOf(a.file) > keyOf(b.file) ? 1 : a.span.start - b.span.start,
   );

@@ -8,6 +8,7 @@ import { isUnknown } from '../site/lifetime';
 import type { Span } from '../syntax/text';
 import { type FeatureInput, labelOf } from './input';
 import { foundAt } from './settingAt';
+import { sitecoreHoverAt } from './sitecore/hover';
 import { transformHoverAt } from './transformHover';
 
 export interface Hover {
@@ -19,7 +20,12 @@ export interface Hover {
 export function hoverAt(input: FeatureInput, offset: number): Hover | undefined {
   const transform = transformHoverAt(input, offset);
   const found = foundAt(input, offset);
-  if (!found?.setting) return transform ?? (found && { span: found.span, markdown: elementHover(input, found.path) });
+  if (!found?.setting)
+    return (
+      transform ??
+      sitecoreHoverAt(input, offset) ??
+      (found && { span: found.span, markdown: elementHover(input, found.path) })
+    );
   const reader = settingsOf(input.site.view(input.variant));
   const effective = (found.location ? reader.at(found.location) : reader).get(found.setting.path);
   const markdown = settingHover(input, found.setting, effective);

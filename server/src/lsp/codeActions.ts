@@ -46,6 +46,15 @@ export function quickFixes(
   return actions;
 }
 
+/** Changes that nobody has to make: offered where the cursor is, with no finding behind them. */
+export function refactorings(site: Site, fixes: readonly Fix[], uris: Uris, versionOf: VersionOf): CodeAction[] {
+  return fixes.map((fix) => ({
+    title: fix.title,
+    kind: CodeActionKind.RefactorExtract,
+    edit: workspaceEdit(site, [fix], uris, versionOf),
+  }));
+}
+
 /**
  * One action that settles a file: the first fix of every finding in it, again and again until nothing is left to do.
  * `after` gives the findings of the site with other texts in place of the files'.

@@ -40,7 +40,7 @@ export const featureCapabilities = {
   referencesProvider: true,
   documentLinkProvider: {},
   workspaceSymbolProvider: true,
-  completionProvider: { triggerCharacters: ['"', "'", ' ', ':'] },
+  completionProvider: { triggerCharacters: ['"', "'", ' ', ':', '<'] },
 };
 
 /** Everything an editor asks about a place in a file; each handler turns one feature's offsets into lines. */

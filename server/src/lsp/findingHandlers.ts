@@ -6,15 +6,16 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver-types';
+import { sitecoreActionsAt } from '../features/sitecore/actions';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
-import { FIX_ALL, fixAll, quickFixes } from './codeActions';
+import { FIX_ALL, fixAll, quickFixes, refactorings } from './codeActions';
 import { look, type ServerContext } from './context';
 import { diagnosticsOf, fileFindings, SOURCE, siteFindings } from './diagnostics';
 import { severityOf } from './ranges';
 
 export const findingCapabilities = {
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, FIX_ALL] },
   diagnosticProvider: { identifier: 'session-timeline', interFileDependencies: true, workspaceDiagnostics: true },
 };
 
@@ -88,6 +89,10 @@ export function registerFindings(context: ServerContext): void {
       if (wants(CodeActionKind.QuickFix)) {
         const span = { start: file.lines.offsetAt(range.start), end: file.lines.offsetAt(range.end) };
         actions.push(...quickFixes(site, file, findings, span, wanted.diagnostics, uris, context.versionOf));
+      }
+      if (wants(CodeActionKind.RefactorExtract)) {
+        const patches = sitecoreActionsAt(input, file.lines.offsetAt(range.start));
+        actions.push(...refactorings(site, patches, uris, context.versionOf));
       }
       // Only on demand: it runs the rules again on what it has mended.
       if (wanted.only && wants(FIX_ALL)) {

@@ -19,17 +19,20 @@ export type Guard = <P, R>(
  * `turn` lets notifications that came with the request (an edit, a cancellation) be seen first.
  */
 export function guardWith(log: Log, turn: () => Promise<void>): Guard {
-  return (what, empty, handle) => async (params, token) => {
-    await turn();
-    if (token.isCancellationRequested) return cancelled();
-    try {
-      const result = await handle(params, token);
-      return token.isCancellationRequested ? cancelled() : result;
-    } catch (error) {
-      log.error(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return empty;
-    }
-  };
+  return <P, R>(what: string, empty: R, handle: (params: P, token: CancellationToken) => R | Promise<R>) =>
+    async (...sent: [params: P, token: CancellationToken]) => {
+      // A request that came without params is handed over as its token alone.
+      const [params, token] = sent.length > 1 ? sent : [{} as P, sent[0] as unknown as CancellationToken];
+      await turn();
+      if (token.isCancellationRequested) return cancelled();
+      try {
+        const result = await handle(params, token);
+        return token.isCancellationRequested ? cancelled() : result;
+      } catch (error) {
+        log.error(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        return empty;
+      }
+    };
 }
 
 function cancelled(): ResponseError<never> {

@@ -123,6 +123,38 @@ export interface PreviewResult {
   readonly title: string;
 }
 
+/** Request: Sitecore's layers and files in load order, for the tree. */
+export const LayersRequest = 'sessionTimeline/sitecoreLayers';
+export interface LayersResult {
+  /** Sites of Sitecore only. */
+  readonly sites: readonly {
+    readonly root: string;
+    readonly name: string;
+    readonly version: string | null;
+    readonly layers: readonly LayerNode[];
+  }[];
+}
+export interface LayerNode {
+  readonly name: string;
+  readonly off: boolean;
+  /** Why nothing of it is loaded; null when it is. */
+  readonly reason: string | null;
+  readonly files: readonly LayerFileNode[];
+}
+export interface LayerFileNode {
+  readonly uri: string;
+  /** As seen from the layer's folder, `Feature/Shop.config`. */
+  readonly name: string;
+  /** Place in load order, from 1; null for what is not loaded. */
+  readonly order: number | null;
+  readonly active: boolean;
+  readonly reason: string | null;
+  /** `role:require` of the whole file. */
+  readonly role: string | null;
+  /** Comes with Sitecore. */
+  readonly stock: boolean;
+}
+
 /** With `initialize`. */
 export interface InitializationOptions {
   /** False where another extension says what XML is not well-formed. */

@@ -24,6 +24,7 @@ import {
   VirtualScheme,
 } from './protocol';
 import type { Runtime } from './runtime';
+import { registerSitecore } from './sitecoreHandlers';
 import { registerTimeline } from './timelineHandlers';
 import { uris as makeUris } from './uris';
 
@@ -67,6 +68,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
   registerFeatures(context);
   registerFindings(context);
+  registerSitecore(context);
   const { refreshDocuments } = registerTimeline(context, changed);
   const push = pusher(context);
 

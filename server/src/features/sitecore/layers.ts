@@ -1,0 +1,86 @@
+import type { FilePath } from '../../files/files';
+import { keyOf, relativeTo } from '../../files/paths';
+import { isStock } from '../../rules/sitecore/files';
+import type { Site } from '../../site/site';
+
+/** A layer of one site with its files in load order; what is switched off says why. */
+export interface SitecoreLayer {
+  readonly name: string;
+  /** Undefined for the base and for files outside every layer. */
+  readonly folder: FilePath | undefined;
+  readonly off: boolean;
+  /** Why nothing of it is loaded. */
+  readonly reason: string | undefined;
+  readonly files: readonly LayerFile[];
+}
+
+export interface LayerFile {
+  readonly file: FilePath;
+  /** As seen from the layer's folder. */
+  readonly name: string;
+  /** Counts from 1 through everything that is loaded, the base included. */
+  readonly order: number | undefined;
+  readonly active: boolean;
+  readonly reason: string | undefined;
+  /** `role:require` of the whole file. */
+  readonly role: string | undefined;
+  readonly stock: boolean;
+}
+
+/** The base, then the layers in load order, then what no layer holds; empty for sites of other stacks. */
+export function sitecoreLayersOf(site: Site): SitecoreLayer[] {
+  const { sitecore } = site;
+  if (!sitecore) return [];
+  const { sources } = sitecore;
+  const known = new Map(site.files.map((file) => [keyOf(file.file), file]));
+  const filesOf = (folder: FilePath | undefined, belongs: (layer: string | undefined, file: FilePath) => boolean) =>
+    sources.files
+      .filter(({ layer, file }) => belongs(layer, file))
+      .map(
+        ({ file, layer, active, reason, order }): LayerFile => ({
+          file,
+          name: relativeTo(folder ?? site.root, file),
+          order: order === undefined ? undefined : order + 2,
+          active: active && known.get(keyOf(file))?.active !== false,
+          reason: reason?.words ?? known.get(keyOf(file))?.reason,
+          role: known.get(keyOf(file))?.role,
+          stock: isStock(file, layer, sitecore),
+        }),
+      );
+  const base: LayerFile[] = sitecore.complete
+    ? [
+        {
+          file: sources.base!.file,
+          name: relativeTo(site.root, sources.base!.file),
+          order: 1,
+          active: true,
+          reason: undefined,
+          role: undefined,
+          stock: true,
+        },
+      ]
+    : [];
+  const layers = sources.layers.map(
+    (layer): SitecoreLayer => ({
+      name: layer.name,
+      folder: layer.folder,
+      off: layer.off,
+      reason: layer.off ? 'switched off in Layers.config' : layer.folder ? undefined : 'its folder is not there',
+      files: filesOf(layer.folder, (name) => name === layer.name),
+    }),
+  );
+  const outside = filesOf(undefined, (name) => name === undefined);
+  return [
+    {
+      name: 'Base',
+      folder: undefined,
+      off: false,
+      reason: base.length > 0 ? undefined : "Sitecore's own configuration is not in the workspace",
+      files: base,
+    },
+    ...layers,
+    ...(outside.length > 0
+      ? [{ name: 'Not loaded', folder: undefined, off: true, reason: 'no layer names these folders', files: outside }]
+      : []),
+  ];
+}
