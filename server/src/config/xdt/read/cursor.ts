@@ -93,6 +93,11 @@ export class Cursor {
     return at + 1;
   }
 
+  /** A carriage return at the very end: XmlTextReader waits whether a line feed follows before it ends the line. */
+  isLastReturn(at: number): boolean {
+    return at + 1 === this.length && this.code(at) === Code.carriageReturn;
+  }
+
   /** Skips white space; returns how much. */
   space(): number {
     const start = this.at;
@@ -155,6 +160,7 @@ export class Cursor {
 
   anyCharacter(what: string): void {
     const code = this.code();
+    if (this.isLastReturn(this.at)) this.fail(xmlErrors.unexpectedEndIn(what));
     if (isCharacter(code)) this.at = this.step(this.at);
     else if (this.at >= this.length) this.fail(xmlErrors.unexpectedEndIn(what));
     else if (isHighSurrogate(code)) {

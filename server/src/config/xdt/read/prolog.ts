@@ -85,9 +85,10 @@ export function readDoctype(cursor: Cursor, entities: Entities, rootSeen: boolea
 
 /** White space in a document type that must not be the end of the file. */
 function spaceWithin(cursor: Cursor): number {
-  const length = cursor.space();
-  if (cursor.at >= cursor.length) cursor.fail(xmlErrors.incompleteDoctype);
-  return length;
+  const start = cursor.at;
+  while (isSpace(cursor.code()) && !cursor.isLastReturn(cursor.at)) cursor.at = cursor.step(cursor.at);
+  if (cursor.at >= cursor.length || cursor.isLastReturn(cursor.at)) cursor.fail(xmlErrors.incompleteDoctype);
+  return cursor.at - start;
 }
 
 function readDoctypeName(cursor: Cursor): string {
@@ -134,25 +135,36 @@ function readLiteral(cursor: Cursor): string {
 /** From `[` to behind `]`; literals, comments and instructions may hold brackets. */
 function skipSubset(cursor: Cursor): void {
   cursor.at++;
-  let until: string | undefined;
   for (;;) {
-    if (cursor.at >= cursor.length)
-      cursor.fail(until?.length === 1 ? xmlErrors.unclosedQuote : xmlErrors.incompleteDoctype);
-    if (until !== undefined) {
-      if (cursor.text.startsWith(until, cursor.at)) {
-        cursor.at += until.length;
-        until = undefined;
-      } else cursor.at = cursor.step(cursor.at);
-      continue;
-    }
-    const code = cursor.code();
-    if (code === Code.closeBracket) break;
-    if (code === Code.quote || code === Code.apostrophe) until = String.fromCharCode(code);
-    else if (cursor.text.startsWith('<!--', cursor.at)) until = '-->';
-    else if (cursor.text.startsWith('<?', cursor.at)) until = '?>';
-    else if (code === Code.less && cursor.code(cursor.at + 1) !== Code.exclamation)
-      cursor.fail(xmlErrors.doctypeMarkup);
-    cursor.at = cursor.step(cursor.at);
+    spaceWithin(cursor);
+    if (cursor.code() === Code.closeBracket) break;
+    if (cursor.text.startsWith('<!--', cursor.at)) skipTo(cursor, '-->', xmlErrors.incompleteDoctype);
+    else if (cursor.text.startsWith('<?', cursor.at)) skipTo(cursor, '?>', xmlErrors.incompleteDoctype);
+    else if (cursor.text.startsWith('<!', cursor.at)) skipDeclaration(cursor);
+    else if (cursor.text[cursor.at] === '%') skipTo(cursor, ';', xmlErrors.incompleteDoctype);
+    else cursor.fail(xmlErrors.doctypeMarkup);
   }
   cursor.at++;
+}
+
+/** `<!ENTITY …>` and its like: `>` may stand in a literal. */
+function skipDeclaration(cursor: Cursor): void {
+  while (cursor.code() !== Code.greater) {
+    const code = cursor.code();
+    if (cursor.at >= cursor.length) cursor.fail(xmlErrors.incompleteDoctype);
+    if (code === Code.quote || code === Code.apostrophe)
+      skipTo(cursor, String.fromCharCode(code), xmlErrors.unclosedQuote);
+    else cursor.at = cursor.step(cursor.at);
+  }
+  cursor.at++;
+}
+
+/** From one character on to behind `end`. */
+function skipTo(cursor: Cursor, end: string, unfinished: string): void {
+  cursor.at++;
+  while (!cursor.text.startsWith(end, cursor.at)) {
+    if (cursor.at >= cursor.length) cursor.fail(unfinished);
+    cursor.at = cursor.step(cursor.at);
+  }
+  cursor.at += end.length;
 }

@@ -190,7 +190,7 @@ class Reader {
       const { end } = cursor.qualifiedName();
       cursor.fail(xmlErrors.tagMismatch(name, element.line, element.column, cursor.text.slice(cursor.at, end)));
     }
-    while (isSpace(cursor.code(at))) at = cursor.step(at);
+    while (isSpace(cursor.code(at))) at = cursor.isLastReturn(at) ? at + 1 : cursor.step(at);
     if (at >= cursor.length) this.#failUnclosed();
     if (cursor.code(at) !== Code.greater) cursor.failToken('>', undefined, at);
     cursor.at = at + 1;
@@ -310,9 +310,9 @@ class Reader {
     const from = cursor.at;
     if (cursor.length - from < 2) cursor.fail(xmlErrors.unexpectedEndIn('PI'), cursor.length);
     while (!(cursor.code() === Code.question && cursor.code(cursor.at + 1) === Code.greater)) {
-      const isLast =
-        cursor.at + 1 >= cursor.length && (cursor.code() === Code.question || isHighSurrogate(cursor.code()));
-      if (isLast || cursor.at >= cursor.length) cursor.fail(xmlErrors.unexpectedEndIn('PI'), cursor.length);
+      const code = cursor.code();
+      const waits = code === Code.question || code === Code.carriageReturn || isHighSurrogate(code);
+      if (cursor.at + (waits ? 1 : 0) >= cursor.length) cursor.fail(xmlErrors.unexpectedEndIn('PI'), cursor.length);
       cursor.anyCharacter('PI');
     }
     const value = cursor.text.slice(from, cursor.at);
