@@ -27,7 +27,7 @@ export function mechanismOf(view: SiteView, settings: SettingsReader): SignInMec
   if (surelyBefore(version, '9.0')) return { kind: browserSignsIn ? 'aspnet' : 'forms' };
   const federated = settings.get(named('FederatedAuthentication.Enabled')).value;
   const owin = settings.get(named('Owin.Authentication.Enabled')).value;
-  const off = isOwinStartOff(view) || federated === 'false' || owin === 'false';
+  const off = isOwinStartOff(settings) || federated === 'false' || owin === 'false';
   if (off && browserSignsIn) return { kind: 'aspnet' };
   if (off && mode === 'Forms') return { kind: 'forms' };
   if (off && isUnknown(mode)) return { kind: 'unknown', reason: mode.unknown };
@@ -37,13 +37,8 @@ export function mechanismOf(view: SiteView, settings: SettingsReader): SignInMec
   return { kind: 'unknown', reason: isUnknown(federated) ? federated.unknown : 'no file tells how users sign in' };
 }
 
-/** `owin:AutomaticAppStartup` in appSettings. */
-function isOwinStartOff(view: SiteView): boolean {
-  const entries = view.effective().section('appSettings')?.children ?? [];
-  return entries.some(({ attributes }) => {
-    const value = (name: string) => String(attributes.get(name)?.literal ?? '').toLowerCase();
-    return value('key') === 'owin:automaticappstartup' && value('value') === 'false';
-  });
+function isOwinStartOff(settings: SettingsReader): boolean {
+  return settings.get("appSettings/add[key='owin:AutomaticAppStartup']/@value").value === 'false';
 }
 
 /** The claim by which a provider decides when the cookie ends; Sitecore Identity's is made from the token's `exp`. */

@@ -9,6 +9,7 @@ import { runtime } from './catalogue/runtime';
 import { sessionState } from './catalogue/sessionState';
 import { sitecore } from './catalogue/sitecore';
 import { sitecoreIdentity } from './catalogue/sitecoreIdentity';
+import { sitecoreWeb } from './catalogue/sitecoreWeb';
 import { sites } from './catalogue/sites';
 import { webServer } from './catalogue/webServer';
 import type { Setting } from './setting';
@@ -26,6 +27,7 @@ export const settings: readonly Setting[] = [
   ...applicationPools,
   ...sites,
   ...webServer,
+  ...sitecoreWeb,
   ...sitecore,
   ...sitecoreIdentity,
 ];
@@ -78,7 +80,7 @@ export function elementOf(path: string): string {
  * of a path that ends in an element; the whole path for what stands in code.
  */
 export function attributeOf(path: string): string {
-  const named = /(?:\/setting\[name|\/param\[desc)='([^']*)'\](?:\/@value)?$/.exec(path);
+  const named = /(?:\/setting\[name|\/param\[desc|^appSettings\/add\[key)='([^']*)'\](?:\/@value)?$/.exec(path);
   if (named) return named[1]!;
   const at = path.lastIndexOf('/@');
   return at < 0 ? path.slice(path.lastIndexOf('/') + 1) : path.slice(at + 2);

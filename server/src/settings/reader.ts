@@ -84,7 +84,24 @@ function settingIn(view: SiteView, configuration: EffectiveConfiguration, path: 
   const setting = settingAt(path);
   if (setting?.level === 'sitecore') return sitecoreSetting(view, setting);
   if (setting?.level === 'sitecoreIdentity') return identitySetting(view, setting);
+  if (path.startsWith(PROVIDER)) return providerSetting(configuration, path);
   return effective(path, lookup(configuration, path), (other) => lookup(configuration, other)?.literal);
+}
+
+const PROVIDER = 'system.web/sessionState/providers/add/';
+
+/** Of the provider that holds the sessions; what the others say does not count. */
+function providerSetting(configuration: EffectiveConfiguration, path: string): EffectiveSetting {
+  const of = (name: string) => lookup(configuration, `system.web/sessionState/@${name}`)?.literal;
+  const name = of('customProvider');
+  if (of('mode') !== 'Custom' || typeof name !== 'string')
+    return worthOf(withoutDefault(settingAt(path)!), path, undefined);
+  const keyed = path.replace('/add/', `/add[name='${name}']/`);
+  return { ...effective(path, lookup(configuration, keyed)), path: keyed };
+}
+
+function withoutDefault({ default: _, ...setting }: Setting): Setting {
+  return setting;
 }
 
 /** A setting of the pool that runs the site; `path` names it as `…/add/processModel/@idleTimeout`. */
@@ -104,7 +121,7 @@ const POOL = 'system.applicationHost/applicationPools/add';
 function sitecoreSetting(view: SiteView, setting: Setting): EffectiveSetting {
   const { site } = view;
   const found = valueInSitecore(view, setting);
-  const { default: _, ...bare } = setting;
+  const bare = withoutDefault(setting);
   const fallback = site.sitecore && isSettingOf(site, setting) ? defaultIn(setting, site.sitecore.version) : undefined;
   if (isUnknown(fallback)) return worthOf(bare, setting.path, found ?? { literal: fallback, history: [] });
   const inVersion = fallback === undefined ? bare : { ...setting, default: fallback };

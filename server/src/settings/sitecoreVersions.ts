@@ -6,7 +6,8 @@ import type { Setting } from './setting';
 /** Can the site have this setting at all? Of two versions between which files do not decide, both count. */
 export function isSettingOf(site: Site, setting: Setting): boolean {
   if (setting.level === 'sitecoreIdentity') return site.sitecore?.identity !== undefined;
-  if (!isInSitecore(setting)) return true;
+  // Sitecore's providers and keys stand in web.config beside those of ASP.NET.
+  if (!isInSitecore(setting) && setting.defaultBy !== 'Sitecore default') return true;
   if (!site.sitecore) return false;
   const { version } = site.sitecore;
   if (setting.since !== undefined && surelyBefore(version, setting.since)) return false;

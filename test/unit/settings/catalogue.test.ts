@@ -17,8 +17,8 @@ describe('the catalogue', () => {
       sitecore: /^sitecore(\/[\w.]+(\[(name|type|desc)='[\w. ]+'\])?)+(\/@\w+)?$/,
       sitecoreIdentity: /^Sitecore(\/\w+)+$/,
     };
-    for (const { path, level } of settings)
-      assert.match(path, grammars[level] ?? /^system\.[\w.]+(\/\w+)*\/@\w+$/, path);
+    const web = /^(system\.[\w.]+(\/\w+)*|appSettings\/add\[key='[\w:]+'\])\/@\w+$/;
+    for (const { path, level } of settings) assert.match(path, grammars[level] ?? web, path);
   });
 
   it('has defaults that its own grammar reads, inside their own range', () => {

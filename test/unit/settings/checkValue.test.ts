@@ -193,7 +193,7 @@ describe('checkValue', () => {
     fc.assert(
       fc.property(fc.constantFrom(...settings), texts, (setting, text) => {
         for (const { message, replacements } of checkValue(setting, text)) {
-          assert.match(message, /^`[\w. ]+` .*\.$/s);
+          assert.match(message, /^`[\w.: ]+` .*\.$/s);
           for (const replacement of replacements) {
             assert.notEqual(replacement.text, text, `${setting.path}: ${message}`);
             const after = checkValue(setting, replacement.text).filter(({ kind }) => kind !== 'suspicious');
