@@ -6,6 +6,7 @@ import { registerCommands } from './commands';
 import { CONFIG_FILES, isRevision, SITE_FILES } from './documents';
 import { registerPreviews } from './previews';
 import type { Server } from './server';
+import { showSitecoreTree } from './sitecoreTree';
 import { showStatus } from './status';
 import { timelinePanels } from './timeline/panel';
 
@@ -55,7 +56,7 @@ export function start(
 
   const panels = timelinePanels(context, server, log);
   context.subscriptions.push(log, changed, panels, ...registerCommands(server, panels, log), ...showStatus(server));
-  context.subscriptions.push(...registerPreviews(server));
+  context.subscriptions.push(...registerPreviews(server), ...showSitecoreTree(server));
   startWhenNeeded(context, () => void ready().catch(() => undefined));
 }
 

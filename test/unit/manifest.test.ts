@@ -92,8 +92,8 @@ describe('The manifest', () => {
     const allowed = readFileSync(path.join(ROOT, '.vscodeignore'), 'utf8')
       .split('\n')
       .map((line) => line.replace(/^!/, ''));
-    const pointed = matches([JSON.stringify(manifest)], /"((?:\.\/)?(?:media|dist)\/[^"]+)"/g).map(([, file]) =>
-      file!.replace(/^\.\//, ''),
+    const pointed = matches([JSON.stringify(manifest)], /"((?:\.\/)?(?:media|dist|syntaxes)\/[^"]+)"/g).map(
+      ([, file]) => file!.replace(/^\.\//, ''),
     );
     assert.ok(pointed.length > 5);
     for (const file of pointed) {
