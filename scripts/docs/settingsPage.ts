@@ -17,7 +17,7 @@ const LEVELS: Readonly<Record<string, string>> = {
 export function settingsPage(): string {
   const sections = new Map<string, Setting[]>();
   for (const setting of settings) {
-    const section = setting.level === 'code' ? 'In code' : setting.path.split('/').slice(0, 2).join('/');
+    const section = sectionOf(setting);
     const same = sections.get(section);
     if (same) same.push(setting);
     else sections.set(section, [setting]);
@@ -26,11 +26,17 @@ export function settingsPage(): string {
   return `<!-- Written by \`npm run docs\` from the catalogue; edit that. -->
 # Settings
 
-The ${settings.length} settings of ASP.NET and IIS that Session Timeline knows: what may be written, what counts when nothing
+The ${settings.length} settings of ASP.NET, IIS and Sitecore that Session Timeline knows: what may be written, what counts when nothing
 is, where it may stand and what it does to a user.
 
 ${tables.join('\n\n')}
 `;
+}
+
+function sectionOf({ level, path }: Setting): string {
+  if (level === 'code') return 'In code';
+  if (level === 'sitecoreIdentity') return 'Sitecore Identity';
+  return path.startsWith('appSettings/') ? 'appSettings' : path.split('/').slice(0, 2).join('/');
 }
 
 function tableOf(section: string, own: readonly Setting[]): string {
@@ -39,13 +45,24 @@ function tableOf(section: string, own: readonly Setting[]): string {
     const cells = [
       `[${name.replace(/@/g, '')}](${setting.docs})`,
       `${grammarOf(setting)}${rangeOf(setting)}`,
-      setting.default === undefined ? '' : setting.default === '' ? 'empty' : `\`${setting.default}\``,
+      defaultOf(setting),
       LEVELS[setting.level] ?? setting.level,
-      `${setting.effect}${setting.unverified ? ` *Not verified: ${setting.unverified}*` : ''}`,
+      `${setting.effect}${versionsOf(setting)}${setting.unverified ? ` *Not verified: ${setting.unverified}*` : ''}`,
     ];
     return `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
   });
   return ['| setting | takes | default | stands in | effect |', '|---|---|---|---|---|', ...rows].join('\n');
+}
+
+function defaultOf({ default: newest, defaults }: Setting): string {
+  if (defaults) return defaults.map(({ since, value }) => `\`${value}\` from ${since}`).join(', ');
+  return newest === undefined ? '' : newest === '' ? 'empty' : `\`${newest}\``;
+}
+
+function versionsOf({ since, until }: Setting): string {
+  if (since !== undefined && until !== undefined) return ` Sitecore ${since} up to, but not in, ${until}.`;
+  if (until !== undefined) return ` Not in Sitecore ${until} and later.`;
+  return since === undefined ? '' : ` Sitecore ${since} and later.`;
 }
 
 function rangeOf({ range }: Setting): string {

@@ -46,6 +46,7 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   const transformed = await loadVariants(seed, cache, (file) => gathered.add(file, 'transform'));
   const loaded = await loadSitecore({ ...inputs, webConfig });
   if (loaded) gathered.addListed(loaded.files, loaded.parsed);
+  for (const { file } of loaded?.site.unreadable ?? []) gathered.missing.add(keyOf(file));
   const sitecore = loaded?.site;
   const roles = sitecore ? roleVariants(sitecore, ownPatches(sitecore, gathered.sources), inputs.options) : [];
   const taken = new Set(transformed.map(({ name }) => keyOf(name)));

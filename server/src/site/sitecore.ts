@@ -88,7 +88,10 @@ export async function loadSitecore(loading: SitecoreLoading): Promise<LoadedSite
       sources,
       version: boundsOf(sources, version),
       complete,
-      unreadable: [...reasons].map(([file, reason]) => ({ file, reason })),
+      unreadable: wanted.flatMap(({ file }) => {
+        const reason = reasons.get(keyOf(file));
+        return reason === undefined ? [] : [{ file, reason }];
+      }),
       identity,
       ...merging(sources, loaded, complete, kit),
     },
