@@ -57,7 +57,7 @@ export async function* judge(dll: string, pairs: Iterable<Pair>): AsyncGenerator
   await feeding;
 }
 
-/** Milliseconds Microsoft's engine takes for one pair, once warm. */
+/** Milliseconds Microsoft's engine takes for one pair in the fastest of many rounds. */
 export function measureEngine(dll: string, pair: Pair, rounds: number): number {
   const input = `${JSON.stringify({ id: 0, source: base64(pair.source), transform: base64(pair.transform) })}\n`;
   const { stdout } = spawnSync('dotnet', [dll, '--measure', String(rounds)], { input, encoding: 'utf8' });
