@@ -8,6 +8,7 @@ import * as site from './site';
 import * as sitecore from './sitecore';
 import * as sitecoreServer from './sitecoreServer';
 import * as vsix from './vsix';
+import * as xdt from './xdt';
 import * as xml from './xml';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -30,7 +31,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return measures.every((measure) => measure.ok) ? 0 : 1;
 }
 
-const PARTS = { xml, server, site, vsix, sitecore, sitecoreServer };
+const PARTS = { xml, server, site, xdt, vsix, sitecore, sitecoreServer };
 
 function tableOf(measures: readonly Measure[]): string {
   const rows = measures.map(({ name, value, unit, budget, ok, against }) => [

@@ -1,7 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { applyTransform, encodeText, type TransformInput } from '../config/xdt/apply';
-import { nodeFiles } from '../files/node';
+import { applyTransform, decodeBytes, encodeText, type TransformInput } from '../config/xdt/apply';
 import { type Arguments, UsageError } from './arguments';
 import type { Streams } from './output';
 
@@ -27,11 +26,12 @@ export async function transform(args: Arguments, cwd: string, streams: Streams):
   return 0;
 }
 
+/** Read as the build task reads it: a byte order mark decides, else it is UTF-8, whatever a declaration says. */
 async function input(operand: string, cwd: string): Promise<TransformInput> {
   const file = path.resolve(cwd, operand).replace(/\\/g, '/');
-  const read = await nodeFiles([]).read(file);
-  if (read.kind === 'missing') throw new UsageError(`${operand} does not exist.`);
-  if (read.kind === 'refused') throw new UsageError(`${operand} cannot be read: ${read.reason}`);
-  const { text, bom, encoding } = read;
-  return { text, file, bom, encoding: encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : 'utf-8' };
+  try {
+    return { file, ...decodeBytes(await fs.readFile(file)) };
+  } catch (error) {
+    throw new UsageError(`${operand} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`);
+  }
 }
