@@ -42,6 +42,7 @@ function optionsFor({ from, to, code, options }) {
     minify: production,
     sourcemap: production ? false : 'linked',
     legalComments: 'none',
+    charset: 'utf8',
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
     ...options,

@@ -59,6 +59,7 @@ export function bundle(): Promise<{ script: string; style: string }> {
     target: 'es2022',
     format: 'iife',
     legalComments: 'none',
+    charset: 'utf8',
     jsx: 'automatic',
     jsxImportSource: 'preact',
     define: { 'process.env.NODE_ENV': '"production"' },

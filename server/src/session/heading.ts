@@ -141,13 +141,14 @@ function keptAlive(window: Window): Heading {
 
 function orphanedData(scene: Scene, window: Window): Heading {
   const gap = window.to === null ? null : window.to - window.from;
-  const after = duration(window.from - lastClickUntil(scene.run, window.from));
+  const idle = window.from - lastClickUntil(scene.run, window.from);
+  const after = idle === 0 ? 'at the moment of a click' : `${duration(idle)} after the last click`;
   const left = gap === null ? 'while the session data never ends' : `${duration(gap)} before the session data ends`;
   const offersWorst = isWorseElsewhere(scene, gap);
   const worst = offersWorst ? ` Other times can leave a ${duration(scene.run.worst?.gap ?? null)} gap.` : '';
   return {
     tone: 'warning',
-    heading: `Signed out ${after} after the last click, ${left}`,
+    heading: `Signed out ${after}, ${left}`,
     line: `${whyNotRenewed(scene)}${worst}`,
     offersWorst,
   };
