@@ -32,6 +32,14 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
 }
 
+/** Picks an entry of the list that is open, by its label. */
+export async function choose(page: Page, label: string): Promise<void> {
+  const entry = page.locator('.quick-input-list .monaco-list-row').filter({
+    has: page.locator('.label-name', { hasText: new RegExp(`^${label}$`) }),
+  });
+  await entry.first().click();
+}
+
 /** Puts the keyboard into a file that is open already, wherever it was before. */
 export async function focusFile(page: Page, name: string): Promise<void> {
   const group = page
@@ -48,13 +56,16 @@ export async function openFile(page: Page, part: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type=text]');
   await input.waitFor();
   await input.fill(part);
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
-  await page.keyboard.press('Enter');
+  // Files opened before stand in the list until the search has answered: the row must be the one that is meant.
+  const name = part.split('/').at(-1)!;
+  const folder = part.slice(0, -name.length).replace(/\/$/, '');
   await page
-    .locator('.tab.active')
-    .filter({ hasText: part.split('/').at(-1)! })
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ has: page.locator('.label-name', { hasText: name }) })
+    .filter(folder ? { has: page.locator('.label-description', { hasText: new RegExp(`${folder}$`) }) } : {})
     .first()
-    .waitFor();
+    .click();
+  await page.locator('.tab.active').filter({ hasText: name }).first().waitFor();
 }
 
 /** Puts the cursor into the file that is open; one-based, as the status bar says it. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { CORPUS, ROOT } from '../../scripts/place';
 
 /** Real sites that are looked at too, where they are at hand. */
-const SITES = ['blogengine', 'smartstore'];
+const SITES = ['blogengine', 'smartstore', 'sitecore-9.0-clean', 'sitecore-10-custom'];
 
 /** What no site should have and some do. */
 const ODDITIES: Readonly<Record<string, string | Buffer>> = {
@@ -46,7 +46,8 @@ function realSite(site: string): string | undefined {
 }
 
 function copyOf(source: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'session-timeline-workspace-'));
+  // The folder's name is seen: in titles, and as the name of a site that lies in it.
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'session-timeline-workspace-')), path.basename(source));
   cpSync(source, folder, { recursive: true });
   return folder;
 }

@@ -13,7 +13,9 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./documents.host');
   await import('./sample.host');
+  await import('./transforms.host');
   await import('./sites.host');
+  await import('./sitecore.host');
   await import('./badInput.host');
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());

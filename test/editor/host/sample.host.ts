@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { fileUri, findings, has, open, positionOf, revert, ruleOf, until } from './waiting';
+import { fileUri, findings, has, hoverText, open, revert, ruleOf, timelineTabs, until } from './waiting';
 
 const OUTLIVES = 'auth-outlives-session-data';
 
@@ -37,15 +37,7 @@ describe('The sample shop', () => {
   it('explains a setting where the cursor is', async () => {
     const { document } = await open(config);
     await findings(config, has(OUTLIVES));
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      config,
-      positionOf(document, 'cookieName="SHOPSESSION" time|out="20"'),
-    );
-    const text = hovers.flatMap(({ contents }) =>
-      contents.map((each) => (typeof each === 'string' ? each : each.value)),
-    );
-    assert.match(text.join('\n'), /20 min/);
+    assert.match(await hoverText(document, 'cookieName="SHOPSESSION" time|out="20"'), /20 min/);
   });
 
   it('writes what a number means beside it', async () => {
@@ -162,13 +154,3 @@ describe('The sample shop', () => {
     await findings(config, has(OUTLIVES));
   });
 });
-
-/** Tabs that show a timeline, or undefined. */
-function timelineTabs(): vscode.Tab[] | undefined {
-  const open = vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(
-      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('sessionTimeline.timeline'),
-    );
-  return open.length > 0 ? open : undefined;
-}

@@ -91,8 +91,31 @@ export function positionOf(document: vscode.TextDocument, marked: string): vscod
   return document.positionAt(start + before);
 }
 
+/** What is shown at a place of a document, marked by one `|` in a text of it. */
+export async function hoverText(document: vscode.TextDocument, marked: string): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    positionOf(document, marked),
+  );
+  const texts = hovers.flatMap(({ contents }) =>
+    contents.map((each) => (typeof each === 'string' ? each : each.value)),
+  );
+  return texts.join('\n');
+}
+
 /** Throws away every edit of a file. */
 export async function revert(uri: vscode.Uri): Promise<void> {
   await open(uri);
   await vscode.commands.executeCommand('workbench.action.files.revert');
+}
+
+/** Tabs that show a timeline, or undefined. */
+export function timelineTabs(): vscode.Tab[] | undefined {
+  const open = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(
+      ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('sessionTimeline.timeline'),
+    );
+  return open.length > 0 ? open : undefined;
 }

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { choose, focusFile, openWorkbench, problems, runCommand, timelineFrame } from '../../../scripts/host/workbench';
+import { siteWorkspace } from '../workspace';
+import { type Editor, startEditor } from './editor';
+
+interface SitecoreSite {
+  readonly folder: string;
+  readonly webConfig: string;
+  /** What stands on the lane of the sign-in in each role. */
+  readonly signIn: { readonly ContentManagement: RegExp; readonly ContentDelivery: RegExp };
+  /** A lane that only content managers have. */
+  readonly managersOnly: string;
+}
+
+const SITES: readonly SitecoreSite[] = [
+  {
+    folder: 'sitecore-9.0-clean',
+    webConfig: 'Web.config',
+    signIn: { ContentManagement: /30\s+min/, ContentDelivery: /30\s+min/ },
+    managersOnly: 'Client ticket',
+  },
+  {
+    folder: 'sitecore-10-custom',
+    webConfig: 'Website/Web.config',
+    signIn: { ContentManagement: /not known/i, ContentDelivery: /30\s+min/ },
+    managersOnly: 'Client ticket',
+  },
+];
+
+/** Whole Sitecore trees, each with a content management and a content delivery role. */
+for (const { folder, webConfig, signIn, managersOnly } of SITES) {
+  describe(`As a user sees it: ${folder}`, () => {
+    const workspace = siteWorkspace(folder);
+    let editor: Editor;
+    let page: Page;
+
+    before(async function () {
+      if (!workspace) {
+        process.stdout.write(`${folder} is not beside this checkout: skipped\n`);
+        return this.skip();
+      }
+      editor = await startEditor();
+      page = editor.page;
+      await openWorkbench(page, editor.code, workspace, path.join(workspace, webConfig));
+    });
+
+    after(() => editor?.close());
+
+    afterEach(async function () {
+      if (this.currentTest?.state === 'failed')
+        await editor.picture(`failed-${this.currentTest.fullTitle().replace(/\W+/g, '-')}`);
+    });
+
+    it('draws the timelines of its content management and content delivery roles', async () => {
+      await runCommand(page, 'Session Timeline: Show Session Timeline');
+      const timeline = await timelineFrame(page);
+      await timeline.locator('.verdict h1').waitFor();
+      for (const [role, said] of Object.entries(signIn)) {
+        await focusFile(page, 'Web.config');
+        await runCommand(page, 'Session Timeline: Choose Variant');
+        await choose(page, role);
+        await page.locator('.tab', { hasText: `(${role})` }).waitFor();
+        await timeline
+          .locator('[data-lane=authCookie], [data-lane=signIn]')
+          .first()
+          .filter({ hasText: said })
+          .waitFor();
+        const managers = timeline.locator('[data-lane]').filter({ hasText: managersOnly });
+        await managers.first().waitFor({ state: role === 'ContentManagement' ? 'attached' : 'detached' });
+        await editor.picture(`${folder}-${role}`);
+      }
+    });
+
+    it('lists what is wrong with it', async () => {
+      await problems(page);
+      await editor.picture(`${folder}-problems`);
+    });
+  });
+}
