@@ -12,10 +12,10 @@ export type Decoded = Omit<TextRead, 'version'> | Extract<FileRead, { kind: 'ref
  */
 export function decodeText(bytes: Uint8Array): Decoded {
   const mark = byteOrderMark(bytes);
-  if (mark === 'utf-32') return { kind: 'refused', reason: 'The file is UTF-32, which is not read. Save it as UTF-8.' };
+  if (mark === 'utf-32') return { kind: 'refused', reason: 'it is UTF-32, which is not read; save it as UTF-8' };
   const family = mark ?? wideWithoutMark(bytes) ?? 'utf-8';
   if (family !== 'utf-8') return decodeWide(bytes, family, mark !== undefined);
-  if (bytes.includes(0)) return { kind: 'refused', reason: 'The file is binary: it contains NUL bytes.' };
+  if (bytes.includes(0)) return { kind: 'refused', reason: 'it is binary: it contains NUL bytes' };
   return decodeNarrow(bytes, mark !== undefined);
 }
 

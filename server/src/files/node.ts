@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { decodeText } from './encoding';
 import type { Entry, FilePath, FileRead, Files } from './files';
+import { folderOf, isInside } from './paths';
 
 /** Bytes. No configuration anybody writes is larger; reading more would only make the editor wait. */
 export const SIZE_LIMIT = 16 * 1024 * 1024;
@@ -11,24 +12,23 @@ export const SIZE_LIMIT = 16 * 1024 * 1024;
  * for what is not a plain file, and for links that lead out of `roots`; folders never list such links.
  */
 export function nodeFiles(roots: readonly FilePath[]): Files {
-  const realRoots = Promise.all(roots.map((root) => fs.realpath(root).catch(() => path.resolve(root))));
-  const leavesRoots = async (target: string): Promise<boolean> => {
+  const realOf = (folder: FilePath) => fs.realpath(folder).catch(() => path.resolve(folder));
+  const realRoots = Promise.all(roots.map(realOf));
+  /** Any folder on the way may be a link. What the user named outside the roots must stay in its own folder. */
+  const leavesRoots = async (target: FilePath): Promise<boolean> => {
+    if (roots.length === 0) return false;
     const real = await fs.realpath(target);
-    const all = await realRoots;
-    return (
-      all.length > 0 &&
-      !all.some((root) => real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep))
-    );
+    const inside = roots.some((root) => isInside(root, target));
+    const allowed = inside ? await realRoots : [await realOf(folderOf(target))];
+    return !allowed.some((root) => real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep));
   };
 
   return {
     async read(file): Promise<FileRead> {
       if (isUnc(file)) return { kind: 'refused', reason: 'it is a network path' };
       try {
-        const stat = await fs.lstat(file);
-        if (stat.isSymbolicLink() && (await leavesRoots(file)))
-          return { kind: 'refused', reason: 'it is a link that leaves the workspace' };
-        const target = stat.isSymbolicLink() ? await fs.stat(file) : stat;
+        if (await leavesRoots(file)) return { kind: 'refused', reason: 'it is a link that leaves the workspace' };
+        const target = await fs.stat(file);
         if (!target.isFile()) return { kind: 'refused', reason: 'it is not a file' };
         if (target.size > SIZE_LIMIT)
           return { kind: 'refused', reason: `it is larger than ${SIZE_LIMIT / 1024 / 1024} MB` };
@@ -49,7 +49,7 @@ export function nodeFiles(roots: readonly FilePath[]): Files {
         if (entry.isFile()) entries.push({ name: entry.name, kind: 'file' });
         else if (entry.isDirectory()) entries.push({ name: entry.name, kind: 'folder' });
         else if (entry.isSymbolicLink()) {
-          const target = path.join(folder, entry.name);
+          const target = `${folder.replace(/\/$/, '')}/${entry.name}`;
           if (await leavesRoots(target).catch(() => true)) continue;
           const stat = await fs.stat(target).catch(() => undefined);
           // A linked folder may hold itself, so only files are followed.
