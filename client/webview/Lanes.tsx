@@ -127,7 +127,7 @@ export function sourceOf(clock: Clock, texts: Texts): Shown {
   const winner: SourceRef | undefined = clock.sources.find((source) => source.status === 'effective');
   if (!winner) return { text: texts('lane.noSource') };
   if (winner.link !== undefined) return { text: winner.label, link: winner.link };
-  return { text: winner.label };
+  return { text: winner.kind === 'default' ? texts('lane.unset', { layer: winner.label }) : winner.label };
 }
 
 function Source({ source, texts, openSource }: { source: Shown; texts: Texts; openSource: LanesProps['openSource'] }) {

@@ -36,6 +36,7 @@ const ENGLISH = {
   'lane.state': 'What the user has',
   'lane.head': 'Clock and its source',
   'lane.list': 'Clocks',
+  'lane.unset': '{layer}, not set',
   'lane.noSource': 'source not known',
 
   'axis.signIn': 'sign-in',

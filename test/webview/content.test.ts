@@ -104,10 +104,10 @@ describe('the timeline says', () => {
     onPage({ model: site() }, async ({ page, sent }) => {
       const sources = await page.locator('.label .source').allTextContents();
       assert.deepEqual(sources, [
-        '.NET default, not set anywhere',
+        '.NET default, not set',
         'Web.config:41',
         'applicationHost.config:162',
-        'IIS default, not set anywhere',
+        'IIS default, not set',
         'Sitecore.config:88',
       ]);
       await page.click('[data-lane=sessionData] .source .link');

@@ -58,7 +58,7 @@ export function clocks({
       ...plain('authCookie', 'identity', 'Auth cookie', auth),
       restart: sliding ? { on: 'secondHalf', strict } : { on: 'never' },
       sources: [
-        { label: '.NET default, not set anywhere', kind: 'default', text: '30 min, sliding', status: 'effective' },
+        { label: '.NET default', kind: 'default', text: '30 min, sliding', status: 'effective' },
         { label: 'Web.config', kind: 'file', status: 'unset' },
         { label: 'Web.Release.config', kind: 'transform', status: 'unset' },
       ],
@@ -95,7 +95,7 @@ export function clocks({
       ...plain('poolRecycle', 'server', 'App pool recycle', 29 * HOUR),
       restart: { on: 'workerStart' },
       kills: ['sessionData'],
-      sources: [{ label: 'IIS default, not set anywhere', kind: 'default', text: '1740 min', status: 'effective' }],
+      sources: [{ label: 'IIS default', kind: 'default', text: '1740 min', status: 'effective' }],
     },
     {
       ...plain('persistentLogin', 'identity', '“Remember me”', 180 * DAY),

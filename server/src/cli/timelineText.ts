@@ -1,4 +1,4 @@
-import { type Clock, isUnknown, type Lifetime, type Run, type Verdict } from '../session/clocks';
+import { type Clock, isUnknown, type Lifetime, type Run, type SourceRef, type Verdict } from '../session/clocks';
 import { duration, timePoint } from '../session/words';
 import { table } from './output';
 
@@ -27,7 +27,7 @@ export function timelineText(timeline: {
       : lane.endsAt === null
         ? 'does not end'
         : `ends at ${timePoint(lane.endsAt)}`;
-    return ['  ', clock.name, lifetime(clock.length), end, winner?.label ?? ''];
+    return ['  ', clock.name, lifetime(clock.length), end, winner ? sourceText(winner) : ''];
   });
   const stateRows = run.states.map(({ from, to, state }) => [
     '  ',
@@ -39,6 +39,10 @@ export function timelineText(timeline: {
   return [`${site}${variant ? ` (${variant})` : ''}: ${verdict.text}`, table(clockRows), '', table(stateRows), ''].join(
     '\n',
   );
+}
+
+function sourceText({ kind, label }: SourceRef): string {
+  return kind === 'default' ? `${label}, not set anywhere` : label;
 }
 
 function lifetime(length: Lifetime): string {

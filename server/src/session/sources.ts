@@ -12,7 +12,7 @@ export function sourcesOf(view: SiteView, setting: EffectiveSetting): SourceRef[
   const refs: SourceRef[] = [];
   if (setting.setting.default !== undefined)
     refs.push({
-      label: setting.given ? setting.setting.defaultBy : `${setting.setting.defaultBy}, not set anywhere`,
+      label: setting.setting.defaultBy,
       kind: 'default',
       text: setting.setting.default,
       status: setting.given ? 'overridden' : 'effective',
