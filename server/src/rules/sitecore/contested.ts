@@ -1,8 +1,10 @@
 import type { Origin } from '../../config/dom/dom';
 import type { SitecoreConfiguration } from '../../config/sitecore/effective';
-import { pathOf } from '../../config/sitecore/history';
 import { compareNames } from '../../config/sitecore/includeFiles';
-import { type ConfigAttribute, ConfigElement, type ConfigText } from '../../config/sitecore/view';
+import { PATCH } from '../../config/sitecore/namespaces';
+import type { Way } from '../../config/sitecore/outcome';
+import type { MergedElement, Touch } from '../../config/sitecore/tree';
+import { originsOf } from '../../config/sitecore/view';
 import { folderOf, keyOf, nameOf } from '../../files/paths';
 import { type Rule, rule } from '../rule';
 import { placeOf, removeWord, replaceWord } from './change';
@@ -29,28 +31,75 @@ function contestsOf(look: SitecoreLook): readonly Contest[] {
   return found;
 }
 
-/** What no later file touched is passed over whole, so this costs what patches do and not what Sitecore brings. */
-function* findContests(look: SitecoreLook): Generator<Contest> {
-  const work: ConfigElement[] = [look.configuration.document.documentElement];
-  for (let element = work.pop(); element; element = work.pop()) {
-    if (element.merged.content) continue;
-    for (const attribute of element.attributes)
-      if (attribute.merged.before) yield* contestOver(look, attribute, `${pathOf(element)}/@${attribute.name}`);
-    for (const child of element.childNodes)
-      if (!(child instanceof ConfigElement) && child.merged.before) yield* contestOver(look, child, pathOf(element));
-    for (const [i, { kind }] of element.merged.children.entries()) {
-      const child = kind === 'element' ? element.childNodes[i] : undefined;
-      if (child instanceof ConfigElement && !child.merged.content) work.push(child);
-    }
-  }
+/** An element on the way down, with the way up. */
+interface Step {
+  readonly element: MergedElement;
+  readonly up: Step | undefined;
 }
 
-function* contestOver(look: SitecoreLook, node: ConfigAttribute | ConfigText, path: string): Generator<Contest> {
-  const origins = node.origins.filter(({ action, value }) => action !== 'marked' && value !== undefined);
+/** Only elements that one of the customer's files found after another had been there; the rest is not looked at. */
+function* findContests(look: SitecoreLook): Generator<Contest> {
+  const find = finderIn(look.configuration.document.documentElement.merged);
+  const seen = new Set<number>();
+  for (const { file, outcome } of look.own)
+    for (const { outcome: what, before, target, within } of outcome.matches) {
+      if (what !== 'matched' || !before || target === undefined || seen.has(target)) continue;
+      if (!isTouchedByOther(look, before.touch, file.path)) continue;
+      seen.add(target);
+      const step = find({ id: target, up: within });
+      if (step) yield* contestsOn(look, step);
+    }
+}
+
+function isTouchedByOther(look: SitecoreLook, touch: Touch, file: string): boolean {
+  for (let at: Touch | undefined = touch; at; at = at.before)
+    if (at.by.file !== file && look.isOwn(at.by.file)) return true;
+  return false;
+}
+
+function* contestsOn(look: SitecoreLook, step: Step): Generator<Contest> {
+  for (const attribute of step.element.attributes)
+    if (attribute.before && attribute.uri !== PATCH)
+      yield* contestOver(look, attribute, step, `/@${attribute.localName}`);
+  for (const child of step.element.children)
+    if (child.kind !== 'element' && child.before) yield* contestOver(look, child, step, '');
+}
+
+/** Finds elements by their ids, each list of children indexed once. */
+function finderIn(root: MergedElement): (way: Way) => Step | undefined {
+  const children = new Map<number, Map<number, MergedElement>>();
+  const find = (way: Way): Step | undefined => {
+    if (!way.up) return way.id === root.id ? { element: root, up: undefined } : undefined;
+    const up = find(way.up);
+    if (!up) return undefined;
+    let index = children.get(up.element.id);
+    if (!index) {
+      index = new Map(up.element.children.flatMap((child) => (child.kind === 'element' ? [[child.id, child]] : [])));
+      children.set(up.element.id, index);
+    }
+    const element = index.get(way.id);
+    return element && { element, up };
+  };
+  return find;
+}
+
+function* contestOver(look: SitecoreLook, touch: Touch, step: Step, end: string): Generator<Contest> {
+  const origins = originsOf(touch).filter(({ action, value }) => action !== 'marked' && value !== undefined);
   const last = origins.at(-1);
   const words = origins.filter(({ file }) => look.isOwn(file));
   if (words.length > 1 && last === words.at(-1) && new Set(words.map(({ file }) => keyOf(file))).size > 1)
-    yield { path, words };
+    yield { path: pathTo(step) + end, words };
+}
+
+/** `settings/setting[@name='X']`. */
+function pathTo(step: Step): string {
+  const names: string[] = [];
+  for (let at: Step | undefined = step; at?.up; at = at.up) {
+    const { element } = at;
+    const telling = ['name', 'uid', 'id', 'type', 'desc', 'hint', 'path'].find((name) => element.value(name));
+    names.unshift(telling ? `${element.name}[@${telling}='${element.value(telling)}']` : element.name);
+  }
+  return names.join('/');
 }
 
 /** Named to be the last: `zzz.Shop.config`, `Z.Shop.config`. */

@@ -3,6 +3,7 @@ import type { SitecoreConfiguration } from '../../config/sitecore/effective';
 import { findElement } from '../../config/sitecore/history';
 import type { FileOutcome, PatchMatch } from '../../config/sitecore/outcome';
 import { sectionOfPatchFile } from '../../config/sitecore/sections';
+import type { ConfigDocument, ConfigElement } from '../../config/sitecore/view';
 import type { FilePath } from '../../files/files';
 import { keyOf, nameOf } from '../../files/paths';
 import type { ParsedFile } from '../../site/parsed';
@@ -137,8 +138,22 @@ export function plainAttribute({ attributes }: PatchElement, name: string) {
   return attributes.find(({ localName, uri }) => localName === name && uri === '');
 }
 
+const befores = new WeakMap<FileOutcome, Map<number, ConfigElement | undefined>>();
+const documents = new WeakMap<FileOutcome, ConfigDocument>();
+
 /** The parent of what a patch element worked on, as it was before the file; undefined when the file made it. */
-export function parentBefore(file: PatchFile, look: SitecoreLook, match: PatchMatch) {
+export function parentBefore({ outcome, index }: PatchFile, look: SitecoreLook, match: PatchMatch) {
   const { within } = match;
-  return within && findElement(look.configuration.before(file.index), within.up, within.id);
+  if (!within) return undefined;
+  let known = befores.get(outcome);
+  if (!known) {
+    known = new Map();
+    befores.set(outcome, known);
+  }
+  if (!known.has(within.id)) {
+    const document = documents.get(outcome) ?? look.configuration.before(index);
+    documents.set(outcome, document);
+    known.set(within.id, findElement(document, within.up, within.id));
+  }
+  return known.get(within.id);
 }

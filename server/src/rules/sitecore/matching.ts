@@ -52,8 +52,11 @@ const settingUnknown = rule({
   },
 });
 
-const CATALOGUE: readonly string[] = settings.flatMap(
-  ({ path }) => /^sitecore\/settings\/setting\[name='([^']+)'\]/.exec(path)?.[1] ?? [],
+const CATALOGUE: ReadonlyMap<string, string> = new Map(
+  settings.flatMap(({ path }) => {
+    const name = /^sitecore\/settings\/setting\[name='([^']+)'\]/.exec(path)?.[1];
+    return name === undefined ? [] : [[name.toLowerCase(), name]];
+  }),
 );
 
 /**
@@ -62,15 +65,31 @@ const CATALOGUE: readonly string[] = settings.flatMap(
  */
 function nearSetting(patchFile: PatchFile, look: SitecoreLook, match: PatchMatch, name: string): string | undefined {
   const parent = parentBefore(patchFile, look, match);
-  const known = [...CATALOGUE, ...(parent?.children ?? []).flatMap((child) => child.getAttribute('name') ?? [])];
-  if (known.includes(name)) return undefined;
-  const lower = name.toLowerCase();
-  const same = known.find((other) => other.toLowerCase() === lower);
-  if (same) return same;
+  const known = parent ? namesIn(parent) : CATALOGUE;
+  const same = known.get(name.toLowerCase());
+  if (same !== undefined)
+    return same === name || parent?.children.some((c) => c.getAttribute('name') === name) ? undefined : same;
   const meansToChange =
     match.commands.length > 0 || match.patch.attributes.some(({ prefix, localName }) => prefix === 'set' && localName);
-  const near = meansToChange && name.length > 8 ? nearest(name, known) : undefined;
+  const near = meansToChange && name.length > 8 ? nearest(name, [...known.values()]) : undefined;
   return near && near.replace(/\d+/g, '') !== name.replace(/\d+/g, '') ? near : undefined;
+}
+
+const names = new WeakMap<ConfigElement, ReadonlyMap<string, string>>();
+
+/** Names of the children of an element and of the catalogue, by what they are in lower case. */
+function namesIn(parent: ConfigElement): ReadonlyMap<string, string> {
+  let known = names.get(parent);
+  if (!known) {
+    const made = new Map(CATALOGUE);
+    for (const child of parent.merged.children) {
+      const name = child.kind === 'element' ? child.value('name') : undefined;
+      if (name) made.set(name.toLowerCase(), name);
+    }
+    names.set(parent, made);
+    known = made;
+  }
+  return known;
 }
 
 const duplicate = rule({
@@ -246,7 +265,8 @@ const processorTwice = rule({
     const { file, outcome } = patchFile;
     for (const match of outcome.matches) {
       const name = plainAttribute(match.patch, 'name');
-      if (match.outcome !== 'added' || !name || plainAttribute(match.patch, 'type')) continue;
+      // Whoever says more than a name makes an element of his own.
+      if (match.outcome !== 'added' || !name || match.patch.attributes.some(isOtherPlain)) continue;
       const twin = unnamedTwin(parentBefore(patchFile, look, match), match.patch.localName, name.value);
       if (!twin) continue;
       yield {
@@ -266,6 +286,10 @@ const processorTwice = rule({
     good: cookieProcessor('type="Sitecore.Owin.CookieAuthentication, Sitecore.Owin"'),
   },
 });
+
+function isOtherPlain({ uri, localName }: PatchMatch['patch']['attributes'][number]): boolean {
+  return uri === '' && localName !== 'name';
+}
 
 /** The type of a sibling that has no name and whose class is called so. */
 function unnamedTwin(parent: ConfigElement | undefined, localName: string, name: string): string | undefined {
