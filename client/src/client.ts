@@ -7,7 +7,6 @@ import {
   type ListFolderResult,
   ReadFileRequest,
   type ReadFileResult,
-  SettingsSection,
 } from '../../server/src/lsp/protocol';
 import { CONFIG_FILES, isRevision } from './documents';
 import { listFolder, readFile } from './workspaceFiles';
@@ -34,7 +33,6 @@ export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
       },
     },
     markdown: { isTrusted: false, supportHtml: false },
-    synchronize: { configurationSection: SettingsSection },
   };
 }
 

@@ -55,6 +55,8 @@ export async function startClient(
   folder: string,
   capabilities: ClientCapabilities = FULL,
   initializationOptions?: InitializationOptions,
+  /** What the client answers to the server's own requests. */
+  prepare?: (connection: ProtocolConnection) => void,
 ): Promise<Client> {
   const started = performance.now();
   const server = spawn(process.execPath, [path.join(ROOT, 'dist/cli.js'), 'lsp', '--stdio'], {
@@ -66,6 +68,7 @@ export async function startClient(
   );
   connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.onRequest('workspace/codeLens/refresh', () => null);
+  prepare?.(connection);
   connection.listen();
   const uri = (relative: string) => pathToFileURL(path.join(folder, relative)).toString();
   const result = await connection.sendRequest(InitializeRequest.type, {

@@ -105,6 +105,7 @@ export function liveWorkspace(disk: Files, firstRoots: readonly FilePath[], even
       void takeIn().catch(() => undefined);
     },
     setOptions(next) {
+      if (JSON.stringify(next) === JSON.stringify(options)) return;
       options = next;
       reopen = true;
       void takeIn().catch(() => undefined);

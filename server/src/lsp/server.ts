@@ -2,6 +2,7 @@ import {
   type ClientCapabilities,
   CodeLensRefreshRequest,
   type Connection,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
@@ -34,18 +35,21 @@ const WATCHED = ['**/*.[cC]onfig', '**/*.pubxml', '**/[Gg]lobal.asax'];
 /** How long things must be quiet before clients are told that what they show of other files may be old. */
 const QUIET = 100;
 
+/** What holds where the user has set nothing. */
+const DEFAULTS: Settings = {
+  rules: {},
+  applicationHostConfig: '',
+  codeLens: { enabled: true },
+  inlayHints: { enabled: true },
+};
+
 /** Serves one client until it says goodbye. */
 export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   const uris = makeUris();
   const log = connection.console;
   let can = abilities({});
-  let settings: Settings = {
-    rules: {},
-    applicationHostConfig: '',
-    codeLens: { enabled: true },
-    inlayHints: { enabled: true },
-  };
+  let settings = DEFAULTS;
   let checksXml = true;
   let live: LiveWorkspace | undefined;
   let revision = 0;
@@ -96,6 +100,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onInitialized(async () => {
     const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     if (can.watch) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    // Most clients tell of changed settings only those who ask to be told.
+    if (can.settings)
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: SettingsSection });
     await readSettings();
     if (can.folders)
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
@@ -108,20 +115,20 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   /** What others say already is said by us only when the user asks for it. */
   const quiet = (): Settings['rules'] => (checksXml ? {} : { 'xml-not-well-formed': 'off' });
 
-  async function readSettings(): Promise<void> {
-    settings = { ...settings, rules: quiet() };
-    if (!can.configuration) return;
-    const given = (await connection.workspace.getConfiguration(SettingsSection)) as Partial<Settings> | null;
-    settings = { ...settings, ...given, rules: { ...quiet(), ...given?.rules } };
-    const [folder] = (await connection.workspace.getWorkspaceFolders()) ?? [];
+  /** `sent`: what a client that cannot be asked has sent of its own accord. */
+  async function readSettings(sent?: Partial<Settings> | null): Promise<void> {
+    const asked = can.configuration ? await connection.workspace.getConfiguration(SettingsSection) : sent;
+    const given: Partial<Settings> = asked ?? {};
+    settings = { ...DEFAULTS, ...given, rules: { ...quiet(), ...given.rules } };
     const host = settings.applicationHostConfig;
+    const [folder] = host && can.folders ? ((await connection.workspace.getWorkspaceFolders()) ?? []) : [];
     context
       .live()
       .setOptions(host ? { applicationHostConfig: join(folder ? uris.pathOf(folder.uri) : '/', host) } : {});
   }
 
-  connection.onDidChangeConfiguration(async () => {
-    await readSettings();
+  connection.onDidChangeConfiguration(async ({ settings: sent }) => {
+    await readSettings(sent?.[SettingsSection]);
     changed();
   });
   connection.onDidChangeWatchedFiles(({ changes }) =>
@@ -158,6 +165,7 @@ function abilities({ textDocument, workspace }: ClientCapabilities) {
     diagnosticRefresh: !!workspace?.diagnostics?.refreshSupport,
     lensRefresh: !!workspace?.codeLens?.refreshSupport,
     watch: !!workspace?.didChangeWatchedFiles?.dynamicRegistration,
+    settings: !!workspace?.didChangeConfiguration?.dynamicRegistration,
     configuration: !!workspace?.configuration,
     folders: !!workspace?.workspaceFolders,
     content: !!workspace?.textDocumentContent,
