@@ -1,8 +1,9 @@
 import { memoryFiles } from '../../server/src/files/memory';
 import type { Finding } from '../../server/src/rules/rule';
 import { allVariants, findingsOf } from '../../server/src/rules/run';
+import type { WorkspaceOptions } from '../../server/src/site/options';
 import type { Site } from '../../server/src/site/site';
-import { openWorkspace, type Workspace, type WorkspaceOptions } from '../../server/src/site/workspace';
+import { openWorkspace, type Workspace } from '../../server/src/site/workspace';
 import { parseFixture } from './fixture';
 
 /** A workspace in memory from a `//- path` text; its roots are the first folders of the paths. */

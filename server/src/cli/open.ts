@@ -3,8 +3,9 @@ import * as path from 'node:path';
 import type { FilePath } from '../files/files';
 import { nodeFiles } from '../files/node';
 import { folderOf, keyOf, relativeTo } from '../files/paths';
+import type { WorkspaceOptions } from '../site/options';
 import type { Site } from '../site/site';
-import { openWorkspace, type Workspace, type WorkspaceOptions } from '../site/workspace';
+import { openWorkspace, type Workspace } from '../site/workspace';
 import { type Arguments, UsageError } from './arguments';
 import type { Streams } from './output';
 

@@ -1,8 +1,9 @@
 import type { FilePath, Files } from '../files/files';
 import { overlayFiles } from '../files/overlay';
 import { folderOf, isInside, keyOf } from '../files/paths';
+import type { WorkspaceOptions } from '../site/options';
 import type { Site } from '../site/site';
-import { openWorkspace, type Workspace, type WorkspaceOptions } from '../site/workspace';
+import { openWorkspace, type Workspace } from '../site/workspace';
 import type { Log } from './guard';
 
 /**

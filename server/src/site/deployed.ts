@@ -5,7 +5,7 @@ import { type ConfigSource, domSource } from '../config/aspnet/source';
 import { applyTransform, type TransformInput } from '../config/xdt/apply';
 import { folderOf, nameOf } from '../files/paths';
 import type { IisPlace, IisSource } from './iis';
-import type { SiteKit } from './load';
+import type { SiteKit } from './options';
 import type { ParsedFile } from './parsed';
 import type { SiteView, Variant } from './site';
 

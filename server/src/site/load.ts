@@ -7,18 +7,14 @@ import { type DeployedFrom, deployedAs, type FolderConfig } from './deployed';
 import type { SiteSeed } from './discover';
 import type { Folders } from './folders';
 import type { IisSource } from './iis';
+import type { SiteKit, WorkspaceOptions } from './options';
 import { type FileCache, isParsed, type ParsedFile } from './parsed';
-import type { Site, SiteFile, SiteView, Variant } from './site';
+import type { Site, SiteView, Variant } from './site';
 import { loadSitecore, type SitecoreSite } from './sitecore';
 import { roleVariants, rulesOf } from './sitecoreRoles';
 import { versionText } from './sitecoreVersion';
+import type { SiteFile } from './siteFile';
 import { loadVariants } from './variants';
-import type { WorkspaceOptions } from './workspace';
-
-/** Caches of one site that outlive its versions. */
-export interface SiteKit {
-  [name: string]: unknown;
-}
 
 export interface SiteInputs {
   readonly seed: SiteSeed;

@@ -16,12 +16,11 @@ import type { XmlDocument } from '../syntax/xml/tree';
 import type { SiteSeed } from './discover';
 import type { Folders } from './folders';
 import { isUnknown, type Unknown } from './lifetime';
-import type { SiteKit } from './load';
+import type { SiteKit, WorkspaceOptions } from './options';
 import { type FileCache, isParsed, type ParsedFile } from './parsed';
-import type { SiteFile } from './site';
 import { loadIdentity, type SitecoreIdentity } from './sitecoreIdentity';
 import { boundsOf, type VersionBounds } from './sitecoreVersion';
-import type { WorkspaceOptions } from './workspace';
+import type { SiteFile } from './siteFile';
 
 /** What makes the Sitecore configuration of a site, before roles and other rules are chosen. */
 export interface SitecoreSite {

@@ -2,10 +2,10 @@ import { parseRequire } from '../config/sitecore/require';
 import { namesIn, type RuleDefinition, type RuleSet, ruleOfKey, rulesFrom } from '../config/sitecore/rules';
 import { keyOf } from '../files/paths';
 import { isUnknown } from './lifetime';
+import type { WorkspaceOptions } from './options';
 import type { ParsedFile } from './parsed';
 import type { SiteView, Variant } from './site';
 import type { SitecoreSite } from './sitecore';
-import type { WorkspaceOptions } from './workspace';
 
 /** Roles that a Sitecore server can have by itself (reference 4). */
 const SERVER_ROLES = ['Standalone', 'ContentManagement', 'ContentDelivery', 'Processing', 'Reporting'] as const;

@@ -1,21 +1,13 @@
 import type { FilePath, Files } from '../files/files';
 import { isInside, keyOf } from '../files/paths';
 import { discoverApplicationHosts, discoverMachine, discoverSites, type SiteSeed } from './discover';
-import { type CrawlOptions, crawl, type Folders } from './folders';
+import { crawl, type Folders } from './folders';
 import { type IisSource, loadIis } from './iis';
-import { loadSite, type SiteKit } from './load';
+import { loadSite } from './load';
+import type { SiteKit, WorkspaceOptions } from './options';
 import { cacheWith, type FileCache, fileCache, isParsed, type ParsedFile, type UnreadableFile } from './parsed';
 import { serverSites } from './server';
 import type { Site } from './site';
-
-export interface WorkspaceOptions extends CrawlOptions {
-  /** An applicationHost.config that is not in the workspace, named by the user. */
-  readonly applicationHostConfig?: FilePath;
-  /** Rule values that override `role:define` and the like: `{ role: ['ContentManagement'] }`. */
-  readonly ruleValues?: Readonly<Record<string, readonly string[]>>;
-  /** `9.0.2`, when the tree does not tell. */
-  readonly sitecoreVersion?: string;
-}
 
 /**
  * All sites below some folders, kept up to date by `changed`. Sites are immutable; a change makes new ones of those it

@@ -1,0 +1,16 @@
+import type { FilePath } from '../files/files';
+import type { CrawlOptions } from './folders';
+
+export interface WorkspaceOptions extends CrawlOptions {
+  /** An applicationHost.config that is not in the workspace, named by the user. */
+  readonly applicationHostConfig?: FilePath;
+  /** Rule values that override `role:define` and the like: `{ role: ['ContentManagement'] }`. */
+  readonly ruleValues?: Readonly<Record<string, readonly string[]>>;
+  /** `9.0.2`, when the tree does not tell. */
+  readonly sitecoreVersion?: string;
+}
+
+/** Caches of one site that outlive its versions. */
+export interface SiteKit {
+  [name: string]: unknown;
+}
