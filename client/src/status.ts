@@ -26,7 +26,7 @@ export function showStatus(server: Server): Disposable[] {
     item.command = site && {
       command: 'sessionTimeline.chooseVariant',
       title: l10n.t('Choose Variant…'),
-      tooltip: l10n.t('Look at the site as another build configuration deploys it'),
+      tooltip: l10n.t('Look at the site as another build configuration or role runs it'),
     };
   };
 
