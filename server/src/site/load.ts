@@ -54,6 +54,8 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
 
   const folders: FolderConfig[] = [];
   for (const path of seed.folderConfigs) {
+    // Sitecore 6 to 8 has a Prefetch/Web.config that `sc.include` puts into its own configuration.
+    if (sitecore?.sources.included.some((included) => keyOf(included) === keyOf(path))) continue;
     const file = await cache.load(path);
     if (!isParsed(file)) continue;
     gathered.add(file, 'folder web.config');

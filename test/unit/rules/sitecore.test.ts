@@ -264,3 +264,17 @@ describe('Sitecore: forms up to 8.2', () => {
     );
   });
 });
+
+describe('Sitecore: files that only look like a web.config', () => {
+  it('are not read as one: what sc.include names belongs to Sitecore', async () => {
+    const example = sitecoreSite({
+      base: '<sc.include file="/App_Config/Prefetch/Web.config" />',
+      more: '//- /site/App_Config/Prefetch/Web.config\n<configuration><template desc="a" /><template desc="b" /></configuration>',
+    });
+    const found = findingsIn(await workspaceOf(example));
+    assert.deepEqual(
+      found.filter(({ at }) => at.file.includes('Prefetch')).map(({ message }) => message),
+      [],
+    );
+  });
+});
