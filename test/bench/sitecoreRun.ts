@@ -4,7 +4,8 @@
  *     cold FOLDER | cold-synthetic FILES | edits FOLDER | edits-synthetic FILES | one-element PATCHES
  */
 import { type FileAccess, fileAccess } from '../../server/src/config/sitecore/access';
-import { createSitecoreMerger, type SitecoreInput } from '../../server/src/config/sitecore/effective';
+import { createSitecoreMerger } from '../../server/src/config/sitecore/effective';
+import type { SitecoreInput } from '../../server/src/config/sitecore/input';
 import { locateSitecore, optionsFor, readInputs } from '../../server/src/config/sitecore/locate';
 import { rulesFrom } from '../../server/src/config/sitecore/rules';
 import { memoryFiles } from '../../server/src/files/memory';

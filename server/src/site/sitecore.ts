@@ -2,10 +2,10 @@ import type { FileAccess } from '../config/sitecore/access';
 import {
   createSitecoreMerger,
   type SitecoreConfiguration,
-  type SitecoreInput,
   type SitecoreMerger,
   sitecoreSectionOf,
 } from '../config/sitecore/effective';
+import type { SitecoreInput } from '../config/sitecore/input';
 import { locateSitecore, type SitecoreSources } from '../config/sitecore/locate';
 import type { RuleSet } from '../config/sitecore/rules';
 import { parseVersion, type SitecoreVersion } from '../config/sitecore/version';

@@ -1,37 +1,10 @@
-import type { FilePath } from '../../files/files';
-import type { XmlDocument } from '../../syntax/xml/tree';
-import type { FindInclude } from './include';
-import type { RuleSupport } from './locator';
-import type { Generation } from './namespaces';
+import type { SitecoreInput, SitecoreOptions } from './input';
 import type { FileOutcome, SitecoreProblem } from './outcome';
-import type { RuleSet } from './rules';
 import { emptyState, engineOf, mergeStep, newEdition, type State, type StepResult } from './step';
 import { readVariables, type Variables } from './variables';
-import type { SitecoreVersion } from './version';
 import { ConfigDocument } from './view';
 
 export { sectionOfPatchFile, sitecoreSectionOf } from './sections';
-
-/** A file of the configuration, in load order: the base (`<sitecore>` itself) first, include files after it. */
-export interface SitecoreInput {
-  readonly file: FilePath;
-  /** The same object as long as the file has not changed: what was computed from it is kept then. */
-  readonly tree: XmlDocument;
-  /** `Custom`, `Modules` …; for display only. */
-  readonly layer?: string;
-}
-
-export interface SitecoreOptions {
-  readonly generation: Generation;
-  readonly rules: RuleSet;
-  /** Defaults to `all` for the new engine and `none` for the old one. */
-  readonly ruleSupport?: RuleSupport;
-  readonly version?: SitecoreVersion | undefined;
-  /** Files that `sc.include` may name; without it every include counts as missing. */
-  readonly findInclude?: FindInclude;
-  /** Environment variables that the caller vouches for. */
-  readonly environment?: Readonly<Record<string, string>>;
-}
 
 /** What Sitecore runs with, for one set of rules. Never changes once it is made. */
 export interface SitecoreConfiguration {

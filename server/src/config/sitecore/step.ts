@@ -1,8 +1,8 @@
 import { nameOf } from '../../files/paths';
 import type { XmlDocument } from '../../syntax/xml/tree';
 import { compileElement, type PatchElement } from './compile';
-import type { SitecoreInput, SitecoreOptions } from './effective';
 import { type Expansion, expandIncludes, importElement } from './include';
+import type { SitecoreInput, SitecoreOptions } from './input';
 import type { FileOutcome, SitecoreProblem } from './outcome';
 import { applyPatch, type Merged } from './patch';
 import type { Numbering, PatchEngine } from './run';

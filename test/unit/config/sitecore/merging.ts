@@ -1,9 +1,5 @@
-import {
-  buildSitecore,
-  type SitecoreConfiguration,
-  type SitecoreInput,
-  type SitecoreOptions,
-} from '../../../../server/src/config/sitecore/effective';
+import { buildSitecore, type SitecoreConfiguration } from '../../../../server/src/config/sitecore/effective';
+import type { SitecoreInput, SitecoreOptions } from '../../../../server/src/config/sitecore/input';
 import type { Generation } from '../../../../server/src/config/sitecore/namespaces';
 import { printElement } from '../../../../server/src/config/sitecore/print';
 import { rulesFrom } from '../../../../server/src/config/sitecore/rules';
