@@ -2,6 +2,7 @@ import { applyEdits, fixesTogether } from '../features/fixes';
 import { keyOf } from '../files/paths';
 import type { Finding, Fix, Severity } from '../rules/rule';
 import { allVariants, byPlace, findingsOf } from '../rules/run';
+import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';
 import { type Opened, openPath, shown, variantsOf } from './open';
@@ -20,8 +21,8 @@ export async function check(args: Arguments, cwd: string, streams: Streams): Pro
   const findings: ShownFinding[] = [];
   const seen = new Set<string>();
   for (const operand of args.operands) {
-    let opened = await openPath(operand, args, cwd, streams);
-    if (args.given('fix')) opened = await fixAll(opened, operand, args, cwd, streams, format === 'text');
+    const opened = await openPath(operand, args, cwd, streams);
+    if (args.given('fix')) await fixAll(opened, args, streams, format === 'text');
     for (const { site, variants } of variantsOf(opened, args, allVariants)) {
       sites.push({ root: shown(opened, site.root), stack: site.stack, variants: site.variants.map((v) => v.name) });
       // Two sites may say the same of a file they share, such as an applicationHost.config.
@@ -94,45 +95,40 @@ function compare(a: string, b: string): number {
 }
 
 /** Applies the first fix of every finding until nothing changes, and says what it did on stderr or, as text, on stdout. */
-async function fixAll(
-  opened: Opened,
-  operand: string,
-  args: Arguments,
-  cwd: string,
-  streams: Streams,
-  talk: boolean,
-): Promise<Opened> {
+async function fixAll(opened: Opened, args: Arguments, streams: Streams, talk: boolean): Promise<void> {
   const seen = new Set<string>();
   const told = new Set<string>();
-  let now = opened;
+  /** Sites that a round left alone are not looked at again. */
+  const known = new WeakMap<Site, readonly Finding[]>();
   for (let round = 0; round < 20; round++) {
-    const all = variantsOf(now, args, allVariants).flatMap(({ site, variants }) =>
-      found(now, site, variants, streams).map((finding) => ({ site, finding })),
-    );
-    const writable = all.map(({ finding }) => finding).filter((finding) => canWrite(finding, now, streams, told));
-    const chosen = fixesTogether(writable.sort(byPlace));
+    const sites = variantsOf(opened, args, allVariants);
+    const all = sites.flatMap(({ site, variants }) => {
+      const findings = known.get(site) ?? found(opened, site, variants, streams);
+      known.set(site, findings);
+      return findings;
+    });
+    const chosen = fixesTogether(all.filter((finding) => canWrite(finding, opened, streams, told)).sort(byPlace));
     const edits = chosen.flatMap(({ fix }) => fix.edits);
-    const texts = new Map<string, string>();
-    for (const { site } of all) {
-      for (const source of [...site.sources.values(), ...site.applicationCode]) {
-        const own = edits.filter((edit) => keyOf(edit.file) === keyOf(source.path));
-        if (own.length > 0 && !texts.has(source.path)) texts.set(source.path, applyEdits(source.text, own));
-      }
+    const texts = new Map<string, { text: string; before: ParsedFile }>();
+    for (const key of new Set(edits.map(({ file }) => keyOf(file)))) {
+      const before = sites.map(({ site }) => site.sources.get(key)).find((source) => source !== undefined);
+      const own = edits.filter(({ file }) => keyOf(file) === key);
+      if (before) texts.set(before.path, { text: applyEdits(before.text, own), before });
     }
+    const created = chosen.flatMap(({ fix }) => fix.create ?? []);
     // The same texts again: two fixes undo each other.
-    const state = JSON.stringify([...texts]);
-    if ((texts.size === 0 && !chosen.some(({ fix }) => fix.create)) || seen.has(state)) break;
+    const state = JSON.stringify([...texts].map(([file, { text }]) => [file, text]));
+    if ((texts.size === 0 && created.length === 0) || seen.has(state)) break;
     seen.add(state);
-    for (const [file, text] of texts) await writeText(file, text, sourceOf(now, file));
-    for (const { fix } of chosen) if (fix.create) await writeText(fix.create.file, fix.create.text, undefined);
+    for (const [file, { text, before }] of texts) await writeText(file, text, before);
+    for (const { file, text } of created) await writeText(file, text, undefined);
     for (const { finding, fix } of chosen) {
-      const line = `Fixed ${shown(now, finding.at.file)}: ${fix.title} [${finding.rule}]\n`;
+      const line = `Fixed ${shown(opened, finding.at.file)}: ${fix.title} [${finding.rule}]\n`;
       if (talk) streams.out(line);
       else streams.error(line);
     }
-    now = await openPath(operand, args, cwd, streams);
+    await opened.workspace.changed([...texts.keys(), ...created.map(({ file }) => file)]);
   }
-  return now;
 }
 
 /** Can the files of its first fix be written as they were read? Says once which cannot. */
