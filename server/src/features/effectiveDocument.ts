@@ -33,20 +33,21 @@ interface Word {
 }
 
 /**
- * The web.config of a variant as it is deployed: transforms applied, `configSource` sections in their place, and
+ * The web.config of a variant as it is deployed: transforms applied, `configSource` sections in their place, entries of
+ * an `appSettings` file behind those that they override, and
  * behind each start tag that another file decided a comment that says which file and line.
  */
 export function effectiveDocument(view: SiteView): ComposedDocument {
   const { site } = view;
   const webConfig = site.webConfig;
   if (!webConfig) return { text: '', links: [] };
-  const last = view.transforms[view.transforms.length - 1]?.result;
-  const text = last?.succeeded ? last.text : webConfig.text;
+  // A transform that fails writes no file: what was there before is deployed.
+  const last = view.transforms.filter(({ result }) => result.succeeded).pop()?.result;
+  const text = last?.text ?? webConfig.text;
   const inserts: Insert[] = [];
   const tree = parseXml(text);
   if (tree.root) {
-    const dom = last?.succeeded ? last.document.documentElement : undefined;
-    collect(tree.root, dom ?? undefined);
+    collect(tree.root, last?.document?.documentElement ?? undefined);
   }
   return composed(text, inserts);
 
@@ -62,6 +63,9 @@ export function effectiveDocument(view: SiteView): ComposedDocument {
         inserts.push({ at: element.start, end: element.end, words: inlined(site, external, text, element) });
         continue;
       }
+      const settings = element.name === 'appSettings' ? attributeOf(element, 'file') : undefined;
+      const further = settings && site.sources.get(keyOf(join(folderOf(webConfig!.path), settings.value)));
+      if (further?.tree.root?.name === 'appSettings') inserts.push(appended(site, further, text, element));
       const decided = dom ? decidedElsewhere(site, webConfig!, dom) : [];
       const words = [{ text: ' <!-- ' }, ...decided, { text: ' -->' }];
       if (decided.length > 0) inserts.push({ at: element.openEnd, end: element.openEnd, words });
@@ -106,6 +110,30 @@ function decidedElsewhere(site: Site, base: ParsedFile, dom: DomElement): Word[]
     if (!said.has(label)) said.set(label, { file: origin.file, span: { start: origin.start, end: origin.end } });
   }
   return [...said].flatMap(([text, place], i) => [...(i > 0 ? [{ text: ', ' }] : []), { text, place }]);
+}
+
+/** The entries of an `appSettings` file behind the inline ones, over which they win. */
+function appended(site: Site, external: ParsedFile, text: string, element: XmlElement): Insert {
+  const eol = lineEndingOf(text);
+  const outer = indentOf(text, element.start);
+  const inner = `${outer}  `;
+  const name = relativeTo(site.root, external.path).replace(/--/g, '- -');
+  const root = external.tree.root!;
+  const place = { file: external.path, span: { start: root.start, end: root.nameEnd } };
+  const entries = childElements(root).map((entry) => `${eol}${inner}${external.text.slice(entry.start, entry.end)}`);
+  const words: Word[] = [{ text: '<!-- ' }, { text: name, place }, { text: ` -->${entries.join('')}${eol}${outer}` }];
+  if (element.closeStart >= 0) {
+    // Between the last entry and the end tag, in the place of the blanks there.
+    let at = element.closeStart;
+    while (at > element.openEnd && /\s/.test(text[at - 1]!)) at--;
+    return { at, end: element.closeStart, words: [{ text: `${eol}${inner}` }, ...words] };
+  }
+  const open = text.slice(element.start, element.openEnd).replace(/\s*\/?>$/, '');
+  return {
+    at: element.start,
+    end: element.openEnd,
+    words: [{ text: `${open}>${eol}${inner}` }, ...words, { text: '</appSettings>' }],
+  };
 }
 
 /** The content of a section file where it is named, in the indentation of the place. */

@@ -169,6 +169,67 @@ describe('effective document', () => {
   });
 });
 
+describe('effective document of appSettings', () => {
+  const effectiveOf = async (section: string) => {
+    const { sites } = await workspaceOf(`//- /site/Web.config
+<configuration>
+  ${section}
+</configuration>
+//- /site/more.config
+<appSettings>
+    <add key="a" value="2" />
+</appSettings>`);
+    return effectiveDocument(sites[0]!.view(null)).text;
+  };
+
+  it('has the entries of its file behind its own', async () => {
+    assert.equal(
+      await effectiveOf('<appSettings file="more.config">\n    <add key="a" value="1" />\n  </appSettings>'),
+      `<configuration>
+  <appSettings file="more.config">
+    <add key="a" value="1" />
+    <!-- more.config -->
+    <add key="a" value="2" />
+  </appSettings>
+</configuration>`,
+    );
+    assert.equal(
+      await effectiveOf('<appSettings file="more.config" />'),
+      `<configuration>
+  <appSettings file="more.config">
+    <!-- more.config -->
+    <add key="a" value="2" />
+  </appSettings>
+</configuration>`,
+    );
+  });
+});
+
+describe('effective document after a transform that fails', () => {
+  it('is what the transforms before it made', async () => {
+    const { sites } = await workspaceOf(`//- /site/Web.config
+<configuration>
+  <system.web />
+</configuration>
+//- /site/Web.Release.config
+<configuration ${XDT}>
+  <system.web xdt:Transform="Remove" />
+</configuration>
+//- /site/Web.Live.config
+<configuration ${XDT}>
+  <system.web xdt:Transform="Nonsense" />
+</configuration>
+//- /site/Properties/PublishProfiles/Live.pubxml
+<Project><PropertyGroup><Configuration>Release</Configuration></PropertyGroup></Project>`);
+    const view = sites[0]!.view('Live');
+    assert.deepEqual(
+      view.transforms.map(({ result }) => result.succeeded),
+      [true, false],
+    );
+    assert.doesNotMatch(effectiveDocument(view).text, /system\.web/);
+  });
+});
+
 describe('completion', () => {
   const labels = async (text: string) => {
     const { input, offset } = await at(text);
