@@ -7,6 +7,7 @@ import * as server from './server';
 import * as site from './site';
 import * as sitecore from './sitecore';
 import * as sitecoreServer from './sitecoreServer';
+import * as timeline from './timeline';
 import * as vsix from './vsix';
 import * as xdt from './xdt';
 import * as xml from './xml';
@@ -31,7 +32,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return measures.every((measure) => measure.ok) ? 0 : 1;
 }
 
-const PARTS = { xml, server, site, xdt, vsix, sitecore, sitecoreServer };
+const PARTS = { xml, server, site, xdt, timeline, vsix, sitecore, sitecoreServer };
 
 function tableOf(measures: readonly Measure[]): string {
   const rows = measures.map(({ name, value, unit, budget, ok, against }) => [

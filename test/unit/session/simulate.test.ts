@@ -170,17 +170,4 @@ describe('simulate keeps its pace', () => {
       assert.ok(run.lanes.every((lane) => lane.pieces.length <= 12_000));
     });
   }
-
-  it('an ordinary drag frame takes less than a millisecond', () => {
-    const clocks = shop({ ...usual, remember: days(180) });
-    // The best of several batches: the machine has other work to do.
-    const batches = Array.from({ length: 5 }, () => {
-      const started = performance.now();
-      for (let i = 0; i < 100; i += 1) simulate(clocks, { ...clicked([0, 4]), clicks: [0, 240, 300 + i] });
-      return (performance.now() - started) / 100;
-    });
-    const each = Math.min(...batches);
-    console.log(`      ${each.toFixed(3)} ms each`);
-    assert.ok(each < 1);
-  });
 });

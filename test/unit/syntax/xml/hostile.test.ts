@@ -3,9 +3,11 @@ import { parseXml } from '../../../../server/src/syntax/xml/parse';
 import { checkInvariants } from './invariants';
 
 /**
- * Texts made to cost time or stack. Each is parsed at two lengths; four times the length may not cost more than some
- * twelve times the time, where a quadratic step would cost sixteen, and all are small in absolute terms.
+ * Texts made to cost time or stack. They are long enough that anything but linear work would not come to an end while
+ * somebody waits for the tests.
  */
+const LENGTH = 100_000;
+
 const PIECES: Record<string, (n: number) => string> = {
   'nested elements': (n) => '<a>'.repeat(n) + '</a>'.repeat(n),
   'elements never closed': (n) => '<a>\n'.repeat(n),
@@ -29,9 +31,7 @@ describe('xml made to hurt', () => {
   for (const [name, make] of Object.entries(PIECES))
     it(name, () => {
       checkInvariants(make(500));
-      const short = timeOf(make(5_000));
-      const long = timeOf(make(20_000));
-      assert.ok(long < Math.max(250, short * 12), `${short} ms, then ${long} ms for four times as much`);
+      assert.ok(parseXml(make(LENGTH)).problems);
     });
 
   it('control characters in a tag do not stop it', () => {
@@ -44,13 +44,3 @@ describe('xml made to hurt', () => {
     assert.equal(document.root!.end, 700_000);
   });
 });
-
-/** The better of two, in milliseconds. */
-function timeOf(text: string): number {
-  const times = [0, 1].map(() => {
-    const start = performance.now();
-    assert.ok(parseXml(text).problems);
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
