@@ -2,6 +2,13 @@ import { keyOf } from '../../files/paths';
 import { rule } from '../rule';
 import { withRelease } from './example';
 
+/** The engine lists every element that is not closed, however many there are. */
+const LONGEST = 300;
+
+function clipped(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text;
+}
+
 export default rule({
   id: 'transform-fails',
   severity: 'error',
@@ -17,7 +24,7 @@ export default rule({
         if (message.kind !== 'error' || keyOf(message.file) !== keyOf(file.path) || !message.span) continue;
         report({
           at: { file: file.path, span: message.span },
-          message: `The build fails here: ${message.text.replace(/\.$/, '')}.`,
+          message: `The build fails here: ${clipped(message.text).replace(/\.$/, '')}.`,
         });
       }
     }
