@@ -1,5 +1,7 @@
 import type { PatchElement } from '../../config/sitecore/compile';
 import { commandOf, PATCH } from '../../config/sitecore/namespaces';
+import type { PatchMatch } from '../../config/sitecore/outcome';
+import type { ConfigElement } from '../../config/sitecore/view';
 import { nearest } from '../../settings/attributes';
 import type { ParsedFile } from '../../site/parsed';
 import { escapeText } from '../../syntax/xml/escape';
@@ -7,7 +9,7 @@ import { insertAttribute, nameOf, removeAttribute, removeElement } from '../edit
 import { type Fix, type Report, type Rule, rule } from '../rule';
 import { patchPrefix, renameElement, replaceSpan, setPrefix } from './edits';
 import { sitecoreSite } from './examples';
-import { checkOutcomes, checkTexts, elementsOf, parentBefore, plainAttribute } from './files';
+import { checkMerged, checkOutcomes, checkTexts, elementsOf, parentOf, plainAttribute } from './files';
 
 const SHOP = '<settings><setting name="Shop" value="1" /></settings>';
 const COMMANDS = ['attribute', 'delete', 'deleteattribute'];
@@ -106,13 +108,13 @@ const withoutPrefix: Rule = rule({
     'Without the prefix of the patch namespace the command is an ordinary element: Sitecore inserts it, and the attribute that it should have changed stays as it was.',
   source: 'Sitecore.Xml.Patch.XmlPatchHelper.ProcessConfigNode',
   fixable: true,
-  check: checkOutcomes(function* (patchFile, look) {
+  check: checkMerged(function* (patchFile, look) {
     const { file, outcome } = patchFile;
     for (const match of outcome.matches) {
       if (match.outcome !== 'added' || !isBareCommand(match.patch)) continue;
       // An element that holds such children anyhow uses the word for itself.
-      const parent = parentBefore(patchFile, look, match);
-      if (!parent || parent.children.some((child) => child.localName === match.patch.localName)) continue;
+      const parent = parentOf(patchFile, look, match);
+      if (!parent || parent.children.some((child) => isSameWord(child, match, file.path))) continue;
       const { xml } = match.patch;
       const { prefix, edits } = patchPrefix(file, xml);
       yield {
@@ -129,6 +131,11 @@ const withoutPrefix: Rule = rule({
   }),
   examples: { bad: shopWith('<attribute name="value">2</attribute>'), good: GOOD },
 });
+
+/** A child of that name which this file did not bring. */
+function isSameWord({ localName, merged }: ConfigElement, { patch }: PatchMatch, file: string): boolean {
+  return localName === patch.localName && merged.madeBy.file !== file;
+}
 
 function isBareCommand(patch: PatchElement): boolean {
   if (patch.uri !== '' || patch.prefix !== '' || patch.children.some((child) => child.kind === 'element')) return false;

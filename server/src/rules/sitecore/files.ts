@@ -3,7 +3,7 @@ import type { SitecoreConfiguration } from '../../config/sitecore/effective';
 import { findElement } from '../../config/sitecore/history';
 import type { FileOutcome, PatchMatch } from '../../config/sitecore/outcome';
 import { sectionOfPatchFile } from '../../config/sitecore/sections';
-import type { ConfigDocument, ConfigElement } from '../../config/sitecore/view';
+import type { ConfigElement } from '../../config/sitecore/view';
 import type { FilePath } from '../../files/files';
 import { keyOf, nameOf } from '../../files/paths';
 import type { ParsedFile } from '../../site/parsed';
@@ -138,22 +138,25 @@ export function plainAttribute({ attributes }: PatchElement, name: string) {
   return attributes.find(({ localName, uri }) => localName === name && uri === '');
 }
 
-const befores = new WeakMap<FileOutcome, Map<number, ConfigElement | undefined>>();
-const documents = new WeakMap<FileOutcome, ConfigDocument>();
+const parents = new WeakMap<SitecoreConfiguration, Map<number, ConfigElement | undefined>>();
 
-/** The parent of what a patch element worked on, as it was before the file; undefined when the file made it. */
-export function parentBefore({ outcome, index }: PatchFile, look: SitecoreLook, match: PatchMatch) {
-  const { within } = match;
+/** The element that a patch element worked in, as it is in the end; undefined when it is gone or the file made it. */
+export function parentOf({ file }: PatchFile, { configuration }: SitecoreLook, { within }: PatchMatch) {
   if (!within) return undefined;
-  let known = befores.get(outcome);
+  let known = parents.get(configuration);
   if (!known) {
     known = new Map();
-    befores.set(outcome, known);
+    parents.set(configuration, known);
   }
-  if (!known.has(within.id)) {
-    const document = documents.get(outcome) ?? look.configuration.before(index);
-    documents.set(outcome, document);
-    known.set(within.id, findElement(document, within.up, within.id));
-  }
-  return known.get(within.id);
+  if (!known.has(within.id)) known.set(within.id, findElement(configuration.document, within.up, within.id));
+  const parent = known.get(within.id);
+  return parent?.merged.madeBy.file === file.path ? undefined : parent;
+}
+
+/** A check of what each file of the customer's did, seen from what is there in the end. */
+export function checkMerged(find: (file: PatchFile, look: SitecoreLook) => Iterable<Report>): Rule['check'] {
+  return ({ view }, report) => {
+    const look = lookAt(view);
+    for (const file of look?.own ?? []) for (const found of find(file, look!)) report(found);
+  };
 }

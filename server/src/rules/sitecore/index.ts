@@ -7,11 +7,13 @@ import { matchingRules } from './matching';
 import namespace from './namespace';
 import { positionRules } from './positions';
 import { requireRules } from './require';
+import { moduleRules } from './robotModules';
 import { robotRules } from './robots';
 import { roleRules } from './roles';
 import rulePrefix from './rulePrefix';
 import { sessionStoreRules } from './sessionStores';
 import { structureRules } from './structure';
+import { twinRules } from './twins';
 import { variableRules } from './variables';
 import { versionRules } from './versions';
 
@@ -22,6 +24,7 @@ export const sitecoreRules: readonly Rule[] = [
   ...commandRules,
   ...positionRules,
   ...matchingRules,
+  ...twinRules,
   ...contestRules,
   ...requireRules,
   ...roleRules,
@@ -30,6 +33,7 @@ export const sitecoreRules: readonly Rule[] = [
   ...versionRules,
   ...sessionStoreRules,
   ...robotRules,
+  ...moduleRules,
   ...variableRules,
   ...loadingRules,
 ];

@@ -1,7 +1,10 @@
+import type { FoundLayer } from '../../config/sitecore/includeFiles';
+import type { SitecoreSources } from '../../config/sitecore/locate';
 import { nameOf as fileNameOf, keyOf, relativeTo } from '../../files/paths';
 import { nearest } from '../../settings/attributes';
 import type { EffectiveSetting } from '../../settings/reader';
 import { placesInSitecore } from '../../settings/sitecorePath';
+import type { Site } from '../../site/site';
 import { attributeValueEdit } from '../../syntax/xml/escape';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import { nameOf } from '../edits';
@@ -72,36 +75,51 @@ const layerEntry = rule({
   fixable: true,
   check({ view }, report) {
     const look = lookAt(view);
-    for (const layer of look?.sitecore.sources.layers ?? []) {
-      if (!layer.folder || layer.loadOrder.length === 0) continue;
-      const inside = look!.sitecore.sources.files.flatMap(({ file }) =>
-        keyOf(file).startsWith(`${keyOf(layer.folder!)}/`) ? [file.slice(layer.folder!.length + 1)] : [],
-      );
-      const names = new Set(inside.flatMap(pathsIn));
-      const keys = new Set([...names].map(keyOf));
-      const listed = new Set(layer.loadOrder.map(({ path }) => keyOf(path.replace(/\\/g, '/'))));
-      for (const { path, element } of layer.loadOrder) {
-        const wanted = path.replace(/\\/g, '/').replace(/^\/|\/$/g, '');
-        if (!wanted || keys.has(keyOf(wanted))) continue;
-        const near = nearest(
-          wanted,
-          [...names].filter((name) => !listed.has(keyOf(name))),
-        );
-        const file = near && [...view.site.sources.values()].find((source) => source.path.endsWith('/Layers.config'));
-        const attribute = attributeOf(element, 'path');
-        if (!near || !file || !attribute) continue;
-        report({
-          at: { file: file.path, span: { start: attribute.valueStart, end: attribute.valueEnd } },
-          message: `Nothing in the layer ${layer.name} is called \`${path}\`, so this entry does nothing. \`${near}\` is most likely meant.`,
-          fixes: [
-            { title: `Write ${near}`, edits: [{ file: file.path, ...attributeValueEdit(attribute, file.text, near) }] },
-          ],
-        });
-      }
-    }
+    if (look) orderReports(look.sitecore.sources, view.site).forEach(report);
   },
   examples: { bad: layered('Fuondation'), good: layered('Foundation') },
 });
+
+const orders = new WeakMap<SitecoreSources, readonly Report[]>();
+
+/** Found once for each set of file names; what is in the patches does not matter. */
+function orderReports(sources: SitecoreSources, site: Site): readonly Report[] {
+  let reports = orders.get(sources);
+  if (!reports) {
+    reports = sources.layers.flatMap((layer) => [...misspelledEntries(layer, sources, site)]);
+    orders.set(sources, reports);
+  }
+  return reports;
+}
+
+function* misspelledEntries(layer: FoundLayer, { files }: SitecoreSources, site: Site): Generator<Report> {
+  const { folder, loadOrder } = layer;
+  if (!folder || loadOrder.length === 0) return;
+  const inside = files.flatMap(({ file }) =>
+    keyOf(file).startsWith(`${keyOf(folder)}/`) ? pathsIn(file.slice(folder.length + 1)) : [],
+  );
+  const names = [...new Set(inside)];
+  const keys = new Set(names.map(keyOf));
+  const listed = new Set(loadOrder.map(({ path }) => keyOf(slashed(path))));
+  const free = names.filter((name) => !listed.has(keyOf(name)));
+  for (const { path, element } of loadOrder) {
+    const near = slashed(path) && !keys.has(keyOf(slashed(path))) ? nearest(slashed(path), free) : undefined;
+    const file = near && site.sources.get(keyOf(`${site.root}/App_Config/Layers.config`));
+    const attribute = attributeOf(element, 'path');
+    if (!near || !file || !attribute) continue;
+    yield {
+      at: { file: file.path, span: { start: attribute.valueStart, end: attribute.valueEnd } },
+      message: `Nothing in the layer ${layer.name} is called \`${path}\`, so this entry does nothing. \`${near}\` is most likely meant.`,
+      fixes: [
+        { title: `Write ${near}`, edits: [{ file: file.path, ...attributeValueEdit(attribute, file.text, near) }] },
+      ],
+    };
+  }
+}
+
+function slashed(path: string): string {
+  return path.replace(/\\/g, '/').replace(/^\/|\/$/g, '');
+}
 
 /** The file and the folders it is in, as seen from the layer: `A`, `A/B`, `A/B/x.config`. */
 function pathsIn(file: string): string[] {

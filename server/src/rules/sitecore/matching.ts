@@ -4,14 +4,12 @@ import type { ConfigElement } from '../../config/sitecore/view';
 import { nameOf as fileNameOf } from '../../files/paths';
 import { nearest } from '../../settings/attributes';
 import { settings } from '../../settings/catalogue';
-import { classOf } from '../../settings/sitecorePath';
-import { attributeText, attributeValueEdit } from '../../syntax/xml/escape';
+import { attributeValueEdit } from '../../syntax/xml/escape';
 import { insertAttribute, nameOf } from '../edits';
 import { type Report, type Rule, rule } from '../rule';
 import { replaceSpan, setPrefix } from './edits';
 import { sitecoreSite } from './examples';
-import { checkOutcomes, type PatchFile, parentBefore, plainAttribute, type SitecoreLook } from './files';
-import { squeezed } from './positions';
+import { checkMerged, checkOutcomes, type PatchFile, parentOf, plainAttribute, type SitecoreLook } from './files';
 
 const SHOP = '<settings><setting name="Media.MaxSizeInDatabase" value="500MB" /></settings>';
 
@@ -24,7 +22,7 @@ const settingUnknown = rule({
     'Names of settings are compared letter by letter, case included. A name that is not found adds a new setting nobody reads, and the one that was meant keeps its value.',
   source: 'Sitecore.Xml.Patch.XmlPatchHelper (XPath on @name)',
   fixable: true,
-  check: checkOutcomes(function* (patchFile, look) {
+  check: checkMerged(function* (patchFile, look) {
     const { file } = patchFile;
     for (const match of patchFile.outcome.matches) {
       if (match.outcome !== 'added' || match.patch.localName !== 'setting' || match.deleted) continue;
@@ -52,10 +50,10 @@ const settingUnknown = rule({
   },
 });
 
-const CATALOGUE: ReadonlyMap<string, string> = new Map(
+const CATALOGUE: Names = new Map(
   settings.flatMap(({ path }) => {
     const name = /^sitecore\/settings\/setting\[name='([^']+)'\]/.exec(path)?.[1];
-    return name === undefined ? [] : [[name.toLowerCase(), name]];
+    return name === undefined ? [] : [[name.toLowerCase(), [{ name, index: 0 }]]];
   }),
 );
 
@@ -64,27 +62,36 @@ const CATALOGUE: ReadonlyMap<string, string> = new Map(
  * is there; a plain new setting may well have a name like another's.
  */
 function nearSetting(patchFile: PatchFile, look: SitecoreLook, match: PatchMatch, name: string): string | undefined {
-  const parent = parentBefore(patchFile, look, match);
-  const known = parent ? namesIn(parent) : CATALOGUE;
-  const same = known.get(name.toLowerCase());
-  if (same !== undefined)
-    return same === name || parent?.children.some((c) => c.getAttribute('name') === name) ? undefined : same;
+  const parent = parentOf(patchFile, look, match);
+  const known = parent ? namesIn(parent, look) : CATALOGUE;
+  // What this file and later ones bring is no reason to doubt what stands here.
+  const earlier = (known.get(name.toLowerCase()) ?? []).filter(({ index }) => index < patchFile.index);
+  if (earlier.some((other) => other.name === name)) return undefined;
+  if (earlier[0]) return earlier[0].name;
   const meansToChange =
     match.commands.length > 0 || match.patch.attributes.some(({ prefix, localName }) => prefix === 'set' && localName);
-  const near = meansToChange && name.length > 8 ? nearest(name, [...known.values()]) : undefined;
+  if (!meansToChange || name.length <= 8) return undefined;
+  const names = [...known.values()].flat().flatMap((other) => (other.index < patchFile.index ? [other.name] : []));
+  const near = nearest(name, names);
   return near && near.replace(/\d+/g, '') !== name.replace(/\d+/g, '') ? near : undefined;
 }
 
-const names = new WeakMap<ConfigElement, ReadonlyMap<string, string>>();
+/** Names by what they are in lower case, with the place in load order of the file that brought them. */
+type Names = ReadonlyMap<string, readonly { readonly name: string; readonly index: number }[]>;
 
-/** Names of the children of an element and of the catalogue, by what they are in lower case. */
-function namesIn(parent: ConfigElement): ReadonlyMap<string, string> {
+const names = new WeakMap<ConfigElement, Names>();
+
+/** Names of the children of an element, and of the catalogue. */
+function namesIn(parent: ConfigElement, { files }: SitecoreLook): Names {
   let known = names.get(parent);
   if (!known) {
+    const order = new Map(files.map(({ file, index }) => [file.path, index]));
     const made = new Map(CATALOGUE);
     for (const child of parent.merged.children) {
       const name = child.kind === 'element' ? child.value('name') : undefined;
-      if (name) made.set(name.toLowerCase(), name);
+      if (child.kind !== 'element' || !name) continue;
+      const key = name.toLowerCase();
+      made.set(key, [...(made.get(key) ?? []), { name, index: order.get(child.madeBy.file) ?? 0 }]);
     }
     names.set(parent, made);
     known = made;
@@ -101,13 +108,16 @@ const duplicate = rule({
     'Before 9.0 Sitecore looks for an element with exactly the attributes of the patch: one that differs is not found, and a second element of the same name stands beside the first. Which of the two counts is not told by any source. Only set: and patch:attribute change a value there.',
   source: 'Sitecore.Xml.Patch.XmlPatchHelper.MergeChildren (7.1)',
   fixable: true,
-  check: checkOutcomes(function* (patchFile, look) {
+  check: checkMerged(function* (patchFile, look) {
     if (look.configuration.options.generation !== 'old') return;
     for (const match of patchFile.outcome.matches) {
       const name = plainAttribute(match.patch, 'name');
       if (match.outcome !== 'added' || !name || match.position) continue;
-      const twin = parentBefore(patchFile, look, match)?.children.find(
-        (child) => child.nodeName === match.patch.localName && child.getAttribute('name') === name.value,
+      const twin = parentOf(patchFile, look, match)?.children.find(
+        (child) =>
+          child.id !== match.target &&
+          child.nodeName === match.patch.localName &&
+          child.getAttribute('name') === name.value,
       );
       if (twin) yield twinReport(patchFile, match, twin.merged);
     }
@@ -205,119 +215,4 @@ function describing(value: string): string {
   return value.replace(/^.*[\\/]/, '').replace(/[^\w.-]+/g, '-') || 'own';
 }
 
-const typeMiss = rule({
-  id: 'sitecore-type-near-miss',
-  severity: 'warning',
-  system: 'sitecore',
-  title: 'Type that is almost the one of another element',
-  explains:
-    'Elements are found by the text of their type, so a blank after the comma or another case makes a second element beside the one that was meant. .NET does not care about the blank: both run.',
-  source: 'Sitecore.Xml.Patch.XmlPatchHelper (XPath on @type)',
-  fixable: true,
-  check: checkOutcomes(function* (patchFile, look) {
-    const { file, outcome } = patchFile;
-    for (const match of outcome.matches) {
-      const type = plainAttribute(match.patch, 'type');
-      if (match.outcome !== 'added' || !type || !type.value.includes('.')) continue;
-      if (plainAttribute(match.patch, 'name') || plainAttribute(match.patch, 'uid')) continue;
-      const near = twinByType(patchFile, look, match, type.value);
-      if (!near) continue;
-      yield {
-        at: { file: file.path, span: { start: type.start, end: type.end } },
-        message: `There is a \`<${match.patch.localName}>\` of type \`${near}\`; this one is written otherwise and is added beside it. Write the type the same way.`,
-        fixes: [
-          { title: `Write ${near}`, edits: [{ file: file.path, ...attributeValueEdit(type.xml, file.text, near) }] },
-        ],
-      };
-    }
-  }),
-  examples: {
-    bad: sitecoreSite({
-      base: '<scheduling><agent type="Sitecore.Tasks.Agent, Sitecore.Kernel" interval="1" /></scheduling>',
-      patch: '<scheduling><agent type="Sitecore.Tasks.Agent,Sitecore.Kernel" set:interval="2" /></scheduling>',
-    }),
-    good: sitecoreSite({
-      base: '<scheduling><agent type="Sitecore.Tasks.Agent, Sitecore.Kernel" interval="1" /></scheduling>',
-      patch: '<scheduling><agent type="Sitecore.Tasks.Agent, Sitecore.Kernel" set:interval="2" /></scheduling>',
-    }),
-  },
-});
-
-function twinByType(file: PatchFile, look: SitecoreLook, match: PatchMatch, type: string): string | undefined {
-  const wanted = squeezed(type);
-  for (const child of parentBefore(file, look, match)?.children ?? []) {
-    const other = child.nodeName === match.patch.localName ? child.getAttribute('type') : null;
-    if (other !== null && other !== type && squeezed(other) === wanted) return other;
-  }
-  return undefined;
-}
-
-const processorTwice = rule({
-  id: 'sitecore-added-by-name',
-  severity: 'warning',
-  system: 'sitecore',
-  title: 'Patch by a name that the element does not have',
-  explains:
-    'Later versions gave some processors a name: a patch by that name, copied into a version without it, finds nothing and adds a processor that has no type. In 9.0 the cookie processors of OWIN have to be found by their type.',
-  source: 'Sitecore.Owin.Authentication.config of 9.0 and 9.2',
-  fixable: true,
-  check: checkOutcomes(function* (patchFile, look) {
-    const { file, outcome } = patchFile;
-    for (const match of outcome.matches) {
-      const name = plainAttribute(match.patch, 'name');
-      // Whoever says more than a name makes an element of his own.
-      if (match.outcome !== 'added' || !name || match.patch.attributes.some(isOtherPlain)) continue;
-      const twin = unnamedTwin(parentBefore(patchFile, look, match), match.patch.localName, name.value);
-      if (!twin) continue;
-      yield {
-        at: { file: file.path, span: { start: name.start, end: name.end } },
-        message: `No \`<${match.patch.localName}>\` is called \`${name.value}\` here, so one without type is added. Find it by its type, \`${twin}\`.`,
-        fixes: [
-          {
-            title: 'Find it by its type',
-            edits: [replaceSpan(file, name.xml.start, name.xml.end, attributeText('type', twin).trimStart())],
-          },
-        ],
-      };
-    }
-  }),
-  examples: {
-    bad: cookieProcessor('name="CookieAuthentication"'),
-    good: cookieProcessor('type="Sitecore.Owin.CookieAuthentication, Sitecore.Owin"'),
-  },
-});
-
-function isOtherPlain({ uri, localName }: PatchMatch['patch']['attributes'][number]): boolean {
-  return uri === '' && localName !== 'name';
-}
-
-/** The type of a sibling that has no name and whose class is called so. */
-function unnamedTwin(parent: ConfigElement | undefined, localName: string, name: string): string | undefined {
-  for (const child of parent?.children ?? []) {
-    if (child.nodeName !== localName || child.getAttribute('name') !== null) continue;
-    const type = child.getAttribute('type');
-    if (type && classOf(type).split('.').at(-1) === name) return type;
-  }
-  return undefined;
-}
-
-function cookieProcessor(identity: string): string {
-  return sitecoreSite({
-    base: `
-      <pipelines>
-        <owin.initialize>
-          <processor type="Sitecore.Owin.CookieAuthentication, Sitecore.Owin" />
-        </owin.initialize>
-      </pipelines>`,
-    patch: `
-      <pipelines>
-        <owin.initialize>
-          <processor ${identity}>
-            <ExpireTimeSpan>01:00:00</ExpireTimeSpan>
-          </processor>
-        </owin.initialize>
-      </pipelines>`,
-  });
-}
-
-export const matchingRules: readonly Rule[] = [settingUnknown, duplicate, swallows, typeMiss, processorTwice];
+export const matchingRules: readonly Rule[] = [settingUnknown, duplicate, swallows];

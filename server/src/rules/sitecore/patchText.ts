@@ -16,7 +16,7 @@ export interface PatchText {
 }
 
 /** A patch file with one change, the way both engines read it. */
-export function patchTextOf(element: ConfigElement, change: Change, { role }: PatchText = {}): string {
+function patchTextOf(element: ConfigElement, change: Change, { role }: PatchText = {}): string {
   const steps: ConfigElement[] = [];
   for (let at: unknown = element; at instanceof ConfigElement; at = at.parentNode) steps.unshift(at);
   const uses = [
@@ -40,7 +40,7 @@ export function patchTextOf(element: ConfigElement, change: Change, { role }: Pa
 }
 
 /** The tag of an element with what tells it from its siblings. */
-export function openTag(element: ConfigElement): string {
+function openTag(element: ConfigElement): string {
   const attribute = identityOf(element);
   return element.nodeName + (attribute ? attributeText(attribute.name, attribute.value) : '');
 }
@@ -65,7 +65,7 @@ function identityOf(element: ConfigElement): { name: string; value: string } | u
  * Where a new patch file belongs so that it comes after all that Sitecore brings: in Include, which is the layer Custom
  * from 9.0 on; before, files in a folder below come after those beside which they stand.
  */
-export function newPatchPath(site: Site, name: string): FilePath {
+function newPatchPath(site: Site, name: string): FilePath {
   const { sources } = site.sitecore!;
   const custom = sources.layers.find((layer) => !layer.off && /^\/?App_Config\/Include\/?$/i.test(layer.includeFolder));
   const layer = custom ?? sources.layers.findLast(({ off, name: layerName }) => !off && layerName !== 'Sitecore');

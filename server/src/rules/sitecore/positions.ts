@@ -7,7 +7,15 @@ import { removeAttribute } from '../edits';
 import { type Fix, type Report, type Rule, rule } from '../rule';
 import { patchPrefix, replaceSpan } from './edits';
 import { sitecoreSite } from './examples';
-import { checkOutcomes, checkTexts, elementsOf, type PatchFile, parentBefore, type SitecoreLook } from './files';
+import {
+  checkMerged,
+  checkOutcomes,
+  checkTexts,
+  elementsOf,
+  type PatchFile,
+  parentOf,
+  type SitecoreLook,
+} from './files';
 
 const POSITIONS = ['before', 'after', 'instead'];
 const PIPELINE =
@@ -105,7 +113,7 @@ const positionMiss = rule({
     'Nothing at that point of the merge is what the position asks for, so Sitecore appends the element at the end without a word; instead then adds where it should have replaced.',
   source: 'Sitecore.Xml.Patch.XmlPatchHelper.InsertChild',
   fixable: true,
-  check: checkOutcomes(function* (patchFile, look) {
+  check: checkMerged(function* (patchFile, look) {
     // Without Sitecore's own files there is no telling what is there.
     if (!look.stockIsHere) return;
     for (const match of patchFile.outcome.matches)
@@ -120,7 +128,7 @@ const positionMiss = rule({
 function missReport(patchFile: PatchFile, look: SitecoreLook, match: PatchMatch): Report {
   const { file } = patchFile;
   const { attribute, disposition } = match.position!;
-  const parent = parentBefore(patchFile, look, match);
+  const parent = parentOf(patchFile, look, match);
   const near = parent && nearSelector(attribute.value, parent);
   const effect = disposition === 'instead' ? 'added at the end and replaces nothing' : 'appended at the end';
   const fixes: Fix[] = near
