@@ -25,7 +25,8 @@ import type { MergedElement } from './tree';
 /**
  * An element of a file in the form the merge reads: namespaces resolved, attributes sorted by what they are for, white
  * space between elements gone (the readers of both engines drop it). One for each element and version of a file; what
- * is in it is worked out when it is asked for, because most of a configuration is only carried along.
+ * is in it is worked out when it is asked for, because most of a configuration is only carried along. There are tens of
+ * thousands of them: `private` instead of `#`, whose brand costs every single one.
  */
 export class PatchElement implements Span {
   readonly start: number;
@@ -35,11 +36,11 @@ export class PatchElement implements Span {
   readonly uri: string;
   /** What the merge works out once for this element, for each engine. */
   memo: { [generation in Generation]?: PatchMemo } | undefined;
-  readonly #scope: Scope;
-  #attributes: readonly PatchAttribute[] | undefined;
-  #children: readonly PatchNode[] | undefined;
-  #position: Position | undefined;
-  #rules: readonly RuleAttribute[] = NO_RULES;
+  private readonly scope: Scope;
+  private attributeList: readonly PatchAttribute[] | undefined;
+  private childList: readonly PatchNode[] | undefined;
+  private foundPosition: Position | undefined;
+  private foundRules: readonly RuleAttribute[] = NO_RULES;
 
   constructor(
     readonly xml: XmlElement,
@@ -51,8 +52,8 @@ export class PatchElement implements Span {
     const name = nameIn(source.text, xml.nameStart, xml.nameEnd);
     this.prefix = name.prefix;
     this.localName = name.localName;
-    this.#scope = source.mentions('xmlns', xml.nameEnd, xml.openEnd) ? withDeclarations(outer, xml.attributes) : outer;
-    this.uri = this.#scope.uris.get(name.prefix) ?? '';
+    this.scope = source.mentions('xmlns', xml.nameEnd, xml.openEnd) ? withDeclarations(outer, xml.attributes) : outer;
+    this.uri = this.scope.uris.get(name.prefix) ?? '';
   }
 
   get kind(): 'element' {
@@ -61,25 +62,25 @@ export class PatchElement implements Span {
 
   /** All attributes in document order, namespace declarations included. */
   get attributes(): readonly PatchAttribute[] {
-    this.#attributes ??= this.#readAttributes();
-    return this.#attributes;
+    this.attributeList ??= this.readAttributes();
+    return this.attributeList;
   }
 
   /** The last position attribute: that one wins (DetermineInsertOperation). */
   get position(): Position | undefined {
-    this.#attributes ??= this.#readAttributes();
-    return this.#position;
+    this.attributeList ??= this.readAttributes();
+    return this.foundPosition;
   }
 
   /** `role:require="…"` and the like. */
   get rules(): readonly RuleAttribute[] {
-    this.#attributes ??= this.#readAttributes();
-    return this.#rules;
+    this.attributeList ??= this.readAttributes();
+    return this.foundRules;
   }
 
   get children(): readonly PatchNode[] {
-    this.#children ??= this.#readChildren();
-    return this.#children;
+    this.childList ??= this.readChildren();
+    return this.childList;
   }
 
   /** Has children, and all of them are in the patch namespace. */
@@ -92,28 +93,28 @@ export class PatchElement implements Span {
   get pure(): boolean {
     const { source, start, end } = this;
     if (source.mentions('xmlns', start, end)) return false;
-    return this.uri !== PATCH && this.#scope.special.every((prefix) => !source.mentions(prefix, start, end));
+    return this.uri !== PATCH && this.scope.special.every((prefix) => !source.mentions(prefix, start, end));
   }
 
-  #readAttributes(): readonly PatchAttribute[] {
-    const attributes = this.xml.attributes.map((xml) => new PatchAttribute(xml, this.source.text, this.#scope));
+  private readAttributes(): readonly PatchAttribute[] {
+    const attributes = this.xml.attributes.map((xml) => new PatchAttribute(xml, this.source.text, this.scope));
     for (const attribute of attributes) {
       if (attribute.uri === '') continue;
       if (attribute.uri === PATCH) {
         const disposition = dispositionOf(attribute.localName);
-        if (disposition) this.#position = { disposition, attribute };
+        if (disposition) this.foundPosition = { disposition, attribute };
       } else {
         const rule = ruleOfNamespace(attribute.uri);
-        if (rule !== undefined) this.#rules = [...this.#rules, { rule, attribute }];
+        if (rule !== undefined) this.foundRules = [...this.foundRules, { rule, attribute }];
       }
     }
     return attributes;
   }
 
-  #readChildren(): readonly PatchNode[] {
+  private readChildren(): readonly PatchNode[] {
     const children: PatchNode[] = [];
     for (const node of this.xml.children) {
-      if (node.kind === 'element') children.push(new PatchElement(node, this.source, this.#scope));
+      if (node.kind === 'element') children.push(new PatchElement(node, this.source, this.scope));
       else if (node.kind === 'text' ? !isBlank(this.source.text, node) : node.kind !== 'doctype')
         children.push(new PatchCharacters(node as Characters));
     }
