@@ -13,6 +13,8 @@ export interface ServerContext {
   readonly uris: Uris;
   readonly log: Log;
   readonly guard: Guard;
+  /** Lets the messages that wait be handled first. */
+  readonly turn: () => Promise<void>;
   /** Only after `initialize`. */
   live(): LiveWorkspace;
   settings(): Settings;

@@ -1,7 +1,7 @@
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-types';
 import { keyOf } from '../files/paths';
 import { docsOf, type Finding } from '../rules/rule';
-import { allVariants, findingsOf } from '../rules/run';
+import { allVariants, type Findings, findingsInSteps, findingsOf } from '../rules/run';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import type { ServerContext } from './context';
@@ -16,16 +16,31 @@ const perSite = new WeakMap<Site, readonly Finding[]>();
 
 /** Findings of a site in all its variants. Computed once per site; a change of a file makes a new site. */
 export function siteFindings(site: Site, log: Log): readonly Finding[] {
-  let findings = perSite.get(site);
-  if (!findings) {
-    const result = findingsOf(site, allVariants(site));
-    for (const { rule, error } of result.failures)
-      log.error(
-        `Rule ${rule} failed on ${site.root}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
-    findings = result.findings;
-    perSite.set(site, findings);
+  return perSite.get(site) ?? keep(site, findingsOf(site, allVariants(site)), log);
+}
+
+/** Milliseconds of work after which waiting requests come first. */
+const SLICE = 15;
+
+/** Works the findings of a site out beforehand, in slices: whoever asks about another site meanwhile need not wait. */
+export async function workOutFindings(site: Site, log: Log, turn: () => Promise<void>): Promise<void> {
+  if (perSite.has(site)) return;
+  const steps = findingsInSteps(site, allVariants(site));
+  for (let began = performance.now(); ; ) {
+    const step = steps.next();
+    if (step.done) return void keep(site, step.value, log);
+    if (performance.now() - began < SLICE) continue;
+    await turn();
+    began = performance.now();
   }
+}
+
+function keep(site: Site, { findings, failures }: Findings, log: Log): readonly Finding[] {
+  for (const { rule, error } of failures)
+    log.error(
+      `Rule ${rule} failed on ${site.root}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  perSite.set(site, findings);
   return findings;
 }
 

@@ -11,7 +11,7 @@ import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { FIX_ALL, fixAll, quickFixes, refactorings } from './codeActions';
 import { look, type ServerContext } from './context';
-import { diagnosticsOf, fileFindings, SOURCE, siteFindings } from './diagnostics';
+import { diagnosticsOf, fileFindings, SOURCE, siteFindings, workOutFindings } from './diagnostics';
 import { severityOf } from './ranges';
 
 export const findingCapabilities = {
@@ -23,7 +23,7 @@ type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 
 /** Findings, asked for by clients that pull, and their fixes. */
 export function registerFindings(context: ServerContext): void {
-  const { connection, guard, uris, log } = context;
+  const { connection, guard, turn, uris, log } = context;
   const { Full, Unchanged } = DocumentDiagnosticReportKind;
 
   function reportOf(site: Site, file: ParsedFile, previous: string | undefined): Report {
@@ -53,6 +53,8 @@ export function registerFindings(context: ServerContext): void {
           const items: WorkspaceDocumentDiagnosticReport[] = [];
           const reported = new Set<string>();
           for (const site of workspace.sites) {
+            await workOutFindings(site, log, turn);
+            await turn();
             for (const file of site.sources.values()) {
               if (token.isCancellationRequested) return { items: [] };
               const uri = uris.uriOf(file.path);

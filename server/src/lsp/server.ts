@@ -61,6 +61,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     uris,
     log,
     guard: guardWith(log, runtime.turn),
+    turn: runtime.turn,
     live() {
       if (!live) throw new Error('asked before initialize');
       return live;

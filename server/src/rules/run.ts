@@ -48,6 +48,19 @@ export function inputOf(view: SiteView): RuleInput {
  * appears once without `variants`; one that holds in some says in which.
  */
 export function findingsOf(site: Site, variants: readonly (string | null)[], only: readonly Rule[] = rules): Findings {
+  const steps = findingsInSteps(site, variants, only);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same with a rest after each rule, for those who have other things to do. */
+export function* findingsInSteps(
+  site: Site,
+  variants: readonly (string | null)[],
+  only: readonly Rule[] = rules,
+): Generator<void, Findings> {
   const failures: RuleFailure[] = [];
   const merged = new Map<string, { finding: Finding; in: (string | null)[] }>();
   for (const variant of variants) {
@@ -67,6 +80,7 @@ export function findingsOf(site: Site, variants: readonly (string | null)[], onl
       } catch (error) {
         failures.push({ rule: rule.id, error });
       }
+      yield;
     }
   }
   const findings = [...merged.values()].map(({ finding, in: holds }) => {
