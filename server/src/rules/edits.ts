@@ -69,12 +69,16 @@ export function removeElement(file: ParsedFile, element: XmlElement): Edit {
 /** Any node taken out, with its line when it has one for itself. */
 export function removeNode(file: ParsedFile, node: Span): Edit {
   let { start, end } = node;
-  const before = /[ \t]*$/.exec(file.text.slice(0, start))![0];
-  const after = /^[ \t]*(?:\r\n|\n|\r)?/.exec(file.text.slice(end))![0];
-  const ownLine = start - before.length === 0 || /[\r\n]$/.test(file.text.slice(0, start - before.length));
-  if (ownLine && /[\r\n]$/.test(after)) {
-    start -= before.length;
-    end += after.length;
+  const { text } = file;
+  let lineStart = start;
+  while (lineStart > 0 && /[ \t]/.test(text[lineStart - 1]!)) lineStart--;
+  const after = /[ \t]*(?:\r\n|\n|\r)?/y;
+  after.lastIndex = end;
+  const rest = after.exec(text)![0];
+  const ownLine = lineStart === 0 || /[\r\n]/.test(text[lineStart - 1]!);
+  if (ownLine && /[\r\n]$/.test(rest)) {
+    start = lineStart;
+    end += rest.length;
   }
   return { file: file.path, span: { start, end }, text: '' };
 }

@@ -94,6 +94,6 @@ describe('Sitecore: any patch file', () => {
     };
     await cost(1_000);
     const [small, large] = [await cost(1_000), await cost(10_000)];
-    assert.ok(large < 40 * small + 200, `${small.toFixed(0)} ms for 1,000, ${large.toFixed(0)} ms for 10,000`);
+    assert.ok(large < 15 * small + 100, `${small.toFixed(0)} ms for 1,000, ${large.toFixed(0)} ms for 10,000`);
   }).timeout(60_000);
 });

@@ -7,8 +7,8 @@ import type { ParsedFile } from '../../site/parsed';
 import type { Site } from '../../site/site';
 import { attributeValueEdit, escapeText } from '../../syntax/xml/escape';
 import { nodeAt } from '../../syntax/xml/navigate';
-import type { XmlElement } from '../../syntax/xml/tree';
-import { attributeAt, removeAttribute, removeElement } from '../edits';
+import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
+import { removeAttribute, removeElement } from '../edits';
 import type { Edit, Fix, Place, RuleInput } from '../rule';
 import { lookAt } from './files';
 import { type Change, createPatch, type PatchText } from './patchText';
@@ -99,6 +99,12 @@ function withoutContent({ attributes }: XmlElement): Pick<XmlElement, 'attribute
 
 function contentOf({ children }: Pick<XmlElement, 'children'>) {
   return children.filter((child) => child.kind === 'element' || (child.kind === 'text' && child.value.trim() !== ''));
+}
+
+/** The attribute whose value begins at an offset. */
+function attributeAt(file: ParsedFile, offset: number): XmlAttribute | undefined {
+  const { node } = nodeAt(file.tree, offset);
+  return node.kind === 'attribute' && node.valueStart === offset ? node : undefined;
 }
 
 export function placeOf({ file, start, end }: Origin): Place {

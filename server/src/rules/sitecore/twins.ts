@@ -49,12 +49,30 @@ const typeMiss = rule({
 });
 
 function twinByType(file: PatchFile, look: SitecoreLook, match: PatchMatch, type: string): string | undefined {
-  const wanted = squeezed(type);
-  for (const child of parentOf(file, look, match)?.children ?? []) {
-    const other = child.nodeName === match.patch.localName ? child.getAttribute('type') : null;
-    if (other !== null && other !== type && squeezed(other) === wanted) return other;
+  const parent = parentOf(file, look, match);
+  const others = parent && typesIn(parent).get(`${match.patch.localName} ${squeezed(type)}`);
+  return others?.find((other) => other !== type);
+}
+
+const types = new WeakMap<ConfigElement, ReadonlyMap<string, readonly string[]>>();
+
+/** Types of the children, by the name of the element and the type without blanks and case. */
+function typesIn(parent: ConfigElement): ReadonlyMap<string, readonly string[]> {
+  let known = types.get(parent);
+  if (!known) {
+    const made = new Map<string, string[]>();
+    for (const child of parent.merged.children) {
+      const type = child.kind === 'element' ? child.value('type') : undefined;
+      if (child.kind !== 'element' || !type) continue;
+      const key = `${child.name} ${squeezed(type)}`;
+      const same = made.get(key);
+      if (!same) made.set(key, [type]);
+      else if (!same.includes(type)) same.push(type);
+    }
+    types.set(parent, made);
+    known = made;
   }
-  return undefined;
+  return known;
 }
 
 const processorTwice = rule({
@@ -98,12 +116,24 @@ function isOtherPlain({ uri, localName }: PatchMatch['patch']['attributes'][numb
 
 /** The type of a sibling that has no name and whose class is called so. */
 function unnamedTwin(parent: ConfigElement | undefined, localName: string, name: string): string | undefined {
-  for (const child of parent?.children ?? []) {
-    if (child.nodeName !== localName || child.getAttribute('name') !== null) continue;
-    const type = child.getAttribute('type');
-    if (type && classOf(type).split('.').at(-1) === name) return type;
+  return parent && unnamedIn(parent).get(`${localName} ${name}`);
+}
+
+const unnamed = new WeakMap<ConfigElement, ReadonlyMap<string, string>>();
+
+/** Types of the children without name, by the names of element and class. */
+function unnamedIn(parent: ConfigElement): ReadonlyMap<string, string> {
+  let known = unnamed.get(parent);
+  if (!known) {
+    const made = new Map<string, string>();
+    for (const child of parent.merged.children) {
+      const type = child.kind === 'element' && child.value('name') === undefined ? child.value('type') : undefined;
+      if (child.kind === 'element' && type) made.set(`${child.name} ${classOf(type).split('.').at(-1)}`, type);
+    }
+    unnamed.set(parent, made);
+    known = made;
   }
-  return undefined;
+  return known;
 }
 
 function cookieProcessor(identity: string): string {
