@@ -1,49 +1,67 @@
+import type { EffectiveConfiguration } from '../config/aspnet/effective';
 import { effective } from '../config/aspnet/merge';
+import type { IisConfiguration } from '../config/iis/applicationHost';
 import { folderOf, keyOf, nameOf } from '../files/paths';
 import type { IisSource } from './iis';
+import type { ParsedFile } from './parsed';
 import type { Site, SiteView } from './site';
 
 /**
  * An applicationHost.config whose sites are somewhere else still says what the worker processes do to users: it stands
- * as a site of its own, without web.config.
+ * as a site of its own, without web.config. The same site as long as the file stays the same.
  */
 export function serverSites(iis: IisSource, sites: readonly Site[]): Site[] {
   const used = new Set(sites.flatMap((site) => [...site.sources.keys()]));
   return iis.hosts
     .filter(({ file, iis: configuration }) => !used.has(keyOf(file.path)) && configuration.siteNames().length > 0)
     .map(({ file, iis: configuration }) => {
-      const root = folderOf(file.path);
-      let view: SiteView | undefined;
-      const site: Site = {
-        root,
-        name: nameOf(root),
-        stack: 'framework',
-        webConfig: undefined,
-        iis: configuration,
-        variants: [],
-        files: [{ file: file.path, layer: 'applicationHost.config', active: true }],
-        sources: new Map([[keyOf(file.path), file]]),
-        sections: new Map(),
-        folders: [],
-        applicationCode: [],
-        awaits: () => false,
-        view() {
-          const layer = {
-            kind: 'applicationHost.config',
-            name: nameOf(file.path),
-            source: configuration.source,
-            folder: '',
-          } as const;
-          view ??= {
-            site,
-            variant: null,
-            transforms: [],
-            effective: (location) => effective([layer], location ? { location } : {}),
-            pool: { unknown: 'the sites of this server are not in the workspace' },
-          };
-          return view;
-        },
-      };
+      const known = servers.get(configuration);
+      if (known) return known;
+      const site = serverSite(file, configuration);
+      servers.set(configuration, site);
       return site;
     });
+}
+
+const servers = new WeakMap<IisConfiguration, Site>();
+
+function serverSite(file: ParsedFile, configuration: IisConfiguration): Site {
+  const root = folderOf(file.path);
+  const layer = {
+    kind: 'applicationHost.config',
+    name: nameOf(file.path),
+    source: configuration.source,
+    folder: '',
+  } as const;
+  const effectives = new Map<string, EffectiveConfiguration>();
+  const site: Site = {
+    root,
+    name: nameOf(root),
+    stack: 'framework',
+    webConfig: undefined,
+    iis: configuration,
+    variants: [],
+    files: [{ file: file.path, layer: 'applicationHost.config', active: true }],
+    sources: new Map([[keyOf(file.path), file]]),
+    sections: new Map(),
+    folders: [],
+    applicationCode: [],
+    awaits: () => false,
+    view: () => view,
+  };
+  const view: SiteView = {
+    site,
+    variant: null,
+    transforms: [],
+    effective(location = '') {
+      let found = effectives.get(location.toLowerCase());
+      if (!found) {
+        found = effective([layer], location ? { location } : {});
+        effectives.set(location.toLowerCase(), found);
+      }
+      return found;
+    },
+    pool: { unknown: 'the sites of this server are not in the workspace' },
+  };
+  return site;
 }

@@ -211,3 +211,29 @@ describe('values that stop the site', () => {
     assert.match(JSON.stringify((await worth('mode="Custom" timeout="Infinite"')).seconds), /unknown/);
   });
 });
+
+describe('a server whose sites are elsewhere', () => {
+  const files = memoryFiles([
+    [
+      '/work/iis/applicationHost.config',
+      '<configuration><system.applicationHost><sites><site name="far" id="1" /></sites></system.applicationHost></configuration>',
+    ],
+    ['/work/shop/web.config', '<configuration />'],
+  ]);
+
+  it('is merged once, and stays the same site while other files are edited', async () => {
+    const workspace = await openWorkspace(files, ['/work']);
+    const server = () => workspace.sites.find(({ webConfig }) => !webConfig)!;
+    const before = server();
+    assert.equal(before.view(null).effective(), before.view(null).effective(''));
+    files.write('/work/shop/web.config', '<configuration><system.web /></configuration>');
+    await workspace.edited(['/work/shop/web.config']);
+    assert.equal(server(), before);
+    files.write(
+      '/work/iis/applicationHost.config',
+      '<configuration><system.applicationHost><sites><site name="far" id="2" /></sites></system.applicationHost></configuration>',
+    );
+    await workspace.edited(['/work/iis/applicationHost.config']);
+    assert.notEqual(server(), before);
+  });
+});
