@@ -68,6 +68,16 @@ export async function openFile(page: Page, part: string): Promise<void> {
   await page.locator('.tab.active').filter({ hasText: name }).first().waitFor();
 }
 
+/** Goes to the first place of a text in the file that has the keyboard. */
+export async function find(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+F');
+  const widget = page.locator('.find-widget.visible');
+  await widget.locator('textarea').first().fill(text);
+  await widget.locator('.matchesCount', { hasText: /^1 of/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await widget.waitFor({ state: 'detached' });
+}
+
 /** Puts the cursor into the file that is open; one-based, as the status bar says it. */
 export async function goTo(page: Page, line: number, column: number): Promise<void> {
   await page.keyboard.press('ControlOrMeta+P');

@@ -1,6 +1,15 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { choose, focusFile, openWorkbench, problems, runCommand, timelineFrame } from '../../../scripts/host/workbench';
+import {
+  choose,
+  find,
+  focusFile,
+  openFile,
+  openWorkbench,
+  problems,
+  runCommand,
+  timelineFrame,
+} from '../../../scripts/host/workbench';
 import { siteWorkspace } from '../workspace';
 import { type Editor, startEditor } from './editor';
 
@@ -11,6 +20,8 @@ interface SitecoreSite {
   readonly signIn: { readonly ContentManagement: RegExp; readonly ContentDelivery: RegExp };
   /** A lane that only content managers have. */
   readonly managersOnly: string;
+  /** Rule of a finding in it. */
+  readonly finding: string;
 }
 
 const SITES: readonly SitecoreSite[] = [
@@ -19,17 +30,19 @@ const SITES: readonly SitecoreSite[] = [
     webConfig: 'Web.config',
     signIn: { ContentManagement: /30\s+min/, ContentDelivery: /30\s+min/ },
     managersOnly: 'Client ticket',
+    finding: 'auth-outlives-session-data',
   },
   {
     folder: 'sitecore-10-custom',
     webConfig: 'Website/Web.config',
     signIn: { ContentManagement: /not known/i, ContentDelivery: /30\s+min/ },
     managersOnly: 'Client ticket',
+    finding: 'sitecore-file-not-loaded',
   },
 ];
 
 /** Whole Sitecore trees, each with a content management and a content delivery role. */
-for (const { folder, webConfig, signIn, managersOnly } of SITES) {
+for (const { folder, webConfig, signIn, managersOnly, finding } of SITES) {
   describe(`As a user sees it: ${folder}`, () => {
     const workspace = siteWorkspace(folder);
     let editor: Editor;
@@ -72,9 +85,44 @@ for (const { folder, webConfig, signIn, managersOnly } of SITES) {
       }
     });
 
+    it('plays the hour of an editor who types and then saves', async () => {
+      await focusFile(page, 'Web.config');
+      await runCommand(page, 'Session Timeline: Choose Variant');
+      await choose(page, 'ContentManagement');
+      const timeline = await timelineFrame(page);
+      await timeline.locator('[data-preset]').filter({ hasText: 'Editor types for an hour, then saves' }).click();
+      await timeline.locator('.verdict h1').waitFor();
+      await editor.picture(`${folder}-lost-work`);
+    });
+
     it('lists what is wrong with it', async () => {
-      await problems(page);
+      await (await problems(page)).getByText(finding).first().waitFor();
       await editor.picture(`${folder}-problems`);
+    });
+
+    it('shows the merged configuration of a role, which leads to its patches', async () => {
+      await runCommand(page, 'View: Close All Editors');
+      await runCommand(page, 'View: Hide Panel');
+      await openFile(page, 'Sitecore.config');
+      await runCommand(page, 'Session Timeline: Show Effective Configuration');
+      await choose(page, 'Sitecore configuration');
+      await page.locator('.tab.active', { hasText: 'sitecore (ContentManagement) effective.xml' }).waitFor();
+      await find(page, 'patch:source');
+      await page.locator('.detected-link').filter({ hasText: 'patch:source' }).first().waitFor();
+      await page.mouse.move(700, 16);
+      await editor.picture(`${folder}-effective`);
+    });
+
+    it('compares its roles', async () => {
+      await runCommand(page, 'View: Close All Editors');
+      await openFile(page, 'Sitecore.config');
+      await runCommand(page, 'Session Timeline: Compare Variants');
+      await choose(page, 'Sitecore configuration');
+      await choose(page, 'ContentManagement');
+      await choose(page, 'ContentDelivery');
+      await page.locator('.tab.active', { hasText: 'ContentManagement ↔ ContentDelivery' }).waitFor();
+      await page.locator('.monaco-diff-editor :is(.line-insert, .line-delete)').first().waitFor();
+      await editor.picture(`${folder}-compare`);
     });
   });
 }
