@@ -278,3 +278,23 @@ describe('Sitecore: files that only look like a web.config', () => {
     );
   });
 });
+
+describe('Sitecore: a delivery server', () => {
+  const base = '<settings><setting name="Analytics.ClusterName" value="default-cd-cluster" /></settings>';
+  const cluster = async (example: Example) =>
+    (await findings(example)).filter(({ rule }) => rule === 'sitecore-cluster-name-default');
+
+  it('is one that says so, in web.config or in a transform, and not one that is only looked at as one', async () => {
+    assert.deepEqual(await cluster({ base }), []);
+    assert.equal((await cluster({ base, roles: 'ContentDelivery' })).length, 1);
+    const transform = `
+      //- /site/Web.Delivery.config
+      <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
+        <appSettings>
+          <add key="role:define" value="ContentDelivery" xdt:Transform="SetAttributes" xdt:Locator="Match(key)" />
+        </appSettings>
+      </configuration>`;
+    const [found, ...others] = await cluster({ base, more: transform });
+    assert.deepEqual([found!.at.file, found!.variants, others], ['/site/Web.Delivery.config', ['Delivery'], []]);
+  });
+});

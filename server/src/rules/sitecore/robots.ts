@@ -6,9 +6,8 @@ import { type Rule, type RuleInput, rule } from '../rule';
 import { withoutOwn } from './change';
 import { sitecoreSite } from './examples';
 import { lookAt, rolesOf, type SitecoreLook } from './files';
-import { fileOf } from './require';
 import { KB, modulesIn } from './robotModules';
-import { definedRole } from './sessionStores';
+import { definedRole, roleDefinition } from './sessionStores';
 
 const setting = (name: string) => `sitecore/settings/setting[name='${name}']/@value`;
 const CLUSTER = setting('Analytics.ClusterName');
@@ -24,15 +23,12 @@ const clusterName = rule({
   source: 'Sitecore Diagnostics Tool, test ClusterName; stock comment',
   fixable: false,
   check(input, report) {
-    const look = lookAt(input.view);
-    if (!look || input.view.variant?.roles || definedRole(input) !== 'delivery') return;
+    const at = roleDefinition(input);
+    if (!at || !lookAt(input.view) || definedRole(input) !== 'delivery') return;
     const { value, winner } = input.settings.get(CLUSTER);
     if (!winner || value !== 'default-cd-cluster') return;
-    const definition = look.sitecore.sources.definitions.findLast(({ rule: name }) => name === 'role')?.valueAttribute;
-    const file = definition && fileOf(input.view.site, definition);
-    if (!file || !definition) return;
     report({
-      at: { file: file.path, span: { start: definition.valueStart, end: definition.valueEnd } },
+      at,
       message:
         'This delivery server has the cluster name that Sitecore ships, default-cd-cluster. Set Analytics.ClusterName to the host name of the site in a patch file.',
       related: [{ file: winner.file, span: winner.span, message: 'The name that Sitecore ships' }],

@@ -6,24 +6,35 @@ import { surelyAtLeast } from '../../site/sitecoreVersion';
 import { attributeText } from '../../syntax/xml/escape';
 import { replaceValue, setSetting } from '../edits';
 import { placeOfSetting } from '../places';
-import { type Fix, type Rule, type RuleInput, rule } from '../rule';
+import { type Fix, type Place, type Rule, type RuleInput, rule } from '../rule';
 import { lastWordOn, placeOf, replaceWord, setSitecore } from './change';
 import { sitecoreSite } from './examples';
 import { lookAt, rolesOf } from './files';
 import { createPatch } from './patchText';
-import { fileOf } from './require';
 
 const MODE = 'system.web/sessionState/@mode';
 const SHARED = 'sitecore/tracking/sharedSessionState';
 const SHARED_PROVIDER = `${SHARED}/@defaultProvider`;
 
-/** Where one says it: the site itself, not only a role that it is looked at in as well. */
-export function definedRole(input: RuleInput): 'management' | 'delivery' | 'other' | undefined {
-  const look = lookAt(input.view);
-  const definition = look?.sitecore.sources.definitions.findLast(({ rule: name }) => name === 'role');
-  if (!definition) return undefined;
-  if (/contentmanagement|standalone/i.test(definition.value)) return 'management';
-  return /contentdelivery/i.test(definition.value) ? 'delivery' : 'other';
+/**
+ * What the site itself says it is, transforms of the variant included; where it is only looked at as another role, what
+ * it is without that.
+ */
+export function definedRole({ view }: RuleInput): 'management' | 'delivery' | 'other' | undefined {
+  const look = lookAt(view.variant?.roles ? view.site.view(null) : view);
+  const roles = look && rolesOf(look);
+  if (!roles) return undefined;
+  if (roles.has('contentmanagement') || roles.has('standalone')) return 'management';
+  return roles.has('contentdelivery') ? 'delivery' : 'other';
+}
+
+/** The value of `role:define` that counts; undefined when a variant brings the role, or nothing says it. */
+export function roleDefinition({ view, settings }: RuleInput): Place | undefined {
+  if (view.variant?.roles) return undefined;
+  const entries = settings.element('appSettings')?.children ?? [];
+  const entry = entries.find(({ attributes }) => keyOf(String(attributes.get('key')?.literal ?? '')) === 'role:define');
+  const winner = entry?.attributes.get('value')?.history.at(-1);
+  return winner && { file: winner.file, span: winner.span };
 }
 
 const outOfProcess = rule({
@@ -70,15 +81,12 @@ const sharedInProcess = rule({
   source: 'Documentation "Shared session state"; Sitecore Diagnostics Tool, test SharedSession',
   fixable: false,
   check(input, report) {
-    const look = lookAt(input.view);
-    if (!look || definedRole(input) !== 'delivery' || input.view.variant?.roles) return;
+    const at = roleDefinition(input);
+    if (!at || !lookAt(input.view) || definedRole(input) !== 'delivery') return;
     const shared = input.settings.get(SHARED_PROVIDER);
     if (!shared.winner || keyOf(String(shared.value)) !== 'inproc') return;
-    const definition = look.sitecore.sources.definitions.findLast(({ rule: name }) => name === 'role')?.valueAttribute;
-    const file = definition && fileOf(input.view.site, definition);
-    if (!file || !definition) return;
     report({
-      at: { file: file.path, span: { start: definition.valueStart, end: definition.valueEnd } },
+      at,
       message:
         'This delivery server keeps shared session state in its own process. Configure a provider for sharedSessionState that all delivery servers use, even when there is one.',
       related: [{ file: shared.winner.file, span: shared.winner.span, message: 'The provider is InProc' }],
