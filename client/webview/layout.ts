@@ -124,7 +124,9 @@ function gutterFor(clocks: readonly Clock[], width: number, unit: number, measur
   const values = [texts('reason.notReached'), texts('stateValue.signedInNoData'), timePoint(28 * 3600)];
   const value = Math.max(...values.map((text) => measure(text, size, 500)));
   const wanted = 12 + Math.max(0, ...names) + 8 + value + GAP_TO_AXIS * unit + 4;
-  return Math.ceil(Math.min(Math.max(wanted, GUTTER * unit), WIDEST_GUTTER * unit, Math.max(GUTTER * unit, width * 0.38)));
+  return Math.ceil(
+    Math.min(Math.max(wanted, GUTTER * unit), WIDEST_GUTTER * unit, Math.max(GUTTER * unit, width * 0.38)),
+  );
 }
 
 /** Pixels after the last near event: for its label, for an uncertain end, and for a window that goes on. */

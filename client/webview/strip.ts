@@ -30,6 +30,8 @@ export interface Dimension {
 
 const TEXT_PADDING = 12;
 const SHORTEST_ARROW = 6;
+/** Half of a click, and some air. */
+const DOT_ROOM = 8;
 
 export function segmentsOf(
   states: readonly StatePiece[],
@@ -62,20 +64,22 @@ export function dimensionsOf(
   size: number,
 ): Dimension[] {
   const clicks = run.requests.filter((request) => request.kind === 'click').map((request) => request.at);
+  const dots = run.requests.map(({ at }) => xOf(scale, at));
   const found: Dimension[] = [];
   for (const window of run.windows) {
     const from = xOf(scale, window.from) + afterDot(clicks, window.from);
     const to = xOf(scale, window.to) - afterDot(clicks, window.to);
     const text = window.to === null ? texts('value.noEnd') : duration(window.to - window.from);
     if (to - from >= SHORTEST_ARROW)
-      found.push(dimension(window.state, from, to, text, scale, measure(text, size, 600)));
+      found.push(dimension(window.state, { from, to }, text, scale, dots, measure(text, size, 600)));
   }
   const last = clicks.at(-1) ?? 0;
   const until = run.states.find((piece) => piece.to !== null && piece.to > last)?.to ?? null;
   const pinged = run.requests.some((request) => request.kind === 'ping');
   if (until !== null && until <= scale.focus && !pinged) {
     const text = texts('idle.span', { span: duration(until - last) });
-    const idle = dimension('idle', xOf(scale, last) + 9, xOf(scale, until) - 3, text, scale, measure(text, size, 400));
+    const arrow = { from: xOf(scale, last) + 9, to: xOf(scale, until) - 3 };
+    const idle = dimension('idle', arrow, text, scale, [], measure(text, size, 400));
     if (idle.place === 'inside' || idle.to - idle.from > 24) found.push(idle);
   }
   return withoutCollisions(found);
@@ -83,13 +87,15 @@ export function dimensionsOf(
 
 function dimension(
   kind: Dimension['kind'],
-  from: number,
-  to: number,
+  { from, to }: Stretch,
   text: string,
   scale: Scale,
+  dots: readonly number[],
   textWidth: number,
 ): Dimension {
-  const room = withoutBreaks(scale, from, to).find((side) => side.to - side.from >= textWidth + 28);
+  const room = withoutBreaks(scale, from, to)
+    .flatMap((side) => withoutDots(side, dots))
+    .find((side) => side.to - side.from >= textWidth + 28);
   if (room) {
     return { kind, from, to, text, textX: (room.from + room.to) / 2, textWidth, place: 'inside' };
   }
@@ -124,6 +130,14 @@ function withoutBreaks(scale: Scale, from: number, to: number): Stretch[] {
     if (left >= to) return sides;
   }
   return [...sides, { from: left, to }];
+}
+
+/** Clicks and pings stand on the arrow: what is left of a stretch between them, from left to right. */
+function withoutDots(stretch: Stretch, dots: readonly number[]): Stretch[] {
+  const inside = dots.filter((x) => x > stretch.from && x < stretch.to).sort((a, b) => a - b);
+  const starts = [stretch.from, ...inside.map((x) => x + DOT_ROOM)];
+  const ends = [...inside.map((x) => x - DOT_ROOM), stretch.to];
+  return starts.map((from, i) => ({ from, to: ends[i]! }));
 }
 
 function stateWords(texts: Texts, state: UserState): string[][] {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import type { Model } from '../../server/src/session/clocks';
 import { onPage } from './browser';
-import { DAY, GOLDEN, HOUR, MINUTE, site } from './models';
+import { clicked, DAY, GOLDEN, HOUR, MINUTE, site, siteWith } from './models';
 
 const WIDTHS = [320, 400, 520, 640, 900, 1400];
 const SCENARIOS = 40;
@@ -64,6 +64,31 @@ describe('the plot', () => {
       });
       assert.ok(Math.abs(ratio - 10 / 36) < 0.01, String(ratio));
     }));
+
+  it('puts no length under a click', () =>
+    onPage({ model: siteWith({ ...clicked(0, 60), ping: { every: 19 * MINUTE } }) }, async ({ page }) => {
+      const label = (await page.locator('.dimension-label.dataNoSignIn').boundingBox())!;
+      for (const dot of await page.locator('.dot').all()) {
+        const box = (await dot.boundingBox())!;
+        assert.ok(box.x >= label.x + label.width || box.x + box.width <= label.x, JSON.stringify({ box, label }));
+      }
+    }));
+
+  it('cuts no name of a preset, however many there are', () => {
+    const names = [
+      'Worst case',
+      'Sign in, then idle',
+      'Editor types for an hour, then saves',
+      'The same with Remember me',
+    ];
+    const presets = names.map((name, i) => ({ id: `${i}`, name, scenario: clicked(0, i) }));
+    return onPage({ model: site({}, { presets }), width: 500 }, async ({ page }) => {
+      const cut = await page.$$eval('[data-preset]', (all) =>
+        all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+      );
+      assert.deepEqual(cut, []);
+    });
+  });
 
   it('keeps more than nine rows in a plot that scrolls under its head', () => {
     const many = site();
