@@ -7,6 +7,7 @@ import type { Span } from '../syntax/text';
 import { attributeOf, childElements, indentOf, lineEndingOf } from '../syntax/xml/navigate';
 import { parseXml } from '../syntax/xml/parse';
 import type { XmlElement } from '../syntax/xml/tree';
+import { withoutSecrets } from './secrets';
 
 /** A document that no file holds, and what in it names the line of a file, in text order. */
 export interface ComposedDocument {
@@ -34,8 +35,8 @@ interface Word {
 
 /**
  * The web.config of a variant as it is deployed: transforms applied, `configSource` sections in their place, entries of
- * an `appSettings` file behind those that they override, and
- * behind each start tag that another file decided a comment that says which file and line.
+ * an `appSettings` file behind those that they override, and behind each start tag that another file decided a comment
+ * that says which file and line. Secrets are asterisks.
  */
 export function effectiveDocument(view: SiteView): ComposedDocument {
   const { site } = view;
@@ -43,9 +44,9 @@ export function effectiveDocument(view: SiteView): ComposedDocument {
   if (!webConfig) return { text: '', links: [] };
   // A transform that fails writes no file: what was there before is deployed.
   const last = view.transforms.filter(({ result }) => result.succeeded).pop()?.result;
-  const text = last?.text ?? webConfig.text;
+  const tree = last ? parseXml(last.text) : webConfig.tree;
+  const text = withoutSecrets(tree);
   const inserts: Insert[] = [];
-  const tree = parseXml(text);
   if (tree.root) {
     collect(tree.root, last?.document?.documentElement ?? undefined);
   }
@@ -120,7 +121,8 @@ function appended(site: Site, external: ParsedFile, text: string, element: XmlEl
   const name = relativeTo(site.root, external.path).replace(/--/g, '- -');
   const root = external.tree.root!;
   const place = { file: external.path, span: { start: root.start, end: root.nameEnd } };
-  const entries = childElements(root).map((entry) => `${eol}${inner}${external.text.slice(entry.start, entry.end)}`);
+  const shown = withoutSecrets(external.tree, 'appSettings');
+  const entries = childElements(root).map((entry) => `${eol}${inner}${shown.slice(entry.start, entry.end)}`);
   const words: Word[] = [{ text: '<!-- ' }, { text: name, place }, { text: ` -->${entries.join('')}${eol}${outer}` }];
   if (element.closeStart >= 0) {
     // Between the last entry and the end tag, in the place of the blanks there.
@@ -142,7 +144,9 @@ function inlined(site: Site, external: ParsedFile, text: string, element: XmlEle
   const indent = indentOf(text, element.start);
   const eol = lineEndingOf(text);
   const own = indentOf(external.text, root.start);
-  const lines = external.text.slice(root.start, root.end).split(/\r\n|\n|\r/);
+  const lines = withoutSecrets(external.tree, site.sections.get(keyOf(external.path)))
+    .slice(root.start, root.end)
+    .split(/\r\n|\n|\r/);
   const body = lines
     .map((line, i) => (i === 0 ? line : indent + (line.startsWith(own) ? line.slice(own.length) : line)))
     .join(eol);

@@ -4,7 +4,7 @@ import type { Place } from '../rules/rule';
 import { settingAt } from '../settings/catalogue';
 import { type EffectiveSetting, settingsOf } from '../settings/reader';
 import type { SiteView } from '../site/site';
-import { isSecret } from './sitecoreDocument';
+import { isSecret } from './secrets';
 
 /** One file's hand in a node, with the value before and after it; null where there is none. */
 export interface NodeContribution {

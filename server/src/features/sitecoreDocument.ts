@@ -2,6 +2,7 @@ import { printConfiguration } from '../config/sitecore/print';
 import { ConfigAttribute, type ConfigElement, type ConfigText } from '../config/sitecore/view';
 import type { SiteView } from '../site/site';
 import type { ComposedDocument, OriginLink } from './effectiveDocument';
+import { isSecret } from './secrets';
 
 /**
  * The merged `<sitecore>` of a variant as ShowConfig prints it, with passwords and keys hidden, where each
@@ -21,10 +22,6 @@ export function sitecoreDocument(view: SiteView): ComposedDocument | undefined {
 }
 
 const HIDDEN = '***';
-const SECRET_NAME = /(?:password|passwd|secret|(?:api|access|private|encryption|license|token)\.?key)$/i;
-/** `password=…` inside a connection string. */
-const SECRET_IN_TEXT = /(?:^|;)\s*(?:password|pwd|accountkey|sharedaccesskey)\s*=\s*[^;\s]/i;
-
 /** What stands in place of a value that nobody may see; undefined for all others. */
 function hidden(node: ConfigAttribute | ConfigText): string | undefined {
   if ('data' in node) {
@@ -38,10 +35,4 @@ function hidden(node: ConfigAttribute | ConfigText): string | undefined {
 
 function namesOf(element: ConfigElement): string[] {
   return [element.localName, element.getAttribute('name') ?? '', element.getAttribute('desc') ?? ''];
-}
-
-/** Is this value, called by one of these names, a password or key? Flags, numbers and times are none. */
-export function isSecret(names: readonly string[], value: string): boolean {
-  if (SECRET_IN_TEXT.test(value)) return true;
-  return !/^\s*(?:true|false|[\d.:]*)\s*$/i.test(value) && names.some((name) => SECRET_NAME.test(name));
 }

@@ -230,6 +230,33 @@ describe('effective document after a transform that fails', () => {
   });
 });
 
+describe('effective document, secrets', () => {
+  it('are asterisks wherever they stand: the file, a section file, a transform, a comment', async () => {
+    const { sites } = await workspaceOf(`//- /site/Web.config
+<configuration>
+  <appSettings file="more.config"><add key="Mail.Password" value="SECRET1" /></appSettings>
+  <connectionStrings configSource="cs.config" />
+  <system.web>
+    <!-- <machineKey validationKey="SECRET2" /> -->
+    <machineKey validationKey="SECRET3" decryptionKey="SECRET4" />
+    <sessionState sqlConnectionString="SECRET5" />
+  </system.web>
+</configuration>
+//- /site/cs.config
+<connectionStrings><add name="Shop" connectionString="Server=x;SECRET6" /></connectionStrings>
+//- /site/more.config
+<appSettings><add key="Api.Key" value="SECRET7" /></appSettings>
+//- /site/Web.Release.config
+<configuration ${XDT}><system.web><machineKey decryptionKey="SECRET8" xdt:Transform="SetAttributes" /></system.web></configuration>`);
+    const [site] = sites;
+    for (const variant of [null, 'Release']) {
+      const { text } = effectiveDocument(site!.view(variant));
+      assert.doesNotMatch(text, /SECRET/);
+      assert.match(text, /<add name="Shop" connectionString="\*+" \/>/);
+    }
+  });
+});
+
 describe('completion', () => {
   const labels = async (text: string) => {
     const { input, offset } = await at(text);

@@ -14,7 +14,7 @@ import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
 import type { Hover } from '../hover';
 import { type FeatureInput, labelOf } from '../input';
-import { isSecret } from '../sitecoreDocument';
+import { isSecret } from '../secrets';
 import { matchOf, meantIn, mergedFrom, requiredRule, roleViews, type SitecoreAt, settingName, sitecoreAt } from './at';
 import { COMMANDS, POSITIONS, SET_PREFIX } from './words';
 
