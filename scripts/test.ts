@@ -55,7 +55,7 @@ const SUITES: readonly Suite[] = [
     needs: ['build', 'chromium'],
     minutes: 5,
   },
-  mocha('editor: as a user sees it', 'test/editor/user', ['vsix', 'chromium'], 6),
+  mocha('editor: as a user sees it', 'test/editor/user', ['vsix', 'chromium'], 12),
   // Microsoft's transform engine beside ours, on pairs that nobody has seen; needs .NET and says so where there is none.
   { name: 'oracle', folder: 'test/oracle', onlyInCi: true, command: ['scripts/oracleSuite.ts'], needs: [], minutes: 5 },
 ];
