@@ -17,18 +17,25 @@ export async function check(args: Arguments, cwd: string, streams: Streams): Pro
   const format = oneOf(args, 'format', ['text', 'json', 'sarif'], 'text');
   const failOn = oneOf(args, 'fail-on', [...SEVERITIES, 'never'], 'warning');
   if (args.operands.length === 0) throw new UsageError('check needs a PATH: a folder or a file.');
-  const sites: { root: string; stack: string; variants: readonly string[] }[] = [];
+  const sites: { path?: string; root: string; stack: string; variants: readonly string[] }[] = [];
   const findings: ShownFinding[] = [];
   const seen = new Set<string>();
   for (const operand of args.operands) {
+    // Files are relative to their PATH: with several, each says whose it is.
+    const whose = args.operands.length > 1 ? { path: operand } : {};
     const opened = await openPath(operand, args, cwd, streams);
     if (args.given('fix')) await fixAll(opened, args, streams, format === 'text');
     for (const { site, variants } of variantsOf(opened, args, allVariants)) {
-      sites.push({ root: shown(opened, site.root), stack: site.stack, variants: site.variants.map((v) => v.name) });
+      sites.push({
+        ...whose,
+        root: shown(opened, site.root),
+        stack: site.stack,
+        variants: site.variants.map((v) => v.name),
+      });
       // Two sites may say the same of a file they share, such as an applicationHost.config.
       for (const finding of found(opened, site, variants, streams)) {
-        const item = show(opened, site, finding);
-        const key = JSON.stringify([item.file, item.line, item.column, item.rule, item.message]);
+        const item = { ...whose, ...show(opened, site, finding) };
+        const key = JSON.stringify([operand, item.file, item.line, item.column, item.rule, item.message]);
         if (!seen.has(key)) findings.push(item);
         seen.add(key);
       }
@@ -65,7 +72,11 @@ function show(opened: Opened, site: Site, finding: Finding): ShownFinding {
       const { line, column } = place(file, span);
       return { file: shown(opened, file), line, column, message };
     }),
-    fixes: (finding.fixes ?? []).map((fix) => ({ title: fix.title, edits: editsOf(opened, fix) })),
+    fixes: (finding.fixes ?? []).map((fix) => ({
+      title: fix.title,
+      ...(fix.onlyByHand && { byHand: true as const }),
+      edits: editsOf(opened, fix),
+    })),
   };
 }
 
@@ -82,6 +93,7 @@ function editsOf(opened: Opened, fix: Fix): ShownFinding['fixes'][number]['edits
 
 function byShownPlace(a: ShownFinding, b: ShownFinding): number {
   return (
+    compare(a.path ?? '', b.path ?? '') ||
     compare(a.file, b.file) ||
     a.line - b.line ||
     a.column - b.column ||
@@ -100,6 +112,8 @@ async function fixAll(opened: Opened, args: Arguments, streams: Streams, talk: b
   const told = new Set<string>();
   /** Sites that a round left alone are not looked at again. */
   const known = new WeakMap<Site, readonly Finding[]>();
+  let fewest = Number.POSITIVE_INFINITY;
+  let patience = 3;
   for (let round = 0; round < 20; round++) {
     const sites = variantsOf(opened, args, allVariants);
     const all = sites.flatMap(({ site, variants }) => {
@@ -107,6 +121,10 @@ async function fixAll(opened: Opened, args: Arguments, streams: Streams, talk: b
       known.set(site, findings);
       return findings;
     });
+    // A mended file may show what its mistakes hid, but not for ever: 100,000 open tags are not closed a hundred at a time.
+    patience = all.length < fewest ? 3 : patience - 1;
+    fewest = Math.min(fewest, all.length);
+    if (patience === 0) break;
     const chosen = fixesTogether(all.filter((finding) => canWrite(finding, opened, streams, told)).sort(byPlace));
     const edits = chosen.flatMap(({ fix }) => fix.edits);
     const texts = new Map<string, { text: string; before: ParsedFile }>();
@@ -159,7 +177,10 @@ function asText(findings: readonly ShownFinding[], sites: number, streams: Strea
   const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'dim' } as const;
   const lines: string[] = [];
   for (const finding of findings) {
-    const where = paint('bold', `${finding.file}:${finding.line}:${finding.column}`);
+    const where = paint(
+      'bold',
+      `${finding.path ? `${finding.path}: ` : ''}${finding.file}:${finding.line}:${finding.column}`,
+    );
     const variants = finding.variants
       ? ` (${finding.variants.length > 0 ? `in ${finding.variants.join(', ')}` : 'in no variant, as the files stand'})`
       : '';
@@ -171,7 +192,7 @@ function asText(findings: readonly ShownFinding[], sites: number, streams: Strea
     const first = finding.fixes[0];
     if (first) lines.push(paint('cyan', `    fix: ${first.title}`));
   }
-  const fixable = findings.filter((finding) => finding.fixes.length > 0).length;
+  const fixable = findings.filter((finding) => finding.fixes.some(({ byHand }) => !byHand)).length;
   const sum = `${count(findings.length, 'finding')} in ${count(sites, 'site')}${fixable > 0 ? `, ${fixable} with a fix (--fix)` : ''}.`;
   return `${[...lines, sum].join('\n')}\n`;
 }

@@ -2,6 +2,8 @@ import type { Severity } from '../rules/rule';
 
 /** A finding as the JSON has it (command-line.md, `check`). */
 export interface ShownFinding {
+  /** Which PATH `file` is relative to; only when several were given. */
+  readonly path?: string;
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
@@ -14,6 +16,8 @@ export interface ShownFinding {
   readonly related: readonly { file: string; line: number; column: number; message: string }[];
   readonly fixes: readonly {
     title: string;
+    /** `--fix` leaves it to a person. */
+    byHand?: true;
     edits: (
       | { file: string; offset: number; length: number; text: string }
       | { file: string; create: true; text: string }

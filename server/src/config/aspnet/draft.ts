@@ -105,7 +105,7 @@ export interface Mention {
 }
 
 /** Attributes that speak to the configuration system are no values of the section. */
-const RESERVED: ReadonlySet<string> = new Set(['configSource', 'configProtectionProvider', 'configBuilders']);
+export const RESERVED: ReadonlySet<string> = new Set(['configSource', 'configProtectionProvider', 'configBuilders']);
 
 export function isValue(attribute: ConfigAttribute): boolean {
   return !isDeclaration(attribute) && !RESERVED.has(attribute.name) && !isLockAttribute(attribute.name);

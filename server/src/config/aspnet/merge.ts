@@ -1,7 +1,7 @@
 import { admissionOf } from './admission';
 import { type ChainOptions, type Container, chainOf, isMachineWide } from './chain';
 import { type Declarations, declarationsOf } from './declared';
-import { contributionsOf, Draft, type Speaker } from './draft';
+import { contributionsOf, Draft, RESERVED, type Speaker } from './draft';
 import type { EffectiveConfiguration, EffectiveElement } from './effective';
 import { type Resolved, resolveConfigSource, resolveSettingsFile, sharedSources, type UsedSource } from './external';
 import { fileProblems } from './fileProblems';
@@ -51,8 +51,8 @@ export function effective(layers: readonly Layer[], options: ChainOptions = {}):
       const parsed = () => sections().filter((path) => chain.declared.section(path)?.read !== 'ignored');
       problems ??= inOrder([
         ...layers.flatMap((layer) => fileProblems(layer, chain.declared)),
-        ...parsed().flatMap((path) => mergedAt(path).problems),
-        ...sharedSources(parsed().flatMap((path) => mergedAt(path).sources)),
+        ...parsed().flatMap((path) => refusalsOf(path, chain) ?? mergedAt(path).problems),
+        ...sharedSources(parsed().flatMap((path) => merged.get(path)?.sources ?? [])),
       ]);
       return problems;
     },
@@ -71,6 +71,24 @@ interface Chain {
   readonly hasApplicationHost: boolean;
   readonly ignoresWebConfig: boolean;
   section(path: string): EffectiveElement | undefined;
+}
+
+/**
+ * What nobody declares is merged by rules nobody knows: for findings only whether it may stand where it stands is looked
+ * at. Undefined for sections that have to be merged.
+ */
+function refusalsOf(path: string, chain: Chain): ConfigProblem[] | undefined {
+  const { declared, containers, hasApplicationHost } = chain;
+  if (declared.section(path) || !groupsOf(path).every(declared.isGroup)) return undefined;
+  const admission = admissionOf(path, UNDECLARED, hasApplicationHost);
+  const refusals: ConfigProblem[] = [];
+  for (const container of containers) {
+    const [element] = isHeard(container, path, chain) ? container.elements(path) : [];
+    if (element?.carries(RESERVED)) return undefined;
+    const refusal = element && admission.admit(container, element);
+    if (refusal) refusals.push(refusal);
+  }
+  return refusals;
 }
 
 interface Merged {
