@@ -1,5 +1,5 @@
 /**
- * The one door to files. A path is decoded, absolute, with `/`: `/work/shop/Web.config`, `c:/shop/Web.config`,
+ * The one door to files. A path is decoded, absolute, with `/`: `/repo/shop/Web.config`, `c:/shop/Web.config`,
  * or `scheme://authority/path` for what is not on disk. Names are compared without case, as on Windows.
  */
 export type FilePath = string;

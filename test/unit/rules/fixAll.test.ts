@@ -44,13 +44,13 @@ describe('"Fix all"', () => {
 
   it('raises a sign-in of hours and its pool with it', async () => {
     const after = await settles(shop({ forms: '480', session: '20', idle: '00:20:00' }));
-    assert.match(after.get('/work/shop/Web.config')!, /<sessionState timeout="480" \/>/);
-    assert.match(after.get('/work/iis/applicationHost.config')!, /idleTimeout="08:00:00"/);
+    assert.match(after.get('/repo/shop/Web.config')!, /<sessionState timeout="480" \/>/);
+    assert.match(after.get('/repo/iis/applicationHost.config')!, /idleTimeout="08:00:00"/);
   });
 
   it('sets the idle time on the pool, not on the defaults of all pools', async () => {
     const texts = new Map(shop({ forms: '60', session: '60' }));
-    const host = '/work/iis/applicationHost.config';
+    const host = '/repo/iis/applicationHost.config';
     texts.set(
       host,
       texts
@@ -69,12 +69,12 @@ describe('"Fix all"', () => {
     const machine = '<configuration><system.web><sessionState timeout="10" /></system.web></configuration>';
     const after = await settles(
       new Map([
-        ['/work/Config/machine.config', machine],
+        ['/repo/Config/machine.config', machine],
         ...[...shop({ forms: '60' })].filter(([file]) => !file.includes('/iis/')),
       ]),
     );
-    assert.equal(after.get('/work/Config/machine.config'), machine);
-    assert.match(after.get('/work/shop/Web.config')!, /<sessionState timeout="60" \/>/);
+    assert.equal(after.get('/repo/Config/machine.config'), machine);
+    assert.match(after.get('/repo/shop/Web.config')!, /<sessionState timeout="60" \/>/);
   });
 
   it('takes away what does nothing, with its blank or its line', async () => {
@@ -127,7 +127,7 @@ function shop(given: Shop): Texts {
   const { auth = 'Forms', release } = given;
   const texts = new Map([
     [
-      '/work/shop/Web.config',
+      '/repo/shop/Web.config',
       `<configuration>
   <system.web>
     ${tag('compilation', { debug: given.debug })}
@@ -142,7 +142,7 @@ function shop(given: Shop): Texts {
 `,
     ],
     [
-      '/work/iis/applicationHost.config',
+      '/repo/iis/applicationHost.config',
       `<configuration>
   <system.applicationHost>
     <applicationPools>
@@ -165,7 +165,7 @@ function shop(given: Shop): Texts {
   ]);
   if (release)
     texts.set(
-      '/work/shop/Web.Release.config',
+      '/repo/shop/Web.Release.config',
       `<configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">
   <system.web>
     <authentication>

@@ -10,14 +10,14 @@ const SITES = `<sites>
           </sites>`;
 
 const SHOP = `
-      //- /work/shop/Web.config
+      //- /repo/shop/Web.config
       <configuration><system.web><sessionState timeout="60" /></system.web></configuration>`;
 
 /** What the worker processes of a site do to its sessions, as far as an applicationHost.config tells. */
 describe('Rules on pools', () => {
   it('take the idle time from the pool, its defaults, or IIS, in this order', async () => {
     await findsMarked(`${SHOP}
-      //- /work/iis/applicationHost.config
+      //- /repo/iis/applicationHost.config
       <configuration>
         <system.applicationHost>
           <applicationPools>
@@ -29,7 +29,7 @@ describe('Rules on pools', () => {
         </system.applicationHost>
       </configuration>`);
     await findsMarked(`${SHOP}
-      //- /work/iis/applicationHost.config
+      //- /repo/iis/applicationHost.config
       <configuration>
         <system.applicationHost>
           <applicationPools>
@@ -45,7 +45,7 @@ describe('Rules on pools', () => {
     for (const processModel of ['idleTimeout="00:00:00"', 'idleTimeout="00:05:00" idleTimeoutAction="Suspend"'])
       await findsMarked(
         `${SHOP}
-      //- /work/iis/applicationHost.config
+      //- /repo/iis/applicationHost.config
       <configuration>
         <system.applicationHost>
           <applicationPools>
@@ -128,7 +128,7 @@ describe('Rules on pools', () => {
 
   it('know that a schedule comes on top of the interval, also the one nobody wrote', async () => {
     await findsMarked(`${SHOP}
-      //- /work/iis/applicationHost.config
+      //- /repo/iis/applicationHost.config
       <configuration>
         <system.applicationHost>
           <applicationPools>
@@ -145,7 +145,7 @@ describe('Rules on pools', () => {
   it('do not speak of sessions of an ASP.NET Core site', async () => {
     await findsMarked(
       `
-      //- /work/shop/Web.config
+      //- /repo/shop/Web.config
       <configuration>
         <system.web><sessionState timeout="60" /></system.web>
                    //~~~~~~~~~~~~ system-web-unused

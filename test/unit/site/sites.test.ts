@@ -11,17 +11,17 @@ const TIMEOUT = 'system.web/sessionState/@timeout';
 
 describe('finding sites', () => {
   it('takes names without case and the outermost folder with a web.config as root', async () => {
-    const { sites } = await workspaceOf(`//- /work/shop/Web.Config
+    const { sites } = await workspaceOf(`//- /repo/shop/Web.Config
 <configuration />
-//- /work/shop/admin/web.config
+//- /repo/shop/admin/web.config
 <configuration />
-//- /work/blog/WEB.CONFIG
+//- /repo/blog/WEB.CONFIG
 <configuration />
-//- /work/node_modules/x/web.config
+//- /repo/node_modules/x/web.config
 <configuration />`);
     assert.deepEqual(
       sites.map(({ root }) => root),
-      ['/work/blog', '/work/shop'],
+      ['/repo/blog', '/repo/shop'],
     );
     assert.deepEqual(
       sites[1]!.folders.map(({ path }) => path),
@@ -41,7 +41,7 @@ describe('finding sites', () => {
   });
 
   it('names the file, not the folder, of a web.config in an unknown state', async () => {
-    const { sites } = await workspaceOf(new Map([['/work/Web.config', '']]));
+    const { sites } = await workspaceOf(new Map([['/repo/Web.config', '']]));
     assert.equal(sites.length, 1);
     assert.equal(settingsOf(sites[0]!.view(null)).get(TIMEOUT).value, '20');
   });
@@ -94,22 +94,22 @@ describe('a changed file', () => {
   it('makes a new site of those it touches and leaves the others', async () => {
     const files = memoryFiles([
       [
-        '/work/a/Web.config',
+        '/repo/a/Web.config',
         '<configuration><system.web><sessionState configSource="s.config" /></system.web></configuration>',
       ],
-      ['/work/a/s.config', '<sessionState timeout="10" />'],
-      ['/work/b/Web.config', '<configuration />'],
+      ['/repo/a/s.config', '<sessionState timeout="10" />'],
+      ['/repo/b/Web.config', '<configuration />'],
     ]);
-    const workspace = await openWorkspace(files, ['/work']);
+    const workspace = await openWorkspace(files, ['/repo']);
     const [a, b] = workspace.sites;
-    files.write('/work/a/s.config', '<sessionState timeout="15" />');
+    files.write('/repo/a/s.config', '<sessionState timeout="15" />');
     const before = files.reads.length;
-    const fresh = await workspace.edited(['/work/a/s.config']);
+    const fresh = await workspace.edited(['/repo/a/s.config']);
     assert.deepEqual(
       fresh.map(({ root }) => root),
-      ['/work/a'],
+      ['/repo/a'],
     );
-    assert.deepEqual(files.reads.slice(before), ['/work/a/s.config']);
+    assert.deepEqual(files.reads.slice(before), ['/repo/a/s.config']);
     assert.notEqual(workspace.sites[0], a);
     assert.equal(workspace.sites[1], b);
     assert.equal(settingsOf(workspace.sites[0]!.view(null)).get(TIMEOUT).value, '15');
@@ -118,14 +118,14 @@ describe('a changed file', () => {
   it('that was missing takes its place', async () => {
     const files = memoryFiles([
       [
-        '/work/Web.config',
+        '/repo/Web.config',
         '<configuration><system.web><sessionState configSource="s.config" /></system.web></configuration>',
       ],
     ]);
-    const workspace = await openWorkspace(files, ['/work']);
+    const workspace = await openWorkspace(files, ['/repo']);
     assert.match(JSON.stringify(settingsOf(workspace.sites[0]!.view(null)).get(TIMEOUT).value), /does not exist/);
-    files.write('/work/s.config', '<sessionState timeout="15" />');
-    await workspace.changed(['/work/s.config']);
+    files.write('/repo/s.config', '<sessionState timeout="15" />');
+    await workspace.changed(['/repo/s.config']);
     assert.equal(settingsOf(workspace.sites[0]!.view(null)).get(TIMEOUT).value, '15');
   });
 
@@ -158,13 +158,13 @@ describe('files named by content', () => {
 
 describe('files of the machine', () => {
   it('stand below every site, weakest first, and are no sites themselves', async () => {
-    const site = await siteOf(`//- /work/config/machine.config
+    const site = await siteOf(`//- /repo/config/machine.config
 <configuration><system.web><sessionState timeout="5" mode="StateServer" /></system.web></configuration>
-//- /work/config/web.config
+//- /repo/config/web.config
 <configuration><system.web><sessionState timeout="6" /></system.web></configuration>
-//- /work/shop/Web.config
+//- /repo/shop/Web.config
 <configuration><system.web><sessionState cookieless="UseCookies" /></system.web></configuration>`);
-    assert.equal(site.root, '/work/shop');
+    assert.equal(site.root, '/repo/shop');
     const settings = settingsOf(site.view(null));
     assert.equal(settings.get(TIMEOUT).value, '6');
     assert.deepEqual(
@@ -175,12 +175,12 @@ describe('files of the machine', () => {
   });
 
   it('take the pool from the applicationHost.config that names the folder', async () => {
-    const site = await siteOf(`//- /work/iis/applicationHost.config
+    const site = await siteOf(`//- /repo/iis/applicationHost.config
 <configuration><system.applicationHost>
   <applicationPools><add name="Shop"><processModel idleTimeout="00:05:00" /></add><applicationPoolDefaults><processModel idleTimeout="01:00:00" /></applicationPoolDefaults></applicationPools>
   <sites><site name="Shop" id="1"><application path="/" applicationPool="Shop"><virtualDirectory path="/" physicalPath="C:\\inetpub\\shop" /></application></site></sites>
 </system.applicationHost></configuration>
-//- /work/shop/Web.config
+//- /repo/shop/Web.config
 <configuration />`);
     const idle = settingsOf(site.view(null)).get(
       'system.applicationHost/applicationPools/add/processModel/@idleTimeout',
@@ -215,25 +215,25 @@ describe('values that stop the site', () => {
 describe('a server whose sites are elsewhere', () => {
   const files = memoryFiles([
     [
-      '/work/iis/applicationHost.config',
+      '/repo/iis/applicationHost.config',
       '<configuration><system.applicationHost><sites><site name="far" id="1" /></sites></system.applicationHost></configuration>',
     ],
-    ['/work/shop/web.config', '<configuration />'],
+    ['/repo/shop/web.config', '<configuration />'],
   ]);
 
   it('is merged once, and stays the same site while other files are edited', async () => {
-    const workspace = await openWorkspace(files, ['/work']);
+    const workspace = await openWorkspace(files, ['/repo']);
     const server = () => workspace.sites.find(({ webConfig }) => !webConfig)!;
     const before = server();
     assert.equal(before.view(null).effective(), before.view(null).effective(''));
-    files.write('/work/shop/web.config', '<configuration><system.web /></configuration>');
-    await workspace.edited(['/work/shop/web.config']);
+    files.write('/repo/shop/web.config', '<configuration><system.web /></configuration>');
+    await workspace.edited(['/repo/shop/web.config']);
     assert.equal(server(), before);
     files.write(
-      '/work/iis/applicationHost.config',
+      '/repo/iis/applicationHost.config',
       '<configuration><system.applicationHost><sites><site name="far" id="2" /></sites></system.applicationHost></configuration>',
     );
-    await workspace.edited(['/work/iis/applicationHost.config']);
+    await workspace.edited(['/repo/iis/applicationHost.config']);
     assert.notEqual(server(), before);
   });
 });

@@ -132,24 +132,24 @@ export const locations = {
     source: 'BaseConfigurationRecord.ScanLocationSection: Config_inherit_in_child_applications',
     fixable: false,
     bad: `
-      //- /work/Config/machine.config
+      //- /repo/Config/machine.config
       <configuration>
         <location inheritInChildApplications="false">
           <system.web />
         </location>
       </configuration>
-      //- /work/shop/Web.config
+      //- /repo/shop/Web.config
       <configuration>
         <system.web />
       </configuration>`,
     good: `
-      //- /work/Config/machine.config
+      //- /repo/Config/machine.config
       <configuration>
         <location path="Shop" inheritInChildApplications="false">
           <system.web />
         </location>
       </configuration>
-      //- /work/shop/Web.config
+      //- /repo/shop/Web.config
       <configuration>
         <system.web />
       </configuration>`,

@@ -11,11 +11,11 @@ export function shopOnServer(inside: string, webConfig: string, pool = '', appli
             </add>`
     : `<add name="Shop"${pool} />`;
   return `
-      //- /work/shop/Web.config
+      //- /repo/shop/Web.config
       <configuration>
         ${webConfig}
       </configuration>
-      //- /work/iis/applicationHost.config
+      //- /repo/iis/applicationHost.config
       <configuration>
         <system.applicationHost>
           <applicationPools>

@@ -34,14 +34,14 @@ export default rule({
   },
   examples: {
     bad: `${shopOnServer('', '').replace('physicalPath', 'allowSubDirConfig="false" physicalPath')}
-      //- /work/shop/admin/Web.config
+      //- /repo/shop/admin/Web.config
       <configuration>
         <system.web>
           <httpRuntime executionTimeout="300" />
         </system.web>
       </configuration>`,
     good: `${shopOnServer('', '')}
-      //- /work/shop/admin/Web.config
+      //- /repo/shop/admin/Web.config
       <configuration>
         <system.web>
           <httpRuntime executionTimeout="300" />

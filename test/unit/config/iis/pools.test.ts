@@ -122,24 +122,24 @@ describe('the pool of a folder', () => {
       pools,
       site('a.com', 'D:\\vhosts\\a.com\\http', 'A') + site('b.com', '%SystemDrive%\\vhosts\\b.com\\http', 'B'),
     );
-    assert.equal(mapped(configuration, '/work/src/a.com/http'), 'A');
+    assert.equal(mapped(configuration, '/repo/src/a.com/http'), 'A');
     assert.equal(mapped(configuration, 'e:/vhosts/B.com/HTTP'), 'B');
   });
 
   it('is the one whose path agrees most', () => {
     const configuration = server(pools, site('old', 'C:\\old\\shop', 'A') + site('new', 'C:\\new\\shop', 'B'));
-    assert.equal(mapped(configuration, '/work/new/shop'), 'B');
-    assert.match(mapped(configuration, '/work/shop'), /Several applications .* could be this folder: "old", "new"\./);
+    assert.equal(mapped(configuration, '/repo/new/shop'), 'B');
+    assert.match(mapped(configuration, '/repo/shop'), /Several applications .* could be this folder: "old", "new"\./);
   });
 
   it('is certain when all candidates share it', () => {
     const configuration = server(pools, site('http', 'C:\\shop', 'A') + site('https', 'C:\\shop', 'a'));
-    assert.equal(mapped(configuration, '/work/shop'), 'A');
+    assert.equal(mapped(configuration, '/repo/shop'), 'A');
   });
 
   it('is unknown when only a name agrees that everybody uses', () => {
     const configuration = server(pools, site('a.com', 'C:\\vhosts\\a.com\\wwwroot', 'A'));
-    assert.match(mapped(configuration, '/work/wwwroot'), /No site of applicationHost.config has a physical path/);
+    assert.match(mapped(configuration, '/repo/wwwroot'), /No site of applicationHost.config has a physical path/);
     assert.match(mapped(configuration, '/'), /The root of a drive/);
   });
 
@@ -210,7 +210,7 @@ describe('any applicationHost.config', () => {
       'ikinci.com': '00:05:00',
       'deneme.com': '00:05:00',
     });
-    assert.equal(mapped(configuration, '/work/vhosts/deneme.com/http'), 'deneme.com');
+    assert.equal(mapped(configuration, '/repo/vhosts/deneme.com/http'), 'deneme.com');
     assert.equal(configuration.value('system.applicationHost/webLimits/@dynamicIdleThreshold')?.literal, '0');
     assert.deepEqual(configuration.problems, []);
   });
