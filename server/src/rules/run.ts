@@ -66,6 +66,7 @@ export function* findingsInSteps(
   for (const variant of variants) {
     const input = inputOf(site.view(variant));
     for (const rule of only) {
+      if (!concerns(rule, site)) continue;
       const report = (report: Report) => {
         const source = site.sources.get(keyOf(report.at.file));
         if (source && suppressionsOf(source).silences(rule.id, report.at.span)) return;
@@ -113,6 +114,11 @@ function isDeadElsewhere(site: Site, finding: Finding, holds: readonly (string |
 /** What another variant needs is neither greyed out nor taken away. */
 function withoutRemoval({ unnecessary: _, fixes: __, ...finding }: Finding): Finding {
   return finding;
+}
+
+/** Rules on Sitecore look at what Sitecore has merged: on any other site there is nothing for them to see. */
+function concerns(rule: Rule, site: Site): boolean {
+  return rule.system !== 'sitecore' || site.sitecore !== undefined;
 }
 
 /** Every variant of a site, the files as they stand first. */
