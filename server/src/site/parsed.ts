@@ -2,6 +2,7 @@ import type { FilePath, FileRead, Files } from '../files/files';
 import { keyOf } from '../files/paths';
 import { LineIndex } from '../syntax/text';
 import { parseXml } from '../syntax/xml/parse';
+import { parseAgain } from '../syntax/xml/reparse';
 import type { XmlDocument } from '../syntax/xml/tree';
 
 /** A file that was read, with what is derived from its text, made when first asked for. */
@@ -14,6 +15,8 @@ export interface ParsedFile {
   /** Bytes that did not fit the declared encoding, in words. */
   readonly damage: string | undefined;
   readonly tree: XmlDocument;
+  /** The tree, if somebody has asked for it. */
+  readonly treeMade: XmlDocument | undefined;
   readonly lines: LineIndex;
 }
 
@@ -30,8 +33,14 @@ export function isParsed(file: Loaded | undefined): file is ParsedFile {
   return file !== undefined && 'tree' in file;
 }
 
-export function parsedFile(path: FilePath, read: Extract<FileRead, { kind: 'text' }>): ParsedFile {
+/** `before` is the tree of the text that this one was edited from. */
+export function parsedFile(
+  path: FilePath,
+  read: Extract<FileRead, { kind: 'text' }>,
+  before?: XmlDocument,
+): ParsedFile {
   let tree: XmlDocument | undefined;
+  let older = before;
   let lines: LineIndex | undefined;
   return {
     path,
@@ -41,7 +50,11 @@ export function parsedFile(path: FilePath, read: Extract<FileRead, { kind: 'text
     encoding: read.encoding,
     damage: read.damage,
     get tree() {
-      tree ??= parseXml(read.text);
+      tree ??= older ? parseAgain(read.text, older) : parseXml(read.text);
+      older = undefined;
+      return tree;
+    },
+    get treeMade() {
       return tree;
     },
     get lines() {
@@ -73,12 +86,16 @@ export function fileCache(files: Files): FileCache {
   const loaded = new Map<string, Loaded>();
   const loading = new Map<string, Promise<Loaded>>();
   const generation = new Map<string, number>();
+  /** Trees of files that were forgotten, for what replaces them. */
+  const before = new Map<string, XmlDocument>();
 
   return {
     peek: (path) => loaded.get(keyOf(path)),
     refused: () => [...loaded.values()].filter((file): file is UnreadableFile => !isParsed(file) && !file.missing),
     forget(path) {
       const key = keyOf(path);
+      const old = loaded.get(key);
+      if (isParsed(old) && old.treeMade) before.set(key, old.treeMade);
       loaded.delete(key);
       loading.delete(key);
       generation.set(key, (generation.get(key) ?? 0) + 1);
@@ -93,7 +110,7 @@ export function fileCache(files: Files): FileCache {
       const promise = files.read(path).then((read): Loaded => {
         const file: Loaded =
           read.kind === 'text' && read.text.length <= TEXT_LIMIT
-            ? parsedFile(path, read)
+            ? parsedFile(path, read, before.get(key))
             : read.kind === 'text'
               ? { path, missing: false, reason: `it has more than ${TEXT_LIMIT / 1_000_000} million characters` }
               : {
@@ -105,6 +122,7 @@ export function fileCache(files: Files): FileCache {
         if (generation.get(key) === born) {
           loaded.set(key, file);
           loading.delete(key);
+          before.delete(key);
         }
         return file;
       });
