@@ -10,8 +10,8 @@ import { isFormsSignIn, isServedByCore } from './hosting';
 import { poolSetting, setPoolSetting } from './iis/pool';
 import type { Edit, Fix, RuleInput } from './rule';
 
-const FORMS_TIMEOUT = 'system.web/authentication/forms/@timeout';
-const SESSION_TIMEOUT = 'system.web/sessionState/@timeout';
+export const FORMS_TIMEOUT = 'system.web/authentication/forms/@timeout';
+export const SESSION_TIMEOUT = 'system.web/sessionState/@timeout';
 const APPLICATION_IDLE = 'system.web/hostingEnvironment/@idleTimeout';
 
 /**

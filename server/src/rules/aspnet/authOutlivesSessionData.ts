@@ -1,11 +1,8 @@
 import { humanDuration } from '../../settings/human';
 import { endsTogether } from '../../site/applicationCode';
-import { signInAndData, windowFixes } from '../align';
+import { FORMS_TIMEOUT, SESSION_TIMEOUT, signInAndData, windowFixes } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
-
-const SIGN_IN = 'system.web/authentication/forms/@timeout';
-const DATA = 'system.web/sessionState/@timeout';
 
 export default rule({
   id: 'auth-outlives-session-data',
@@ -19,12 +16,12 @@ export default rule({
   check(input, report) {
     const both = signInAndData(input);
     if (!both || both.signIn <= both.data || endsTogether(input.view.site)) return;
-    const at = placeOfSetting(input, SIGN_IN);
+    const at = placeOfSetting(input, FORMS_TIMEOUT);
     if (!at) return;
     report({
       at,
-      message: `Users stay signed in ${humanDuration(both.signIn - both.data)} after their session data is gone: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}${input.settings.get(DATA).given ? '' : ' (the default, set nowhere)'}.`,
-      related: relatedSetting(input, DATA, `Session data lasts ${humanDuration(both.data)}`),
+      message: `Users stay signed in ${humanDuration(both.signIn - both.data)} after their session data is gone: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}${input.settings.get(SESSION_TIMEOUT).given ? '' : ' (the default, set nowhere)'}.`,
+      related: relatedSetting(input, SESSION_TIMEOUT, `Session data lasts ${humanDuration(both.data)}`),
       fixes: windowFixes(input, both),
     });
   },

@@ -1,5 +1,5 @@
 import { humanDuration } from '../../settings/human';
-import { alignmentFixes, LEAST_ALIGNED, signInAndData } from '../align';
+import { alignmentFixes, FORMS_TIMEOUT, LEAST_ALIGNED, signInAndData } from '../align';
 import { placeOfSetting } from '../places';
 import { rule } from '../rule';
 
@@ -15,7 +15,7 @@ export default rule({
   check(input, report) {
     const both = signInAndData(input);
     if (!both?.sliding || both.signIn >= LEAST_ALIGNED) return;
-    const at = placeOfSetting(input, 'system.web/authentication/forms/@timeout');
+    const at = placeOfSetting(input, FORMS_TIMEOUT);
     if (!at) return;
     report({
       at,

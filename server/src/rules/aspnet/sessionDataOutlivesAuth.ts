@@ -1,11 +1,8 @@
 import { humanDuration } from '../../settings/human';
 import { endsTogether } from '../../site/applicationCode';
-import { signInAndData, windowFixes } from '../align';
+import { FORMS_TIMEOUT, SESSION_TIMEOUT, signInAndData, windowFixes } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
-
-const SIGN_IN = 'system.web/authentication/forms/@timeout';
-const DATA = 'system.web/sessionState/@timeout';
 
 export default rule({
   id: 'session-data-outlives-auth',
@@ -19,13 +16,13 @@ export default rule({
   check(input, report) {
     const both = signInAndData(input);
     if (!both || both.data <= both.signIn || endsTogether(input.view.site)) return;
-    const at = placeOfSetting(input, SIGN_IN);
+    const at = placeOfSetting(input, FORMS_TIMEOUT);
     if (!at) return;
     const earliest = both.sliding ? both.data - both.signIn / 2 : both.data;
     report({
       at,
       message: `Users are signed out while their session data lives on, for up to ${humanDuration(earliest)}: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}.`,
-      related: relatedSetting(input, DATA, `Session data lasts ${humanDuration(both.data)}`),
+      related: relatedSetting(input, SESSION_TIMEOUT, `Session data lasts ${humanDuration(both.data)}`),
       fixes: windowFixes(input, both),
     });
   },

@@ -1,4 +1,5 @@
 import { humanDuration } from '../../settings/human';
+import { FORMS_TIMEOUT } from '../align';
 import { replaceValue } from '../edits';
 import { isFormsSignIn } from '../hosting';
 import { rule } from '../rule';
@@ -16,7 +17,7 @@ export default rule({
     if (!isFormsSignIn(input)) return;
     const sliding = input.settings.get('system.web/authentication/forms/@slidingExpiration');
     if (sliding.value !== 'false' || !sliding.winner) return;
-    const { seconds } = input.settings.get('system.web/authentication/forms/@timeout');
+    const { seconds } = input.settings.get(FORMS_TIMEOUT);
     const length =
       typeof seconds === 'number' ? `${humanDuration(seconds)} after sign-in` : 'a fixed time after sign-in';
     const edit = replaceValue(input.view.site, sliding.winner, 'true');

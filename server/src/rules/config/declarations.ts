@@ -1,5 +1,6 @@
 import type { ConfigProblemCode } from '../../config/aspnet/problem';
 import type { ConfigRuleFacts } from './configRule';
+import { SESSION_IN_A_FILE } from './externalFiles';
 
 /** The root, `configSections`, and which sections may stand where. */
 export const declarations = {
@@ -287,14 +288,6 @@ export const declarations = {
       <configuration>
         <system.web configSource="Web.part.config" />
       </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState configSource="SessionState.config" />
-        </system.web>
-      </configuration>
-      //- /site/SessionState.config
-      <sessionState timeout="20" />`,
+    good: SESSION_IN_A_FILE,
   },
 } as const satisfies Partial<Record<ConfigProblemCode, ConfigRuleFacts>>;

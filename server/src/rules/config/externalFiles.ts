@@ -1,6 +1,17 @@
 import type { ConfigProblemCode } from '../../config/aspnet/problem';
 import type { ConfigRuleFacts } from './configRule';
 
+/** A section in an external file, as it should be. */
+export const SESSION_IN_A_FILE = `
+      //- /site/Web.config
+      <configuration>
+        <system.web>
+          <sessionState configSource="SessionState.config" />
+        </system.web>
+      </configuration>
+      //- /site/SessionState.config
+      <sessionState timeout="20" />`;
+
 /** `configSource`, `appSettings file`, encryption and builders. */
 export const externalFiles = {
   'configsource-path': {
@@ -45,15 +56,7 @@ export const externalFiles = {
       </configuration>
       //- /site/SessionState.config
       <sessionState timeout="20" />`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState configSource="SessionState.config" />
-        </system.web>
-      </configuration>
-      //- /site/SessionState.config
-      <sessionState timeout="20" />`,
+    good: SESSION_IN_A_FILE,
   },
   'configsource-missing': {
     severity: 'error',
@@ -67,15 +70,7 @@ export const externalFiles = {
           <sessionState configSource="SessionState.config" />
         </system.web>
       </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState configSource="SessionState.config" />
-        </system.web>
-      </configuration>
-      //- /site/SessionState.config
-      <sessionState timeout="20" />`,
+    good: SESSION_IN_A_FILE,
   },
   'configsource-refused': {
     severity: 'warning',
@@ -114,15 +109,7 @@ export const externalFiles = {
       <configuration>
         <sessionState timeout="20" />
       </configuration>`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState configSource="SessionState.config" />
-        </system.web>
-      </configuration>
-      //- /site/SessionState.config
-      <sessionState timeout="20" />`,
+    good: SESSION_IN_A_FILE,
   },
   'configsource-shared': {
     severity: 'error',
@@ -164,15 +151,7 @@ export const externalFiles = {
       </configuration>
       //- /site/SessionState.config
       <sessionState configSource="Other.config" />`,
-    good: `
-      //- /site/Web.config
-      <configuration>
-        <system.web>
-          <sessionState configSource="SessionState.config" />
-        </system.web>
-      </configuration>
-      //- /site/SessionState.config
-      <sessionState timeout="20" />`,
+    good: SESSION_IN_A_FILE,
   },
   'appsettings-file-missing': {
     severity: 'information',
