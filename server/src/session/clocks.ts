@@ -199,3 +199,14 @@ export interface Model {
   /** Key of site and variant, for the page's saved state. */
   readonly docKey: string;
 }
+
+/** What every sign-in by cookie starts from; pings do not renew it. */
+export const AUTH_COOKIE = {
+  id: 'authCookie',
+  role: 'identity',
+  name: 'Auth cookie',
+  pingRestarts: false,
+  kills: [],
+  uncertainty: 0,
+  aliveAtEnd: true,
+} as const satisfies Partial<Clock>;

@@ -2,7 +2,7 @@ import { type EffectiveSetting, effective, type SettingsReader } from '../settin
 import { endsTogether } from '../site/applicationCode';
 import { isUnknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
-import type { Clock, ClockId, Lifetime } from './clocks';
+import { AUTH_COOKIE, type Clock, type ClockId, type Lifetime } from './clocks';
 import { sourcesOf } from './sources';
 
 const SESSION = 'system.web/sessionState';
@@ -29,18 +29,9 @@ function signIn(view: SiteView, settings: SettingsReader): Clock {
   const mode = settings.get('system.web/authentication/@mode');
   const timeout = settings.get(`${FORMS}/@timeout`);
   const sliding = settings.get(`${FORMS}/@slidingExpiration`);
-  const base = {
-    id: 'authCookie',
-    role: 'identity',
-    name: 'Auth cookie',
-    pingRestarts: false,
-    kills: [],
-    uncertainty: 0,
-    aliveAtEnd: true,
-  } as const;
   if (mode.value === 'Forms') {
     return {
-      ...base,
+      ...AUTH_COOKIE,
       kills: endsTogether(view.site) ? ['sessionData'] : [],
       // Nobody knows whether requests renew it: half its life or all of it.
       length: isUnknown(sliding.value) ? sliding.value : lifetimeOf(timeout),
@@ -52,7 +43,7 @@ function signIn(view: SiteView, settings: SettingsReader): Clock {
           : 'Renewed by a request in the second half of its life; a request in the first half changes nothing.',
     };
   }
-  const never = { ...base, name: 'Sign-in', restart: { on: 'never' } as const, sources: sourcesOf(view, mode) };
+  const never = { ...AUTH_COOKIE, name: 'Sign-in', restart: { on: 'never' } as const, sources: sourcesOf(view, mode) };
   if (mode.value === 'None')
     return {
       ...never,

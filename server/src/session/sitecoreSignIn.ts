@@ -3,7 +3,7 @@ import type { EffectiveSetting, SettingsReader } from '../settings/reader';
 import { isUnknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import { surelyBefore } from '../site/sitecoreVersion';
-import type { Clock } from './clocks';
+import { AUTH_COOKIE, type Clock } from './clocks';
 import { sourcesOf } from './sources';
 
 const FORMS = 'system.web/authentication/forms';
@@ -85,7 +85,7 @@ export function signInClock(view: SiteView, settings: SettingsReader, aspnet: Cl
       return mechanism.identityServer ? identityToken(view, settings) : owinCookie(view, settings);
     case 'unknown':
       return {
-        ...BASE,
+        ...AUTH_COOKIE,
         name: 'Sign-in',
         length: { unknown: mechanism.reason },
         restart: { on: 'never' },
@@ -93,16 +93,6 @@ export function signInClock(view: SiteView, settings: SettingsReader, aspnet: Cl
       };
   }
 }
-
-const BASE = {
-  id: 'authCookie',
-  role: 'identity',
-  name: 'Auth cookie',
-  pingRestarts: false,
-  kills: [],
-  uncertainty: 0,
-  aliveAtEnd: true,
-} as const;
 
 /**
  * Up to 9.0 Sitecore works with the ticket of forms authentication, whether the mode is None (to 8.2) or Forms. It
@@ -114,7 +104,7 @@ function formsCookie(view: SiteView, settings: SettingsReader): Clock {
     settings.get(`${FORMS}/@slidingExpiration`).value === 'false' ||
     surelyBefore(view.site.sitecore?.version ?? {}, '6.6');
   return {
-    ...BASE,
+    ...AUTH_COOKIE,
     length: lifetimeOf(timeout),
     restart: fixed ? { on: 'never' } : { on: 'secondHalf', strict: false },
     sources: sourcesOf(view, timeout),
@@ -128,7 +118,7 @@ function owinCookie(view: SiteView, settings: SettingsReader): Clock {
   const fixed = settings.get(`${COOKIE}/SlidingExpiration`).value === 'false';
   const inCode = { unknown: 'no file sets ExpireTimeSpan, and before 9.1 Sitecore takes it from its code' };
   return {
-    ...BASE,
+    ...AUTH_COOKIE,
     name: 'OWIN cookie',
     length: span.literal === undefined ? inCode : lifetimeOf(span),
     restart: fixed ? { on: 'never' } : { on: 'secondHalf', strict: true },
@@ -142,7 +132,7 @@ function identityToken(view: SiteView, settings: SettingsReader): Clock {
   const token = settings.get(TOKEN);
   const elsewhere = { unknown: 'Sitecore Identity decides, and no file of it in the workspace says how long' };
   return {
-    ...BASE,
+    ...AUTH_COOKIE,
     name: 'Sitecore Identity sign-in',
     length: token.literal === undefined ? elsewhere : lifetimeOf(token),
     restart: { on: 'never' },
