@@ -3,6 +3,7 @@
 export const LESS_THAN = 60;
 export const GREATER_THAN = 62;
 export const SLASH = 47;
+export const COLON = 58;
 export const EQUALS = 61;
 export const DOUBLE_QUOTE = 34;
 export const SINGLE_QUOTE = 39;
@@ -24,7 +25,7 @@ export function isQuote(code: number): boolean {
 
 /** May begin a name, as far as one unit tells; `wellFormed.ts` checks names exactly. */
 export function mayStartName(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 58 || code >= 128;
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === COLON || code >= 128;
 }
 
 /** Ends a name whatever follows: NaN (the end of the text), white space or a delimiter. Control characters do not. */

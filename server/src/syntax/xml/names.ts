@@ -17,3 +17,7 @@ export function isQualifiedName(name: string): boolean {
 export function isPlainName(name: string): boolean {
   return PLAIN_NAME.test(name);
 }
+
+/** XML 1.0, production 23, and the encoding name of production 81. */
+export const DECLARATION =
+  /^version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*$/;

@@ -1,4 +1,5 @@
 import { decodeAttributeValue, decodeText, normaliseLineEnds } from './decode';
+import { isMarkupSound } from './sound';
 import {
   ATTRIBUTE_ROW,
   ATTRIBUTES_FROM,
@@ -68,8 +69,12 @@ class DocumentView implements XmlDocument {
     this.#problems = [...this.#recoveries].sort(inOrder);
   }
   get problems(): readonly XmlProblem[] {
-    this.#problems ??= [...this.#recoveries, ...wellFormednessProblems(this)].sort(inOrder);
+    this.#problems ??= this.#check();
     return this.#problems;
+  }
+  #check(): readonly XmlProblem[] {
+    const found = wellFormednessProblems(this, this.#recoveries.length === 0 && isMarkupSound(this.text, this.table));
+    return [...this.#recoveries, ...found].sort(inOrder);
   }
 }
 

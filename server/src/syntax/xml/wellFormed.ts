@@ -1,6 +1,6 @@
 import { characterProblems } from './characterProblems';
 import { isSpace, skipSpace, trimEnd } from './characters';
-import { isPlainName } from './names';
+import { DECLARATION, isPlainName } from './names';
 import { lineEndingOf } from './navigate';
 import { type Edit, problem } from './problem';
 import { TagChecker } from './tagProblems';
@@ -8,12 +8,15 @@ import type { XmlComment, XmlDoctype, XmlDocument, XmlElement, XmlInstruction, X
 
 /**
  * What a finished tree shows to be wrong, by XML 1.0 and Namespaces in XML 1.0. What had to be mended to make a tree
- * at all was reported by the parser. Works in one pass without recursion; linear in the text.
+ * at all was reported by the parser. Works in one pass without recursion; linear in the text. `markupIsSound` is what
+ * `sound.ts` has found out beforehand.
  */
-export function wellFormednessProblems(document: XmlDocument): XmlProblem[] {
+export function wellFormednessProblems(document: XmlDocument, markupIsSound = false): XmlProblem[] {
   const problems: XmlProblem[] = [];
-  checkTopLevel(document, problems);
-  checkNodes(document, problems);
+  if (!markupIsSound) {
+    checkTopLevel(document, problems);
+    checkNodes(document, problems);
+  }
   characterProblems(document, problems);
   return problems;
 }
@@ -104,10 +107,6 @@ function checkInstruction(document: XmlDocument, node: XmlInstruction, problems:
     problems.push(problem('bad-name', node.start, Math.min(targetEnd, node.end), message));
   }
 }
-
-/** XML 1.0, production 23, and the encoding name of production 81. */
-const DECLARATION =
-  /^version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:\s+encoding\s*=\s*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*$/;
 
 function checkDeclaration(document: XmlDocument, node: XmlInstruction, problems: XmlProblem[]): void {
   const { text } = document;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { XMLValidator } from 'fast-xml-parser';
 import { SaxesParser } from 'saxes';
 import { parseXml } from '../../../../server/src/syntax/xml/parse';
+import { wellFormednessProblems } from '../../../../server/src/syntax/xml/wellFormed';
 import { corpusXmlFiles, ownXmlFiles, type SampleFile } from '../files';
 import { checkInvariants } from './invariants';
 import { found, outline } from './outline';
@@ -139,6 +140,41 @@ describe('xml of any kind', () => {
       ),
       { numRuns: 2000 },
     );
+  });
+
+  it('the quick look at the markup never passes what the full check finds', () => {
+    const text =
+      '<?xml version="1.0"?>\n<root xmlns:p="u" xmlns:q="u" a="1" p:a="2">\n  <!-- c - d --><p:e q:a="3" p:b=\'4\' ab="5" />\n' +
+      '  <g xmlns="v" b="6"><![CDATA[h]]><x.y-z1 ya="7" a="8"></x.y-z1 ></g>\n</root>\n';
+    const pieces = [
+      ...'<>/=:"\' -.?!pqaxe1é',
+      'p:',
+      'xmlns:p=',
+      'xmlns:',
+      'xml',
+      '--',
+      '<a/>',
+      '<!DOCTYPE a>',
+      ' a="9"',
+    ];
+    let quiet = 0;
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(), fc.nat(2), fc.constantFrom('', ...pieces)), { minLength: 1, maxLength: 2 }),
+        (edits) => {
+          const edited = edits.reduce((now, [at, length, piece]) => {
+            const i = at % (now.length + 1);
+            return now.slice(0, i) + piece + now.slice(i + length);
+          }, text);
+          const document = parseXml(edited);
+          if (document.problems.length > 0) return;
+          quiet++;
+          assert.deepEqual(wellFormednessProblems(document), []);
+        },
+      ),
+      { numRuns: 4000 },
+    );
+    assert.ok(quiet > 400, `${quiet} of the edited texts were sound`);
   });
 
   it('random edits of real markup make a sound tree', () => {
