@@ -71,9 +71,13 @@ export function isMarkupSound(text: string, table: NodeTable): boolean {
 
 const XMLNS = 'xmlns:';
 
-/** Undefined when a declaration needs a second look. */
+/**
+ * Undefined when a declaration needs a second look. No two prefixes share a namespace, so attributes that are spelt
+ * differently are different.
+ */
 function prefixesDeclaredBy(text: string, { cells, attributes }: NodeTable, row: number): Set<string> | undefined {
   const prefixes = new Set<string>();
+  const namespaces = new Set<string>();
   for (let at = cells[row + ATTRIBUTES_FROM]!; at < cells[row + ATTRIBUTES_TO]!; at += ATTRIBUTE_ROW) {
     if (!text.startsWith(XMLNS, attributes[at]!)) continue;
     const prefix = text.slice(attributes[at]! + XMLNS.length, attributes[at + 1]);
@@ -81,8 +85,9 @@ function prefixesDeclaredBy(text: string, { cells, attributes }: NodeTable, row:
     if (prefix === 'xml' || prefix === 'xmlns' || value === '' || value.includes('&')) return undefined;
     if (value === XML_NAMESPACE || value === XMLNS_NAMESPACE) return undefined;
     prefixes.add(prefix);
+    namespaces.add(value);
   }
-  return prefixes;
+  return prefixes.size === namespaces.size ? prefixes : undefined;
 }
 
 function isTagSound(
@@ -107,7 +112,7 @@ function isTagSound(
     if (prefixed === NO_NAME) return false;
     if (prefixed > 0 && !isPrefixKnown(text, start, prefixed, prefixes, isRoot)) return false;
     for (let earlier = from; earlier < at; earlier += ATTRIBUTE_ROW)
-      if (mayBeSameName(text, attributes, earlier, at, prefixed > 0)) return false;
+      if (isSameName(text, attributes, earlier, at)) return false;
     end = attributes[at + 4]!;
   }
   const openEnd = cells[row + OPEN_END]!;
@@ -131,18 +136,13 @@ function isPrefixKnown(
   return prefix === 'xmlns' ? isRoot : prefix === 'xml' || prefixes.has(prefix);
 }
 
-/** Same length and letters; two with prefixes may be one name already when only what follows the colon is the same. */
-function mayBeSameName(text: string, attributes: Int32Array, one: number, other: number, prefixed: boolean): boolean {
-  let a = attributes[one + 1]!;
-  let b = attributes[other + 1]!;
+function isSameName(text: string, attributes: Int32Array, one: number, other: number): boolean {
   const from = attributes[one]!;
   const start = attributes[other]!;
-  while (a > from && b > start && text.charCodeAt(a - 1) === text.charCodeAt(b - 1)) {
-    a--;
-    b--;
-    if (prefixed && text.charCodeAt(a) === COLON) return true;
-  }
-  return a === from && b === start;
+  const length = attributes[other + 1]! - start;
+  if (attributes[one + 1]! - from !== length) return false;
+  for (let i = 0; i < length; i++) if (text.charCodeAt(from + i) !== text.charCodeAt(start + i)) return false;
+  return true;
 }
 
 const NO_NAME = -1;
