@@ -55,9 +55,7 @@ function childrenOf(parent: ConfigElement, { name, key }: Step): ConfigElement[]
             child.localName === name &&
             (!key || classOf(child.value(key.attribute) ?? null) === classOf(key.value)),
         );
-  return found
-    .filter(({ uri }) => uri === '')
-    .map((child) => parent.childNodes[parent.merged.children.indexOf(child)] as ConfigElement);
+  return found.filter(({ uri }) => uri === '').map((child) => parent.childOf(child));
 }
 
 /** `Sitecore.Tasks.UrlAgent` of `Sitecore.Tasks.UrlAgent, Sitecore.Kernel`. */

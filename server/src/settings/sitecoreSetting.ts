@@ -1,7 +1,7 @@
 import type { Contribution, EffectiveValue } from '../config/aspnet/effective';
 import type { SitecoreConfiguration } from '../config/sitecore/effective';
 import type { ConfigAttribute, ConfigText } from '../config/sitecore/view';
-import { keyOf } from '../files/paths';
+import type { FilePath } from '../files/files';
 import type { SiteView } from '../site/site';
 import type { Setting } from './setting';
 import { placesInSitecore } from './sitecorePath';
@@ -29,7 +29,7 @@ export function contributionsTo(
     .filter(({ action }) => action !== 'marked')
     .map(({ file, start, end, action, value }) => ({
       layer: layerOf(configuration, file),
-      kind: keyOf(file) === keyOf(configuration.files[0]?.input.file ?? '') ? 'file' : 'patch',
+      kind: file === configuration.files[0]?.input.file ? 'file' : 'patch',
       file,
       span: { start, end },
       ...(value !== undefined && { literal: value }),
@@ -37,9 +37,15 @@ export function contributionsTo(
     }));
 }
 
-function layerOf({ files }: SitecoreConfiguration, file: string): string {
-  const found = files.find(({ input }) => keyOf(input.file) === keyOf(file));
-  return found?.input.layer ?? 'sc.include';
+const layers = new WeakMap<SitecoreConfiguration, ReadonlyMap<FilePath, string | undefined>>();
+
+function layerOf(configuration: SitecoreConfiguration, file: FilePath): string {
+  let known = layers.get(configuration);
+  if (!known) {
+    known = new Map(configuration.files.map(({ input }) => [input.file, input.layer]));
+    layers.set(configuration, known);
+  }
+  return known.get(file) ?? 'sc.include';
 }
 
 function literalOf(

@@ -1,71 +1,126 @@
 import type { MergedElement, MergedNode } from './tree';
 
+type Ids = readonly number[];
+
 /**
  * Children of one element by local name, alone or with the value of one attribute, so that the thousandth `<setting>`
- * is found as fast as the first. Holds ids, because an element is another object after each copy.
+ * is found as fast as the first. Holds ids, because an element is another object after each copy. An index over another
+ * one, of an element that does not change any more, holds only what is different from that.
  */
 export class ChildIndex {
-  readonly #byId = new Map<number, MergedElement>();
+  /** Undefined for a child that is in the index below and gone from this one. */
+  private readonly byId = new Map<number, MergedElement | undefined>();
   /** Attribute name → `element name + NUL + value` → ids; the empty attribute name stands for no attribute at all. */
-  readonly #byAttribute = new Map<string, Map<string, number[]>>();
+  private readonly byAttribute = new Map<string, Map<string, number[]>>();
+  private readonly below: ChildIndex | undefined;
+  private readonly depth: number;
 
-  constructor(parent: MergedElement) {
-    for (const child of parent.children) if (child.kind === 'element') this.#byId.set(child.id, child);
+  constructor(parent: MergedElement, below?: ChildIndex) {
+    this.below = below;
+    this.depth = below ? below.depth + 1 : 0;
+    if (!below) for (const child of parent.children) if (child.kind === 'element') this.byId.set(child.id, child);
+  }
+
+  /** The index for a copy of the element, which itself keeps this one. */
+  static over(element: MergedElement): ChildIndex | undefined {
+    if (element.children.length < WORTH_INDEXING) return undefined;
+    if (!element.index || element.index.depth >= MOST_LAYERS) element.index = new ChildIndex(element);
+    return new ChildIndex(element, element.index);
   }
 
   /** Children named so whose attribute (without namespace) has the value; order is that of adding, not of the tree. */
   find(localName: string, attribute: string, value: string): MergedElement[] {
-    let keys = this.#byAttribute.get(attribute);
-    if (!keys) {
-      keys = new Map();
-      this.#byAttribute.set(attribute, keys);
-      for (const child of this.#byId.values()) addKey(keys, child, indexedValue(child, attribute));
-    }
-    return (keys.get(`${localName}\0${value}`) ?? []).map((id) => this.#byId.get(id)!);
+    return this.idsOf(attribute, `${localName}\0${value}`).map((id) => this.child(id)!);
   }
 
   add(child: MergedElement): void {
-    this.#byId.set(child.id, child);
-    for (const [attribute, keys] of this.#byAttribute) addKey(keys, child, indexedValue(child, attribute));
+    this.byId.set(child.id, child);
+    for (const [attribute, keys] of this.byAttribute)
+      this.addKey(keys, attribute, child, indexedValue(child, attribute));
   }
 
   remove(child: MergedElement): void {
-    this.#byId.delete(child.id);
-    for (const [attribute, keys] of this.#byAttribute) removeKey(keys, child, indexedValue(child, attribute));
+    if (this.below) this.byId.set(child.id, undefined);
+    else this.byId.delete(child.id);
+    for (const [attribute, keys] of this.byAttribute)
+      this.removeKey(keys, attribute, child, indexedValue(child, attribute));
   }
 
   replace(child: MergedElement): void {
-    this.#byId.set(child.id, child);
+    this.byId.set(child.id, child);
   }
 
   change(child: MergedElement, attribute: string, old: string | undefined, value: string | undefined): void {
-    const keys = this.#byAttribute.get(attribute);
-    if (!keys || old === value || !this.#byId.has(child.id)) return;
-    removeKey(keys, child, old);
-    addKey(keys, child, value);
+    const keys = this.byAttribute.get(attribute);
+    if (!keys || old === value || !this.child(child.id)) return;
+    this.removeKey(keys, attribute, child, old);
+    this.addKey(keys, attribute, child, value);
+  }
+
+  private child(id: number): MergedElement | undefined {
+    return this.byId.has(id) ? this.byId.get(id) : this.below?.child(id);
+  }
+
+  private idsOf(attribute: string, key: string): Ids {
+    return this.keysOf(attribute).get(key) ?? this.below?.idsOf(attribute, key) ?? NO_IDS;
+  }
+
+  /** Made when they are first asked for: all of them, or those that differ from the index below. */
+  private keysOf(attribute: string): Map<string, number[]> {
+    let keys = this.byAttribute.get(attribute);
+    if (keys) return keys;
+    keys = new Map();
+    for (const [id, child] of this.byId) {
+      const before = this.below?.child(id);
+      const [old, value] = [before, child].map((one) => one && indexedValue(one, attribute));
+      if (before && old === value && child) continue;
+      if (before) this.removeKey(keys, attribute, before, old);
+      if (child) this.addKey(keys, attribute, child, value);
+    }
+    this.byAttribute.set(attribute, keys);
+    return keys;
+  }
+
+  private addKey(
+    keys: Map<string, number[]>,
+    attribute: string,
+    child: MergedElement,
+    value: string | undefined,
+  ): void {
+    if (value === undefined) return;
+    const key = `${child.localName}\0${value}`;
+    const ids = keys.get(key);
+    if (ids) ids.push(child.id);
+    else keys.set(key, [...(ids ?? this.below?.idsOf(attribute, key) ?? NO_IDS), child.id]);
+  }
+
+  private removeKey(
+    keys: Map<string, number[]>,
+    attribute: string,
+    child: MergedElement,
+    value: string | undefined,
+  ): void {
+    if (value === undefined) return;
+    const key = `${child.localName}\0${value}`;
+    const ids = keys.get(key) ?? this.below?.idsOf(attribute, key) ?? NO_IDS;
+    if (ids.includes(child.id))
+      keys.set(
+        key,
+        ids.filter((id) => id !== child.id),
+      );
   }
 }
+
+const NO_IDS: Ids = [];
+
+/** Indexes over one another; beyond that a new one is made. */
+const MOST_LAYERS = 3;
 
 /** No attribute: then the name of the element decides alone. */
 const NO_ATTRIBUTE = '';
 
 function indexedValue(child: MergedElement, attribute: string): string | undefined {
   return attribute === NO_ATTRIBUTE ? '' : child.value(attribute);
-}
-
-function addKey(keys: Map<string, number[]>, child: MergedElement, value: string | undefined): void {
-  if (value === undefined) return;
-  const key = `${child.localName}\0${value}`;
-  const ids = keys.get(key);
-  if (ids) ids.push(child.id);
-  else keys.set(key, [child.id]);
-}
-
-function removeKey(keys: Map<string, number[]>, child: MergedElement, value: string | undefined): void {
-  if (value === undefined) return;
-  const ids = keys.get(`${child.localName}\0${value}`);
-  const at = ids?.indexOf(child.id) ?? -1;
-  if (at >= 0) ids!.splice(at, 1);
 }
 
 /** Below this many children a walk is faster than an index. */

@@ -84,7 +84,7 @@ class Merger implements SitecoreMerger {
       if (at === 0) this.#included = result.included;
       const isKept = this.#isKept(at, inputs.length);
       steps.push({ input, outcome: result.outcome, state: isKept ? state : undefined });
-      if (isKept) edition = newEdition();
+      if (isKept) edition = newEdition(edition.keptUpTo);
     }
     this.#steps = steps;
     this.#options = options;
@@ -129,7 +129,8 @@ function statesOf(steps: readonly Step[], options: SitecoreOptions): (index: num
     let at = index;
     while (at > 0 && at !== latest.index && !steps[at - 1]!.state) at--;
     let state = at === latest.index ? latest.state : steps[at - 1]?.state;
-    for (; at < index; at++) ({ state } = mergeStep(steps[at]!.input, state, options, newEdition()));
+    const { keptUpTo } = newEdition();
+    for (; at < index; at++) ({ state } = mergeStep(steps[at]!.input, state, options, newEdition(keptUpTo)));
     latest = { index, state };
     return state;
   };

@@ -37,8 +37,8 @@ export function expandIncludes(root: MergedElement, find: FindInclude, numbering
   const top: Place = { element: root, parent: undefined, owned: undefined };
   const found = includesBelow(top);
   if (found.length === 0) return { root, problems: [], included: [] };
-  top.owned = ownedBy(numbering.edition, root);
-  const run = new Run(find, numbering, top.owned.edition);
+  top.owned = ownedBy(numbering, root);
+  const run = new Run(find, numbering);
   for (const place of found) run.expand(place, []);
   return { root: top.owned, problems: run.problems, included: run.included };
 }
@@ -82,7 +82,6 @@ class Run {
   constructor(
     readonly find: FindInclude,
     readonly numbering: Numbering,
-    readonly edition: number,
   ) {}
 
   /** `chain` are the paths of the files that are being included. */
@@ -112,7 +111,7 @@ class Run {
       return;
     }
     const parent = this.#own(place.parent);
-    const copy = importElement(compileElement(root), { file: target.file, name: '' }, this.numbering, this.edition);
+    const copy = importElement(compileElement(root), { file: target.file, name: '' }, this.numbering);
     const copyPlace: Place = { element: copy, parent: place.parent, owned: copy };
     removeChild(parent, include);
     for (const inner of includesBelow(copyPlace)) this.expand(inner, [...chain, path]);
@@ -127,7 +126,7 @@ class Run {
   #own(place: Place): MergedElement {
     const chain: Place[] = [];
     for (let step: Place | undefined = place; step && !step.owned; step = step.parent) chain.push(step);
-    for (const step of chain.reverse()) step.owned = ownChild(this.edition, step.parent!.owned!, step.element);
+    for (const step of chain.reverse()) step.owned = ownChild(this.numbering, step.parent!.owned!, step.element);
     return place.owned!;
   }
 }
@@ -144,8 +143,8 @@ function resolveFromAncestors(value: string, parent: Place | undefined): string 
 }
 
 /** A deep copy as the .NET ImportNode makes it: everything, with rules and commands as plain content. */
-export function importElement(top: PatchElement, by: SourceFile, numbering: Numbering, edition: number): MergedElement {
-  const result = importOne(top, by, numbering, edition);
+export function importElement(top: PatchElement, by: SourceFile, numbering: Numbering): MergedElement {
+  const result = importOne(top, by, numbering);
   const work: [PatchElement, MergedElement][] = [[top, result]];
   for (let job = work.pop(); job; job = work.pop()) {
     const [patch, element] = job;
@@ -154,7 +153,7 @@ export function importElement(top: PatchElement, by: SourceFile, numbering: Numb
         element.children.push(new MergedText(child, by, 'added', undefined));
         continue;
       }
-      const copy = importOne(child, by, numbering, edition);
+      const copy = importOne(child, by, numbering);
       element.children.push(copy);
       if (child.children.length > 0) work.push([child, copy]);
     }
@@ -162,9 +161,17 @@ export function importElement(top: PatchElement, by: SourceFile, numbering: Numb
   return result;
 }
 
-function importOne(patch: PatchElement, by: SourceFile, numbering: Numbering, edition: number): MergedElement {
+function importOne(patch: PatchElement, by: SourceFile, numbering: Numbering): MergedElement {
   const touch = { by, at: patch, action: 'added', before: undefined } as const;
-  const element = new MergedElement(numbering.nextId(), patch.prefix, patch.localName, patch.uri, touch, edition, by);
+  const element = new MergedElement(
+    numbering.nextId(),
+    patch.prefix,
+    patch.localName,
+    patch.uri,
+    touch,
+    numbering.edition,
+    by,
+  );
   for (const attribute of patch.attributes) {
     const { prefix, localName, uri, value } = attribute;
     element.attributes.push({ prefix, localName, uri, value, by, at: attribute, action: 'added', before: undefined });

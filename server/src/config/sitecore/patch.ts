@@ -64,7 +64,7 @@ function mergeRoot(run: Run, root: MergedElement, patch: PatchElement): MergedEl
     run.matches.push(matchFor(patch, undefined, 'inactive', 0));
     return root;
   }
-  const target = ownedBy(run.numbering.edition, root);
+  const target = ownedBy(run.numbering, root);
   copyRootAttributes(run, target, patch);
   const rest = { inserted: false, marks: false, match: undefined, detached: false };
   let frame: Frame | undefined = frameFor(target, undefined, patch, rest);
@@ -203,7 +203,7 @@ function takeElement(
   patch: PatchElement,
   match: DraftMatch | undefined,
 ): MergedElement {
-  const node = ownChild(run.numbering.edition, frame.target, found);
+  const node = ownChild(run.numbering, frame.target, found);
   if (match) {
     match.outcome = 'matched';
     match.before = asBefore(found);

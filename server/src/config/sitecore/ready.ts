@@ -36,6 +36,8 @@ function make(patch: PatchElement, by: SourceFile, generation: Generation): Merg
 }
 
 class ReadyContent implements Content {
+  #simple: boolean | undefined;
+
   constructor(
     readonly patch: PatchElement,
     readonly by: SourceFile,
@@ -72,9 +74,10 @@ class ReadyContent implements Content {
   value(localName: string): string | undefined {
     const { patch, by, generation } = this;
     // Where prefixes or names of positions come in, only the attributes themselves can tell.
-    const isSimple = patch.attributes.every((a) => a.uri === '' && asWritten(a, generation, by) === a);
-    const attributes = isSimple ? patch.attributes : this.attributes();
-    return attributes.find((a) => a.localName === localName && a.uri === '')?.value;
+    this.#simple ??= patch.attributes.every((a) => a.uri === '' && asWritten(a, generation, by) === a);
+    for (const a of this.#simple ? patch.attributes : this.attributes())
+      if (a.localName === localName && a.uri === '') return a.value;
+    return undefined;
   }
 
   mentions(word: string): boolean {

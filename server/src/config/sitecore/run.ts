@@ -4,7 +4,7 @@ import type { RuleSupport } from './locator';
 import type { Generation } from './namespaces';
 import type { CommandMatch, PatchMatch, PositionMatch, Removal, SitecoreProblem, Way } from './outcome';
 import { admits, type RuleSet } from './rules';
-import type { Action, MergedElement, SourceFile, Touch } from './tree';
+import type { Action, Edition, MergedElement, SourceFile, Touch } from './tree';
 
 /** How a version of Sitecore merges. */
 export interface PatchEngine {
@@ -13,10 +13,9 @@ export interface PatchEngine {
   readonly rules: RuleSet;
 }
 
-/** Hands out element ids; what is made or copied under an edition may be changed under it. */
-export interface Numbering {
+/** Hands out element ids. */
+export interface Numbering extends Edition {
   nextId(): number;
-  readonly edition: number;
 }
 
 /** One file on its way into the configuration. */

@@ -7,7 +7,7 @@ import type { FileOutcome, SitecoreProblem } from './outcome';
 import { applyPatch, type Merged } from './patch';
 import type { Numbering, PatchEngine } from './run';
 import { sectionOfPatchFile, sitecoreSectionOf } from './sections';
-import { MergedElement, type SourceFile } from './tree';
+import { type Edition, MergedElement, type SourceFile } from './tree';
 
 /** The configuration after some file, and the next free id. */
 export interface State {
@@ -30,7 +30,7 @@ export function mergeStep(
   input: SitecoreInput,
   before: State | undefined,
   options: SitecoreOptions,
-  edition: number,
+  edition: Edition,
 ): StepResult {
   const numbering = numberingFrom(before?.nextId ?? 1, edition);
   if (before) {
@@ -55,7 +55,7 @@ function mergeBase(input: SitecoreInput, options: SitecoreOptions, numbering: Nu
     return nothingDone(emptyState().root, [{ file: input.file, start: 0, end: 0, code: 'wrong-root', message }]);
   }
   const patch = compileElement(section);
-  if (options.generation === 'old') return nothingDone(importElement(patch, by, numbering, numbering.edition), []);
+  if (options.generation === 'old') return nothingDone(importElement(patch, by, numbering), []);
   // The base is merged as a patch into an empty element: that is why rules and commands work in it.
   return applyPatch(emptyRoot(patch, by, numbering), patch, by, engineOf(options), numbering);
 }
@@ -99,14 +99,14 @@ function sourceOf({ file, tree }: SitecoreInput, name: string): SourceFile {
 }
 
 /** Ids go on from the state before, so that they are the same whenever the same files are merged. */
-function numberingFrom(id: number, edition: number): Numbering {
+function numberingFrom(id: number, { edition, keptUpTo }: Edition): Numbering {
   let next = id;
-  return { nextId: () => next++, edition };
+  return { nextId: () => next++, edition, keptUpTo };
 }
 
 let editions = 0;
 
-/** Never given out before, because old states live on. */
-export function newEdition(): number {
-  return ++editions;
+/** Never given out before, because old states live on; `keptUpTo` as in an edition of the same merge, or all so far. */
+export function newEdition(keptUpTo = editions): Edition {
+  return { edition: ++editions, keptUpTo };
 }

@@ -1,6 +1,6 @@
 import type { FilePath } from '../../files/files';
 import type { Span } from '../../syntax/text';
-import type { ChildIndex } from './childIndex';
+import { ChildIndex } from './childIndex';
 import type { PatchCharacters } from './compile';
 
 /**
@@ -10,6 +10,14 @@ import type { PatchCharacters } from './compile';
  * Nodes know no parent, which is what lets them be shared; `view.ts` gives them one.
  */
 export type MergedNode = MergedElement | MergedText;
+
+/** Under what elements are made and copied; the same one may change them in place. */
+export interface Edition {
+  /** Each has a greater number than those before. */
+  readonly edition: number;
+  /** Elements of editions up to this one are where later merges start from, too: they keep their index. */
+  readonly keptUpTo: number;
+}
 
 /** A file that takes part in the merge. */
 export interface SourceFile {
@@ -124,14 +132,17 @@ export class MergedElement {
     if (!this.#attributes && this.content) return this.content.value(localName);
     return attributeOf(this, localName)?.value;
   }
-  /** A copy that `edition` may change; takes the index along. */
-  copy(edition: number): MergedElement {
+  /** A copy that the edition may change. */
+  copy({ edition, keptUpTo }: Edition): MergedElement {
     const { id, prefix, localName, uri, touch, madeBy } = this;
     const copy = new MergedElement(id, prefix, localName, uri, touch, edition, madeBy);
     copy.#attributes = this.attributes.slice();
     copy.#children = this.children.slice();
-    copy.index = this.index;
-    this.index = undefined;
+    if (this.edition <= keptUpTo) copy.index = ChildIndex.over(this);
+    else {
+      copy.index = this.index;
+      this.index = undefined;
+    }
     return copy;
   }
 }
@@ -143,14 +154,14 @@ export function attributeOf(element: MergedElement, localName: string, uri = '')
   return undefined;
 }
 
-/** The element as `edition` may change it: itself or a copy. */
-export function ownedBy(edition: number, element: MergedElement): MergedElement {
-  return element.edition === edition ? element : element.copy(edition);
+/** The element as `by` may change it: itself or a copy. */
+export function ownedBy(by: Edition, element: MergedElement): MergedElement {
+  return element.edition === by.edition ? element : element.copy(by);
 }
 
 /** Puts an owned copy of `child` in its place. */
-export function ownChild(edition: number, parent: MergedElement, child: MergedElement): MergedElement {
-  const owned = ownedBy(edition, child);
+export function ownChild(by: Edition, parent: MergedElement, child: MergedElement): MergedElement {
+  const owned = ownedBy(by, child);
   if (owned !== child) {
     parent.children[parent.children.indexOf(child)] = owned;
     parent.index?.replace(owned);

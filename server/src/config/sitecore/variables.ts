@@ -1,6 +1,6 @@
 import type { Origin } from '../dom/dom';
 import type { Generation } from './namespaces';
-import { attributeOf, type MergedElement, type MergedNode } from './tree';
+import { attributeOf, type MergedElement } from './tree';
 import { isBefore, type SitecoreVersion } from './version';
 import { originsOf, qualifiedName } from './view';
 
@@ -133,15 +133,32 @@ export function leftOverIn(text: string, ancestors: Iterable<MergedElement>): Le
 
 const NAME = 'sc.variable';
 
+const definitions = new WeakMap<MergedElement, readonly MergedElement[]>();
+
+/** In document order. What is below a child of the root is remembered: most merges leave most of them as they were. */
 function definitionsBelow(root: MergedElement): MergedElement[] {
   const found: MergedElement[] = [];
-  const work: MergedNode[] = [root];
-  for (let node = work.pop(); node; node = work.pop()) {
-    if (node.kind !== 'element') continue;
-    if (node.localName === NAME && node.uri === '' && node !== root) found.push(node);
-    if (node.content?.mentions(NAME) === false) continue;
-    for (let i = node.children.length - 1; i >= 0; i--) {
-      const child = node.children[i]!;
+  for (const child of root.children) {
+    if (child.kind !== 'element') continue;
+    let known = definitions.get(child);
+    if (!known) {
+      known = definitionsIn(child);
+      definitions.set(child, known);
+    }
+    found.push(...known);
+  }
+  return found;
+}
+
+function definitionsIn(top: MergedElement): MergedElement[] {
+  const found: MergedElement[] = [];
+  const work = [top];
+  for (let element = work.pop(); element; element = work.pop()) {
+    if (element.localName === NAME && element.uri === '') found.push(element);
+    if (element.content?.mentions(NAME) === false) continue;
+    const { children } = element;
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i]!;
       if (child.kind === 'element') work.push(child);
     }
   }

@@ -62,6 +62,8 @@ export class ConfigElement extends View {
   readonly nodeType = NodeType.element;
   readonly nodeValue = null;
   #childNodes: readonly ConfigNode[] | undefined;
+  /** Children that somebody went to directly, before there was a list. */
+  #known: Map<MergedNode, ConfigNode> | undefined;
   #attributes: ConfigAttributes | undefined;
 
   constructor(
@@ -92,8 +94,22 @@ export class ConfigElement extends View {
     return this.merged.name;
   }
   get childNodes(): readonly ConfigNode[] {
-    this.#childNodes ??= this.merged.children.map((node, place) => viewOf(node, this, place, this.ownerDocument));
+    this.#childNodes ??= this.merged.children.map(
+      (node, place) => this.#known?.get(node) ?? viewOf(node, this, place, this.ownerDocument),
+    );
     return this.#childNodes;
+  }
+  /** The view of one of the children; its siblings, of which there may be thousands, get none because of it. */
+  childOf(merged: MergedElement): ConfigElement {
+    const place = this.merged.children.indexOf(merged);
+    if (this.#childNodes) return this.#childNodes[place] as ConfigElement;
+    this.#known ??= new Map();
+    let child = this.#known.get(merged) as ConfigElement | undefined;
+    if (!child) {
+      child = new ConfigElement(merged, this, place, this.ownerDocument);
+      this.#known.set(merged, child);
+    }
+    return child;
   }
   /** Element children, in order. */
   get children(): ConfigElement[] {

@@ -171,9 +171,9 @@ describe('Properties of the Sitecore merge', () => {
     let fast = 0;
     fc.assert(
       fc.property(content, selector, (text, expression) => {
-        const numbering = { nextId: counter(), edition: 1 };
+        const numbering = { nextId: counter(), edition: 1, keptUpTo: 0 };
         const patch = compileElement(parseXml(patchFile(text)).root!);
-        const top = importElement(patch, { file: '/s', name: '' }, numbering, 1);
+        const top = importElement(patch, { file: '/s', name: '' }, numbering);
         const parent = top.children[0]!;
         assert.ok(parent.kind === 'element');
         if (parseSimple(expression)) fast++;
