@@ -72,8 +72,9 @@ export class ChildIndex {
     keys = new Map();
     for (const [id, child] of this.byId) {
       const before = this.below?.child(id);
-      const [old, value] = [before, child].map((one) => one && indexedValue(one, attribute));
-      if (before && old === value && child) continue;
+      const old = before && indexedValue(before, attribute);
+      const value = child && indexedValue(child, attribute);
+      if (before && child && old === value) continue;
       if (before) this.removeKey(keys, attribute, before, old);
       if (child) this.addKey(keys, attribute, child, value);
     }
@@ -91,7 +92,7 @@ export class ChildIndex {
     const key = `${child.localName}\0${value}`;
     const ids = keys.get(key);
     if (ids) ids.push(child.id);
-    else keys.set(key, [...(ids ?? this.below?.idsOf(attribute, key) ?? NO_IDS), child.id]);
+    else keys.set(key, [...(this.below?.idsOf(attribute, key) ?? NO_IDS), child.id]);
   }
 
   private removeKey(
