@@ -1,7 +1,14 @@
 import { isSet, memoOf, type PatchAttribute, type PatchElement } from './compile';
 import { isAlike, isPlain, type RuleSupport } from './locator';
 import { type Generation, PATCH, SET } from './namespaces';
-import { type Action, attributeOf, type MergedElement, putAttribute, type SourceFile } from './tree';
+import {
+  type Action,
+  attributeOf,
+  type MergedAttribute,
+  type MergedElement,
+  putAttribute,
+  type SourceFile,
+} from './tree';
 
 /**
  * The attributes that are written to an element whether it is new or not. The new engine means to leave out those that
@@ -14,7 +21,7 @@ export function assignedAttributes(
   rules: RuleSupport,
 ): readonly PatchAttribute[] {
   if (!isAlike(patch, rules)) return findAssigned(patch, generation, rules);
-  const memo = memoOf(patch, generation);
+  const memo = memoOf(patch)[generation];
   memo.assigned ??= findAssigned(patch, generation, rules);
   return memo.assigned;
 }
@@ -33,19 +40,25 @@ export function assign(
   action: Action,
 ): void {
   if (attribute.localName === 'xmlns') return;
-  const { localName, prefix, uri, value } = attribute;
+  const { localName, uri, value } = attribute;
   const old = attributeOf(target, localName, uri) ?? (uri === PATCH ? attributeOf(target, localName) : undefined);
-  const named = old ?? { prefix, localName, uri };
-  putAttribute(parent, target, {
-    prefix: named.prefix,
-    localName: named.localName,
-    uri: named.uri,
-    value,
-    by,
-    at: attribute,
-    action: old ? action : 'added',
-    before: old,
-  });
+  if (!old) putAttribute(parent, target, addedAttribute(attribute, by));
+  else {
+    const { prefix } = old;
+    const named = { prefix, localName: old.localName, uri: old.uri };
+    putAttribute(parent, target, { ...named, value, by, at: attribute, action, before: old });
+  }
+}
+
+/** An attribute where there was none of its name: one object for all merges of this version of the file. */
+export function addedAttribute(attribute: PatchAttribute, by: SourceFile): MergedAttribute {
+  attribute.memo ??= {};
+  const { memo } = attribute;
+  if (memo.added?.by !== by) {
+    const { prefix, localName, uri, value } = attribute;
+    memo.added = { prefix, localName, uri, value, by, at: attribute, action: 'added', before: undefined };
+  }
+  return memo.added;
 }
 
 /**
@@ -54,9 +67,13 @@ export function assign(
  * what becomes of such names there.)
  */
 export function asWritten(attribute: PatchAttribute, generation: Generation, by: SourceFile): PatchAttribute {
-  if (generation === 'new' && by.name && isPositionName(attribute.localName))
-    return { ...attribute, prefix: 'patch', uri: PATCH };
-  return attribute.uri === '' ? attribute : { ...attribute, prefix: '', uri: '' };
+  const [prefix, uri] =
+    generation === 'new' && by.name && isPositionName(attribute.localName) ? ['patch', PATCH] : ['', ''];
+  if (attribute.uri === uri) return attribute;
+  attribute.memo ??= {};
+  const { memo } = attribute;
+  if (memo.asWritten?.uri !== uri) memo.asWritten = { ...attribute, prefix, uri, memo: undefined };
+  return memo.asWritten;
 }
 
 function isPositionName(localName: string): boolean {

@@ -1,6 +1,8 @@
 import type { MergedElement, MergedNode } from './tree';
 
 type Ids = readonly number[];
+/** Element name → value → ids. Values keep their hashes; a key put together from both would be hashed at each look. */
+type Keys = Map<string, Map<string, number[]>>;
 
 /**
  * Children of one element by local name, alone or with the value of one attribute, so that the thousandth `<setting>`
@@ -10,8 +12,8 @@ type Ids = readonly number[];
 export class ChildIndex {
   /** Undefined for a child that is in the index below and gone from this one. */
   private readonly byId = new Map<number, MergedElement | undefined>();
-  /** Attribute name → `element name + NUL + value` → ids; the empty attribute name stands for no attribute at all. */
-  private readonly byAttribute = new Map<string, Map<string, number[]>>();
+  /** By attribute name; the empty one stands for no attribute at all. */
+  private readonly byAttribute = new Map<string, Keys>();
   private readonly below: ChildIndex | undefined;
   private readonly depth: number;
 
@@ -30,7 +32,9 @@ export class ChildIndex {
 
   /** Children named so whose attribute (without namespace) has the value; order is that of adding, not of the tree. */
   find(localName: string, attribute: string, value: string): MergedElement[] {
-    return this.idsOf(attribute, `${localName}\0${value}`).map((id) => this.child(id)!);
+    const found: MergedElement[] = [];
+    for (const id of this.idsOf(attribute, localName, value)) found.push(this.child(id)!);
+    return found;
   }
 
   add(child: MergedElement): void {
@@ -61,12 +65,13 @@ export class ChildIndex {
     return this.byId.has(id) ? this.byId.get(id) : this.below?.child(id);
   }
 
-  private idsOf(attribute: string, key: string): Ids {
-    return this.keysOf(attribute).get(key) ?? this.below?.idsOf(attribute, key) ?? NO_IDS;
+  private idsOf(attribute: string, localName: string, value: string): Ids {
+    const own = this.keysOf(attribute).get(localName)?.get(value);
+    return own ?? this.below?.idsOf(attribute, localName, value) ?? NO_IDS;
   }
 
   /** Made when they are first asked for: all of them, or those that differ from the index below. */
-  private keysOf(attribute: string): Map<string, number[]> {
+  private keysOf(attribute: string): Keys {
     let keys = this.byAttribute.get(attribute);
     if (keys) return keys;
     keys = new Map();
@@ -82,33 +87,26 @@ export class ChildIndex {
     return keys;
   }
 
-  private addKey(
-    keys: Map<string, number[]>,
-    attribute: string,
-    child: MergedElement,
-    value: string | undefined,
-  ): void {
+  private addKey(keys: Keys, attribute: string, { id, localName }: MergedElement, value: string | undefined): void {
     if (value === undefined) return;
-    const key = `${child.localName}\0${value}`;
-    const ids = keys.get(key);
-    if (ids) ids.push(child.id);
-    else keys.set(key, [...(this.below?.idsOf(attribute, key) ?? NO_IDS), child.id]);
+    let byValue = keys.get(localName);
+    if (!byValue) {
+      byValue = new Map();
+      keys.set(localName, byValue);
+    }
+    const ids = byValue.get(value);
+    if (ids) ids.push(id);
+    else byValue.set(value, [...(this.below?.idsOf(attribute, localName, value) ?? NO_IDS), id]);
   }
 
-  private removeKey(
-    keys: Map<string, number[]>,
-    attribute: string,
-    child: MergedElement,
-    value: string | undefined,
-  ): void {
+  private removeKey(keys: Keys, attribute: string, { id, localName }: MergedElement, value: string | undefined): void {
     if (value === undefined) return;
-    const key = `${child.localName}\0${value}`;
-    const ids = keys.get(key) ?? this.below?.idsOf(attribute, key) ?? NO_IDS;
-    if (ids.includes(child.id))
-      keys.set(
-        key,
-        ids.filter((id) => id !== child.id),
-      );
+    const ids = keys.get(localName)?.get(value) ?? this.below?.idsOf(attribute, localName, value) ?? NO_IDS;
+    if (!ids.includes(id)) return;
+    const rest = ids.filter((other) => other !== id);
+    const byValue = keys.get(localName);
+    if (byValue) byValue.set(value, rest);
+    else keys.set(localName, new Map([[value, rest]]));
   }
 }
 

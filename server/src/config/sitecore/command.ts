@@ -18,7 +18,8 @@ export function runCommand(run: Run, frame: Frame, patch: PatchElement): void {
   else if (command && !name) reportProblem(run, patch, 'bad-command', 'This command needs the attribute `name`.');
   else if (command === 'attribute') changed = setAttribute(run, frame, patch, name!, said);
   else if (command === 'deleteattribute') changed = deleteAttribute(run, frame, patch, name!);
-  frame.match?.commands.push({ patch, command, attribute: name?.value, changed });
+  const { match } = frame;
+  if (match) match.commands = [...match.commands, { patch, command, attribute: name?.value, changed }];
 }
 
 /** The engine puts the attributes into a dictionary by local name, which takes each only once. */

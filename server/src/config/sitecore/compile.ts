@@ -9,18 +9,9 @@ import type {
   XmlText,
 } from '../../syntax/xml/tree';
 import type { Locator } from './locator';
-import {
-  type Disposition,
-  dispositionOf,
-  type Generation,
-  PATCH,
-  ruleOfNamespace,
-  SET,
-  XML,
-  XMLNS,
-} from './namespaces';
+import { type Disposition, dispositionOf, PATCH, ruleOfNamespace, SET, XML, XMLNS } from './namespaces';
 import { nameIn, SourceText } from './sourceText';
-import type { MergedElement } from './tree';
+import type { MergedAttribute, MergedElement, Touch } from './tree';
 
 /**
  * An element of a file in the form the merge reads: namespaces resolved, attributes sorted by what they are for, white
@@ -34,9 +25,9 @@ export class PatchElement implements Span {
   readonly prefix: string;
   readonly localName: string;
   readonly uri: string;
-  /** What the merge works out once for this element, for each engine. */
-  memo: { [generation in Generation]?: PatchMemo } | undefined;
+  memo: PatchMemo | undefined;
   private readonly scope: Scope;
+  private nameRange: Span | undefined;
   private attributeList: readonly PatchAttribute[] | undefined;
   private childList: readonly PatchNode[] | undefined;
   private foundPosition: Position | undefined;
@@ -58,6 +49,12 @@ export class PatchElement implements Span {
 
   get kind(): 'element' {
     return 'element';
+  }
+
+  /** Where the name stands. */
+  get nameSpan(): Span {
+    this.nameRange ??= { start: this.xml.nameStart, end: this.xml.nameEnd };
+    return this.nameRange;
   }
 
   /** All attributes in document order, namespace declarations included. */
@@ -124,11 +121,27 @@ export class PatchElement implements Span {
 
 export type PatchNode = PatchElement | PatchCharacters;
 
+/** What the merge works out once for an element, for both engines and for each. */
 export interface PatchMemo {
+  /** That an element was made because of it, and the mark that goes with that. */
+  added?: Touch;
+  mark?: MergedAttribute;
+  readonly old: EngineMemo;
+  readonly new: EngineMemo;
+}
+
+export interface EngineMemo {
   locator?: Locator;
   identifying?: readonly PatchAttribute[];
   assigned?: readonly PatchAttribute[];
   ready?: MergedElement;
+}
+
+export interface AttributeMemo {
+  /** As it is where nothing was before. */
+  added?: MergedAttribute;
+  /** In the form in which the new engine writes it. */
+  asWritten?: PatchAttribute;
 }
 
 type Characters = XmlText | XmlCData | XmlComment | XmlInstruction;
@@ -164,6 +177,8 @@ export class PatchAttribute implements Span {
   readonly localName: string;
   readonly uri: string;
   readonly value: string;
+  /** What the merge works out once for this attribute. */
+  memo: AttributeMemo | undefined;
 
   constructor(
     readonly xml: XmlAttribute,
@@ -193,15 +208,9 @@ export interface RuleAttribute {
 
 const NO_RULES: readonly RuleAttribute[] = [];
 
-/** The cache of one engine on an element. */
-export function memoOf(element: PatchElement, generation: Generation): PatchMemo {
-  element.memo ??= {};
-  let memo = element.memo[generation];
-  if (!memo) {
-    memo = {};
-    element.memo[generation] = memo;
-  }
-  return memo;
+export function memoOf(element: PatchElement): PatchMemo {
+  element.memo ??= { old: {}, new: {} };
+  return element.memo;
 }
 
 const compiled = new WeakMap<XmlElement, PatchElement>();

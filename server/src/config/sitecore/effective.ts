@@ -45,7 +45,7 @@ export interface KeptStates {
   readonly last: number;
 }
 
-export function createSitecoreMerger(kept: KeptStates = { spread: 16, last: 8 }): SitecoreMerger {
+export function createSitecoreMerger(kept: KeptStates = { spread: 8, last: 2 }): SitecoreMerger {
   return new Merger(kept);
 }
 

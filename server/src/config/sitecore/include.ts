@@ -1,8 +1,10 @@
 import type { FilePath } from '../../files/files';
 import type { XmlDocument } from '../../syntax/xml/tree';
+import { addedAttribute } from './assign';
 import { compileElement, isWellFormed, type PatchElement } from './compile';
 import type { SitecoreProblem } from './outcome';
-import type { Numbering } from './run';
+import { addedBy, type Numbering } from './run';
+import { sourceOf } from './sources';
 import {
   attributeOf,
   insertChild,
@@ -111,7 +113,8 @@ class Run {
       return;
     }
     const parent = this.#own(place.parent);
-    const copy = importElement(compileElement(root), { file: target.file, name: '' }, this.numbering);
+    const source = sourceOf(target.tree, target.file, '');
+    const copy = importElement(compileElement(root), source, this.numbering);
     const copyPlace: Place = { element: copy, parent: place.parent, owned: copy };
     removeChild(parent, include);
     for (const inner of includesBelow(copyPlace)) this.expand(inner, [...chain, path]);
@@ -150,31 +153,20 @@ export function importElement(top: PatchElement, by: SourceFile, numbering: Numb
     const [patch, element] = job;
     for (const child of patch.children) {
       if (child.kind !== 'element') {
-        element.children.push(new MergedText(child, by, 'added', undefined));
+        element.appendChild(new MergedText(child, by, 'added', undefined));
         continue;
       }
       const copy = importOne(child, by, numbering);
-      element.children.push(copy);
+      element.appendChild(copy);
       if (child.children.length > 0) work.push([child, copy]);
     }
   }
   return result;
 }
 
-function importOne(patch: PatchElement, by: SourceFile, numbering: Numbering): MergedElement {
-  const touch = { by, at: patch, action: 'added', before: undefined } as const;
-  const element = new MergedElement(
-    numbering.nextId(),
-    patch.prefix,
-    patch.localName,
-    patch.uri,
-    touch,
-    numbering.edition,
-    by,
-  );
-  for (const attribute of patch.attributes) {
-    const { prefix, localName, uri, value } = attribute;
-    element.attributes.push({ prefix, localName, uri, value, by, at: attribute, action: 'added', before: undefined });
-  }
+function importOne(patch: PatchElement, by: SourceFile, { nextId, edition }: Numbering): MergedElement {
+  const { prefix, localName, uri } = patch;
+  const element = new MergedElement(nextId(), prefix, localName, uri, addedBy(by, patch), edition, by);
+  for (const attribute of patch.attributes) element.appendAttribute(addedAttribute(attribute, by));
   return element;
 }

@@ -52,7 +52,7 @@ export type RuleSupport = 'none' | 'role' | 'all';
 /** What `element` looks for. */
 export function locatorOf(element: PatchElement, generation: Generation, rules: RuleSupport): Locator {
   if (!isAlike(element, rules)) return makeLocator(element, generation, rules);
-  const memo = memoOf(element, generation);
+  const memo = memoOf(element)[generation];
   memo.locator ??= makeLocator(element, generation, rules);
   return memo.locator;
 }
@@ -69,7 +69,7 @@ export function identifyingAttributes(
   rules: RuleSupport,
 ): readonly PatchAttribute[] {
   if (!isAlike(element, rules)) return findIdentifying(element, generation, rules);
-  const memo = memoOf(element, generation);
+  const memo = memoOf(element)[generation];
   memo.identifying ??= findIdentifying(element, generation, rules);
   return memo.identifying;
 }

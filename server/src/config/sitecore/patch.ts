@@ -1,12 +1,13 @@
 import { assign, assignedAttributes, asWritten } from './assign';
 import { runCommand } from './command';
-import { isSet, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
+import { isSet, memoOf, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
 import { bestMatchIn, firstMatchIn, identifyingAttributes, isRule, locatorOf, matchesIn } from './locator';
 import { PATCH, XMLNS } from './namespaces';
 import { asBefore, type FileOutcome, type PatchMatch, type Way } from './outcome';
 import { addsInsteadOfMoving, placeChild, placeWaiting } from './placing';
 import { readyElement } from './ready';
 import {
+  addedBy,
   type DraftMatch,
   type Frame,
   frameFor,
@@ -21,6 +22,7 @@ import {
 import {
   attributeOf,
   insertChild,
+  type MergedAttribute,
   MergedElement,
   MergedText,
   ownChild,
@@ -121,7 +123,7 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
   if (!isAdmitted(run, patch)) {
     run.matches.push(matchFor(patch, frame.way, 'inactive', 0));
     // The module for 8.x forgets the waiting positions of the siblings (RoleXmlPatchHelper.MergeChildren).
-    if (generation === 'old') frame.waiting.length = 0;
+    if (generation === 'old') frame.waiting = undefined;
     return frame;
   }
 
@@ -144,9 +146,14 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
     if (isSame && (created || identifying.includes(attribute))) continue;
     assign(frame.target, target, written, run.by, created ? 'added' : isSet(attribute) ? 'set' : 'overwritten');
   }
+  const marks = (created || assigned.length > 0) && !frame.inserted;
+  if (patch.children.length === 0) {
+    if (marks) markSource(run, target, patch);
+    return frame;
+  }
   return frameFor(target, frame, patch, {
     inserted: created,
-    marks: (created || assigned.length > 0) && !frame.inserted,
+    marks,
     match,
     detached: patch.position !== undefined && !frame.target.children.includes(target),
   });
@@ -186,8 +193,8 @@ function addElement(
   match: DraftMatch | undefined,
 ): MergedElement {
   const { prefix, localName, uri } = patch;
-  const touch = touchBy(run, patch, 'added', undefined);
-  const node = new MergedElement(run.numbering.nextId(), prefix, localName, uri, touch, run.numbering.edition, run.by);
+  const { by, numbering } = run;
+  const node = new MergedElement(numbering.nextId(), prefix, localName, uri, addedBy(by, patch), numbering.edition, by);
   const { position } = patch;
   if (position) placeChild(run, frame, { node, position, match }, 'first');
   else insertChild(frame.target, node);
@@ -239,18 +246,19 @@ function markSource(run: Run, target: MergedElement, patch: PatchElement): void 
   const { by } = run;
   const old = attributeOf(target, 'source', PATCH);
   if (!by.name || old?.by === by) return;
-  const at = { start: patch.xml.nameStart, end: patch.xml.nameEnd };
-  putAttribute(undefined, target, {
-    prefix: 'patch',
-    localName: 'source',
-    uri: PATCH,
-    value: by.name,
-    by,
-    at,
-    action: 'marked',
-    before: old,
-  });
+  const memo = memoOf(patch);
+  if (old || memo.mark?.by !== by) putAttribute(undefined, target, markBy(by, patch, old));
+  else putAttribute(undefined, target, memo.mark);
 }
+
+function markBy(by: SourceFile, patch: PatchElement, before: MergedAttribute | undefined): MergedAttribute {
+  const name = { prefix: 'patch', localName: 'source', uri: PATCH, value: by.name };
+  const mark = { ...name, by, at: patch.nameSpan, action: 'marked', before } as const;
+  if (!before) memoOf(patch).mark = mark;
+  return mark;
+}
+
+const NO_COMMANDS: PatchMatch['commands'] = [];
 
 /** Written out, because copying objects with `...` costs more than all the rest here. */
 function matchFor(
@@ -267,7 +275,7 @@ function matchFor(
     before: undefined,
     within,
     position: undefined,
-    commands: [],
+    commands: NO_COMMANDS,
     deleted: false,
   };
 }

@@ -26,6 +26,7 @@ export function placeChild(run: Run, frame: Frame, waiting: Waiting, attempt: 'f
     removeChild(parent, node);
     insertChild(parent, node);
     if (attempt === 'first') {
+      frame.waiting ??= [];
       frame.waiting.push(waiting);
       reportSelection(run, selection, attribute);
     }
@@ -52,7 +53,7 @@ export function placeChild(run: Run, frame: Frame, waiting: Waiting, attempt: 'f
 
 /** The positions without a hit, last in first out; those still without one go to the end once more. */
 export function placeWaiting(run: Run, frame: Frame): void {
-  for (let waiting = frame.waiting.pop(); waiting; waiting = frame.waiting.pop())
+  for (let waiting = frame.waiting?.pop(); waiting; waiting = frame.waiting?.pop())
     if (frame.target.children.includes(waiting.node)) placeChild(run, frame, waiting, 'retry');
 }
 

@@ -1,7 +1,8 @@
-import { assignedAttributes, asWritten } from './assign';
+import { addedAttribute, assignedAttributes, asWritten } from './assign';
 import { memoOf, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
 import { identifyingAttributes } from './locator';
 import type { Generation } from './namespaces';
+import { addedBy } from './run';
 import {
   type Content,
   type MergedAttribute,
@@ -17,7 +18,7 @@ import {
  * is only worked out when somebody looks.
  */
 export function readyElement(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
-  const memo = memoOf(patch, generation);
+  const memo = memoOf(patch)[generation];
   if (memo.ready?.madeBy !== by) memo.ready = make(patch, by, generation);
   return memo.ready;
 }
@@ -29,10 +30,9 @@ let lastId = 0;
 const NO_EDITION = -1;
 
 function make(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
-  const touch = { by, at: patch, action: 'added', before: undefined } as const;
   const { prefix, localName, uri } = patch;
   const content = new ReadyContent(patch, by, generation);
-  return new MergedElement(--lastId, prefix, localName, uri, touch, NO_EDITION, by, content);
+  return new MergedElement(--lastId, prefix, localName, uri, addedBy(by, patch), NO_EDITION, by, content);
 }
 
 class ReadyContent implements Content {
@@ -86,12 +86,12 @@ class ReadyContent implements Content {
 }
 
 function assignTo(attributes: MergedAttribute[], attribute: PatchAttribute, by: SourceFile): void {
-  const { localName, prefix, uri, value } = attribute;
+  const { localName, uri, value } = attribute;
   if (localName === 'xmlns') return;
   const at = attributes.findIndex((a) => a.localName === localName && a.uri === uri);
   const before = attributes[at];
   if (before?.value === value) return;
-  const written: MergedAttribute = { prefix, localName, uri, value, by, at: attribute, action: 'added', before };
-  if (at < 0) attributes.push(written);
-  else attributes[at] = written;
+  const written = addedAttribute(attribute, by);
+  if (before) attributes[at] = { ...written, before };
+  else attributes.push(written);
 }

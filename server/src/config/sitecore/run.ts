@@ -1,8 +1,8 @@
 import type { Span } from '../../syntax/text';
-import type { PatchCharacters, PatchElement, Position } from './compile';
+import { memoOf, type PatchCharacters, type PatchElement, type Position } from './compile';
 import type { RuleSupport } from './locator';
 import type { Generation } from './namespaces';
-import type { CommandMatch, PatchMatch, PositionMatch, Removal, SitecoreProblem, Way } from './outcome';
+import type { PatchMatch, PositionMatch, Removal, SitecoreProblem, Way } from './outcome';
 import { admits, type RuleSet } from './rules';
 import type { Action, Edition, MergedElement, SourceFile, Touch } from './tree';
 
@@ -41,8 +41,8 @@ export interface Frame {
   /** Nothing here was there before, so children are not looked up but added. */
   inserted: boolean;
   comment: PatchCharacters | undefined;
-  /** Positions without a hit, to be tried again when all children are in. */
-  readonly waiting: Waiting[];
+  /** Positions without a hit, to be tried again when all children are in; made for the first of them. */
+  waiting: Waiting[] | undefined;
   /** Gets a `patch:source` when the children are done. */
   readonly marks: boolean;
   readonly match: DraftMatch | undefined;
@@ -57,7 +57,7 @@ export interface Waiting {
 }
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
-export type DraftMatch = Draft<PatchMatch> & { commands: CommandMatch[]; position?: Draft<PositionMatch> };
+export type DraftMatch = Draft<PatchMatch> & { position?: Draft<PositionMatch> };
 
 export function frameFor(
   target: MergedElement,
@@ -74,7 +74,7 @@ export function frameFor(
     next: 0,
     inserted,
     comment: undefined,
-    waiting: [],
+    waiting: undefined,
     marks,
     match,
     detached,
@@ -94,6 +94,13 @@ export function reportProblem(run: Run, at: Span, code: SitecoreProblem['code'],
 
 export function touchBy(run: Run, at: Span, action: Action, before: Touch | undefined, value?: string): Touch {
   return { by: run.by, at, action, value, before };
+}
+
+/** That an element of the file was made: one object for all merges of this version of the file. */
+export function addedBy(by: SourceFile, patch: PatchElement): Touch {
+  const memo = memoOf(patch);
+  if (memo.added?.by !== by) memo.added = { by, at: patch, action: 'added', before: undefined };
+  return memo.added;
 }
 
 /** Remembers an element of another file that is taken out; what this file made itself leaves no memory. */

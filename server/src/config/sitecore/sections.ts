@@ -29,8 +29,21 @@ interface PatchFile {
 
 type PatchFileSection = { readonly section: XmlElement } | { readonly problem: SitecoreProblem };
 
+const sections = new WeakMap<XmlDocument, { [generation in Generation]?: PatchFileSection & { file: FilePath } }>();
+
 /** What ConfigPatcher.ApplyPatch reads: `<configuration>`, named exactly so, and its first child. */
-export function sectionOfPatchFile({ file, tree }: PatchFile, generation: Generation): PatchFileSection {
+export function sectionOfPatchFile(patchFile: PatchFile, generation: Generation): PatchFileSection {
+  const { file, tree } = patchFile;
+  let known = sections.get(tree);
+  if (!known) {
+    known = {};
+    sections.set(tree, known);
+  }
+  if (known[generation]?.file !== file) known[generation] = { file, ...findSection(patchFile, generation) };
+  return known[generation]!;
+}
+
+function findSection({ file, tree }: PatchFile, generation: Generation): PatchFileSection {
   const problem = (code: SitecoreProblem['code'], message: string, at = tree.root): PatchFileSection => ({
     problem: { file, start: at?.start ?? 0, end: at?.openEnd ?? 0, code, message },
   });

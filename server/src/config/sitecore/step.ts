@@ -1,5 +1,4 @@
 import { nameOf } from '../../files/paths';
-import type { XmlDocument } from '../../syntax/xml/tree';
 import { compileElement, type PatchElement } from './compile';
 import { type Expansion, expandIncludes, importElement } from './include';
 import type { SitecoreInput, SitecoreOptions } from './input';
@@ -7,6 +6,7 @@ import type { FileOutcome, SitecoreProblem } from './outcome';
 import { applyPatch, type Merged } from './patch';
 import type { Numbering, PatchEngine } from './run';
 import { sectionOfPatchFile, sitecoreSectionOf } from './sections';
+import { sourceOf } from './sources';
 import { type Edition, MergedElement, type SourceFile } from './tree';
 
 /** The configuration after some file, and the next free id. */
@@ -48,7 +48,7 @@ export function mergeStep(
 }
 
 function mergeBase(input: SitecoreInput, options: SitecoreOptions, numbering: Numbering): Merged {
-  const by = sourceOf(input, '');
+  const by = sourceOf(input.tree, input.file, '');
   const section = sitecoreSectionOf(input.tree);
   if (!section) {
     const message = 'There is no `<sitecore>` in this file.';
@@ -63,7 +63,7 @@ function mergeBase(input: SitecoreInput, options: SitecoreOptions, numbering: Nu
 function mergeFile(input: SitecoreInput, root: MergedElement, options: SitecoreOptions, numbering: Numbering): Merged {
   const found = sectionOfPatchFile(input, options.generation);
   if ('problem' in found) return nothingDone(root, [found.problem]);
-  const by = sourceOf(input, nameOf(input.file));
+  const by = sourceOf(input.tree, input.file, nameOf(input.file));
   return applyPatch(root, compileElement(found.section), by, engineOf(options), numbering);
 }
 
@@ -85,17 +85,6 @@ export function emptyState(): State {
   const by: SourceFile = { file: '', name: '' };
   const touch = { by, at: { start: 0, end: 0 }, action: 'added', before: undefined } as const;
   return { root: new MergedElement(0, '', 'sitecore', '', touch, 0, by), nextId: 1 };
-}
-
-const sources = new WeakMap<XmlDocument, SourceFile>();
-
-/** One object per version of a file, so that what was made from it can be told by it. */
-function sourceOf({ file, tree }: SitecoreInput, name: string): SourceFile {
-  const known = sources.get(tree);
-  if (known?.file === file && known.name === name) return known;
-  const source: SourceFile = { file, name };
-  sources.set(tree, source);
-  return source;
 }
 
 /** Ids go on from the state before, so that they are the same whenever the same files are merged. */

@@ -127,6 +127,12 @@ export class MergedElement {
     this.#children ??= this.content?.children() ?? [];
     return this.#children;
   }
+  appendChild(node: MergedNode): void {
+    this.#children = appended(this.children, node);
+  }
+  appendAttribute(attribute: MergedAttribute): void {
+    this.#attributes = appended(this.attributes, attribute);
+  }
   /** Value of an attribute without namespace. */
   value(localName: string): string | undefined {
     if (!this.#attributes && this.content) return this.content.value(localName);
@@ -145,6 +151,13 @@ export class MergedElement {
     }
     return copy;
   }
+}
+
+/** An array that was pushed to has room for sixteen more; most elements have two or three of each kind. */
+function appended<T>(list: T[], item: T): T[] {
+  if (list.length < 6) return [...list, item];
+  list.push(item);
+  return list;
 }
 
 /** Value of an attribute without namespace, undefined when there is none. */
@@ -171,7 +184,7 @@ export function ownChild(by: Edition, parent: MergedElement, child: MergedElemen
 
 /** Appends, or inserts before the node at `at`. The node must not be among the children. */
 export function insertChild(parent: MergedElement, node: MergedNode, at = parent.children.length): void {
-  if (at >= parent.children.length) parent.children.push(node);
+  if (at >= parent.children.length) parent.appendChild(node);
   else parent.children.splice(at, 0, node);
   if (node.kind === 'element') parent.index?.add(node);
 }
@@ -199,11 +212,11 @@ export function putAttribute(
   const at = attributes.findIndex((a) => a.localName === attribute.localName && a.uri === attribute.uri);
   if (attribute.uri === '' && parent?.index)
     parent.index.change(element, attribute.localName, at < 0 ? undefined : attributes[at]!.value, attribute.value);
-  if (at < 0) attributes.push(attribute);
+  if (at < 0) element.appendAttribute(attribute);
   else if (place === 'same') attributes[at] = attribute;
   else {
     attributes.splice(at, 1);
-    attributes.push(attribute);
+    element.appendAttribute(attribute);
   }
 }
 

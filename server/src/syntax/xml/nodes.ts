@@ -38,7 +38,8 @@ import { wellFormednessProblems } from './wellFormed';
 
 /**
  * The nodes of `tree.ts` as views of the parser's table. Children and attributes become objects when they are first
- * looked at and stay the same from then on; strings are cut out of the text each time.
+ * looked at and stay the same from then on; strings are cut out of the text each time. There are tens of thousands of
+ * them: `private` instead of `#`, whose brand costs every single one.
  */
 export function documentOf(text: string, table: NodeTable, recoveries: readonly XmlProblem[]): XmlDocument {
   return new DocumentView(text, table, recoveries);
@@ -118,42 +119,39 @@ function viewOf(document: DocumentView, parent: ElementView | DocumentView, row:
 
 class ElementView implements XmlElement {
   readonly kind = 'element';
-  #name: string | undefined;
-  #attributes: readonly XmlAttribute[] | undefined;
-  #children: readonly XmlNode[] | undefined;
-  readonly #row: number;
+  private foundName: string | undefined;
+  private attributeList: readonly XmlAttribute[] | undefined;
+  private childList: readonly XmlNode[] | undefined;
 
   constructor(
     readonly document: DocumentView,
     readonly parent: ElementView | DocumentView,
-    row: number,
-  ) {
-    this.#row = row;
-  }
+    private readonly row: number,
+  ) {}
   get start(): number {
-    return this.#cell(START);
+    return this.cell(START);
   }
   get end(): number {
-    return this.#cell(END);
+    return this.cell(END);
   }
   get nameStart(): number {
-    return this.#cell(START) + 1;
+    return this.cell(START) + 1;
   }
   get nameEnd(): number {
-    return this.#cell(NAME_END);
+    return this.cell(NAME_END);
   }
   get openEnd(): number {
-    return this.#cell(OPEN_END);
+    return this.cell(OPEN_END);
   }
   get closeStart(): number {
-    return Math.max(-1, this.#cell(CLOSE_START));
+    return Math.max(-1, this.cell(CLOSE_START));
   }
   get selfClosing(): boolean {
-    return this.#cell(CLOSE_START) === SELF_CLOSING;
+    return this.cell(CLOSE_START) === SELF_CLOSING;
   }
   get name(): string {
-    this.#name ??= this.document.text.slice(this.nameStart, this.nameEnd);
-    return this.#name;
+    this.foundName ??= this.document.text.slice(this.nameStart, this.nameEnd);
+    return this.foundName;
   }
   get prefix(): string {
     return prefixOf(this.name);
@@ -162,15 +160,15 @@ class ElementView implements XmlElement {
     return localNameOf(this.name);
   }
   get attributes(): readonly XmlAttribute[] {
-    this.#attributes ??= attributeViews(this.document, this, this.#cell(ATTRIBUTES_FROM), this.#cell(ATTRIBUTES_TO));
-    return this.#attributes;
+    this.attributeList ??= attributeViews(this.document, this, this.cell(ATTRIBUTES_FROM), this.cell(ATTRIBUTES_TO));
+    return this.attributeList;
   }
   get children(): readonly XmlNode[] {
-    this.#children ??= childViews(this.document, this, this.#row);
-    return this.#children;
+    this.childList ??= childViews(this.document, this, this.row);
+    return this.childList;
   }
-  #cell(column: number): number {
-    return this.document.table.cells[this.#row + column]!;
+  private cell(column: number): number {
+    return this.document.table.cells[this.row + column]!;
   }
 }
 
@@ -190,10 +188,9 @@ function attributeViews({ text, table }: DocumentView, owner: ElementView, from:
 class AttributeView implements XmlAttribute {
   readonly kind = 'attribute';
   readonly name: string;
-  readonly #text: string;
 
   constructor(
-    text: string,
+    private readonly text: string,
     readonly owner: ElementView,
     readonly start: number,
     readonly nameEnd: number,
@@ -201,7 +198,6 @@ class AttributeView implements XmlAttribute {
     readonly valueEnd: number,
     readonly end: number,
   ) {
-    this.#text = text;
     this.name = text.slice(start, nameEnd);
   }
   get nameStart(): number {
@@ -214,7 +210,7 @@ class AttributeView implements XmlAttribute {
     return localNameOf(this.name);
   }
   get rawValue(): string {
-    return this.#text.slice(this.valueStart, this.valueEnd);
+    return this.text.slice(this.valueStart, this.valueEnd);
   }
   get value(): string {
     return decodeAttributeValue(this.rawValue);
