@@ -88,9 +88,23 @@ export class PatchElement implements Span {
 
   /** Surely no command, position or rule in it or below: new in a new parent, it always becomes the same. */
   get pure(): boolean {
-    const { source, start, end } = this;
-    if (source.mentions('xmlns', start, end)) return false;
-    return this.uri !== PATCH && this.scope.special.every((prefix) => !source.mentions(prefix, start, end));
+    return this.uri !== PATCH && this.isPlainFrom(this.start);
+  }
+
+  /** The same for all that is between the tags. */
+  get pureInside(): boolean {
+    return this.isPlainFrom(this.xml.openEnd);
+  }
+
+  get hasContent(): boolean {
+    const { selfClosing, closeStart, openEnd } = this.xml;
+    return !selfClosing && closeStart !== openEnd;
+  }
+
+  private isPlainFrom(start: number): boolean {
+    const { source, end, scope } = this;
+    if (source.mentions('xmlns', start, end) || scope.uris.get('') === PATCH) return false;
+    return scope.special.every((prefix) => !source.mentions(prefix, start, end));
   }
 
   private readAttributes(): readonly PatchAttribute[] {
@@ -220,7 +234,7 @@ export function compileElement(element: XmlElement): PatchElement {
   let result = compiled.get(element);
   if (!result) {
     const { document, scope } = above(element);
-    result = new PatchElement(element, new SourceText(document.text), scope);
+    result = new PatchElement(element, new SourceText(document), scope);
     compiled.set(element, result);
   }
   return result;

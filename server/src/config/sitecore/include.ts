@@ -67,7 +67,7 @@ function includesBelow(top: Place): Place[] {
       found.push(place);
       continue;
     }
-    if (place.element.content?.mentions(NAME) === false) continue;
+    if (!place.element.mentions(NAME)) continue;
     const { children } = place.element;
     for (let i = children.length - 1; i >= 0; i--) {
       const element = children[i]!;

@@ -3,7 +3,7 @@ import { runCommand } from './command';
 import { isSet, memoOf, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
 import { bestMatchIn, firstMatchIn, identifyingAttributes, isRule, locatorOf, matchesIn } from './locator';
 import { PATCH, XMLNS } from './namespaces';
-import { asBefore, type FileOutcome, type PatchMatch, type Way } from './outcome';
+import { asBefore, type FileOutcome, type PatchMatch, type Removal, type SitecoreProblem, type Way } from './outcome';
 import { addsInsteadOfMoving, placeChild, placeWaiting } from './placing';
 import { readyElement } from './ready';
 import {
@@ -21,6 +21,7 @@ import {
 } from './run';
 import {
   attributeOf,
+  type Deferred,
   insertChild,
   type MergedAttribute,
   MergedElement,
@@ -46,9 +47,32 @@ export function applyPatch(
   engine: PatchEngine,
   numbering: Numbering,
 ): Merged {
-  const run: Run = { by, engine, numbering, matches: [], removals: [], problems: [] };
-  const { matches, removals, problems } = run;
-  return { root: mergeRoot(run, root, patch), outcome: { matches, removals, problems } };
+  const run: Run = { by, engine, numbering, matches: [], removals: [], problems: [], unopened: [] };
+  return { root: mergeRoot(run, root, patch), outcome: new RunOutcome(run) };
+}
+
+/** What waits is done before the outcome is handed out. Only what cannot go wrong waits, so the problems are known. */
+class RunOutcome implements FileOutcome {
+  readonly problems: readonly SitecoreProblem[];
+
+  constructor(private readonly run: Run) {
+    this.problems = run.problems;
+  }
+  get matches(): readonly PatchMatch[] {
+    this.finish();
+    return this.run.matches;
+  }
+  get removals(): readonly Removal[] {
+    this.finish();
+    return this.run.removals;
+  }
+  private finish(): void {
+    const { unopened, matches, removals } = this.run;
+    if (unopened.length === 0) return;
+    for (let element = unopened.pop(); element; element = unopened.pop()) void element.children;
+    matches.sort((a, b) => a.patch.start - b.patch.start);
+    removals.sort((a, b) => a.by.at.start - b.by.at.start);
+  }
 }
 
 export interface Merged {
@@ -147,8 +171,10 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
     assign(frame.target, target, written, run.by, created ? 'added' : isSet(attribute) ? 'set' : 'overwritten');
   }
   const marks = (created || assigned.length > 0) && !frame.inserted;
-  if (patch.children.length === 0) {
+  const canWait = !patch.hasContent || mayWait(run, patch);
+  if (canWait) {
     if (marks) markSource(run, target, patch);
+    if (patch.hasContent) defer(run, frame, patch, target, created);
     return frame;
   }
   return frameFor(target, frame, patch, {
@@ -157,6 +183,49 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
     match,
     detached: patch.position !== undefined && !frame.target.children.includes(target),
   });
+}
+
+/**
+ * What has no command, position or rule in it changes nothing but the content of its target, and can do no wrong. Most
+ * of that nobody ever looks at.
+ */
+function mayWait({ engine }: Run, patch: PatchElement): boolean {
+  return engine.generation === 'new' && patch.source.depth < DEEPEST && patch.pureInside;
+}
+
+function defer(run: Run, around: Frame, patch: PatchElement, target: MergedElement, inserted: boolean): void {
+  target.defer(new DeferredPatch(run, around, patch, inserted));
+  run.unopened.push(target);
+}
+
+/** The shortest element: `<a/>`. */
+const SHORTEST = 4;
+
+class DeferredPatch implements Deferred {
+  private readonly run: Run;
+  private readonly around: Pick<Frame, 'way' | 'depth'>;
+
+  constructor(
+    run: Run,
+    { way, depth }: Frame,
+    private readonly patch: PatchElement,
+    private readonly inserted: boolean,
+  ) {
+    const most = Math.ceil((patch.end - patch.start) / SHORTEST);
+    this.run = { ...run, numbering: run.numbering.setAside(most) };
+    this.around = { way, depth };
+  }
+
+  mentions(word: string): boolean {
+    const { source, start, end } = this.patch;
+    return source.mentions(word, start, end);
+  }
+
+  carryOut(target: MergedElement): void {
+    const rest = { inserted: this.inserted, marks: false, match: undefined, detached: false };
+    let frame: Frame | undefined = frameFor(target, undefined, this.patch, rest, this.around);
+    while (frame) frame = step(this.run, frame);
+  }
 }
 
 interface Found {

@@ -13,9 +13,24 @@ export interface PatchEngine {
   readonly rules: RuleSet;
 }
 
-/** Hands out element ids. */
+/** Hands out element ids: the same ones whenever the same files are merged. */
 export interface Numbering extends Edition {
   nextId(): number;
+  /** Sets so many aside, and hands them out by itself. */
+  setAside(count: number): Numbering;
+}
+
+export function numberingFrom(first: number, { edition, keptUpTo }: Edition): Numbering {
+  let next = first;
+  return {
+    edition,
+    keptUpTo,
+    nextId: () => next++,
+    setAside(count) {
+      next += count;
+      return numberingFrom(next - count, { edition, keptUpTo });
+    },
+  };
 }
 
 /** One file on its way into the configuration. */
@@ -26,6 +41,8 @@ export interface Run {
   readonly matches: PatchMatch[];
   readonly removals: Removal[];
   readonly problems: SitecoreProblem[];
+  /** Elements in which some of the work waits until somebody looks. */
+  readonly unopened: MergedElement[];
 }
 
 /** One element being merged: MergeChildren of the engine, with its local variables. */
@@ -59,17 +76,19 @@ export interface Waiting {
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
 export type DraftMatch = Draft<PatchMatch> & { position?: Draft<PositionMatch> };
 
+/** `around` is where the element is, when that is not the frame to go on with. */
 export function frameFor(
   target: MergedElement,
   parent: Frame | undefined,
   patch: PatchElement,
   { inserted, marks, match, detached }: Pick<Frame, 'inserted' | 'marks' | 'match' | 'detached'>,
+  around: Pick<Frame, 'way' | 'depth'> | undefined = parent,
 ): Frame {
   return {
     target,
     parent,
-    way: { id: target.id, up: parent?.way },
-    depth: parent ? parent.depth + 1 : 0,
+    way: { id: target.id, up: around?.way },
+    depth: around ? around.depth + 1 : 0,
     patch,
     next: 0,
     inserted,

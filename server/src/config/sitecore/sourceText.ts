@@ -1,11 +1,19 @@
+import type { XmlDocument } from '../../syntax/xml/tree';
+
 /**
  * What the merge has to know of a file's text without reading it all: names without cutting them out each time, and
  * where words stand, so that elements in which nothing special can be are left alone until somebody looks at them.
  */
 export class SourceText {
+  readonly text: string;
+  /** Elements are nested no deeper than this. */
+  readonly depth: number;
   readonly #places = new Map<string, readonly number[]>();
 
-  constructor(readonly text: string) {}
+  constructor({ text, depth }: Pick<XmlDocument, 'text' | 'depth'>) {
+    this.text = text;
+    this.depth = depth;
+  }
 
   /** Does the word occur in the text from `start` to `end`? Comments and values count, so yes means maybe. */
   mentions(word: string, start: number, end: number): boolean {

@@ -4,7 +4,7 @@ import { type Expansion, expandIncludes, importElement } from './include';
 import type { SitecoreInput, SitecoreOptions } from './input';
 import type { FileOutcome, SitecoreProblem } from './outcome';
 import { applyPatch, type Merged } from './patch';
-import type { Numbering, PatchEngine } from './run';
+import { type Numbering, numberingFrom, type PatchEngine } from './run';
 import { sectionOfPatchFile, sitecoreSectionOf } from './sections';
 import { sourceOf } from './sources';
 import { type Edition, MergedElement, type SourceFile } from './tree';
@@ -39,9 +39,8 @@ export function mergeStep(
   }
   const { root, outcome } = mergeBase(input, options, numbering);
   const expansion = expandIncludes(root, options.findInclude ?? (() => undefined), numbering);
-  const problems = [...outcome.problems, ...expansion.problems];
   return {
-    outcome: { matches: outcome.matches, removals: outcome.removals, problems },
+    outcome: withProblems(outcome, expansion.problems),
     state: { root: expansion.root, nextId: numbering.nextId() },
     included: expansion.included,
   };
@@ -67,6 +66,19 @@ function mergeFile(input: SitecoreInput, root: MergedElement, options: SitecoreO
   return applyPatch(root, compileElement(found.section), by, engineOf(options), numbering);
 }
 
+function withProblems(outcome: FileOutcome, more: readonly SitecoreProblem[]): FileOutcome {
+  if (more.length === 0) return outcome;
+  return {
+    problems: [...outcome.problems, ...more],
+    get matches() {
+      return outcome.matches;
+    },
+    get removals() {
+      return outcome.removals;
+    },
+  };
+}
+
 function nothingDone(root: MergedElement, problems: readonly SitecoreProblem[]): Merged {
   return { root, outcome: { matches: [], removals: [], problems } };
 }
@@ -85,12 +97,6 @@ export function emptyState(): State {
   const by: SourceFile = { file: '', name: '' };
   const touch = { by, at: { start: 0, end: 0 }, action: 'added', before: undefined } as const;
   return { root: new MergedElement(0, '', 'sitecore', '', touch, 0, by), nextId: 1 };
-}
-
-/** Ids go on from the state before, so that they are the same whenever the same files are merged. */
-function numberingFrom(id: number, { edition, keptUpTo }: Edition): Numbering {
-  let next = id;
-  return { nextId: () => next++, edition, keptUpTo };
 }
 
 let editions = 0;

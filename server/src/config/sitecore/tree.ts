@@ -94,10 +94,23 @@ export interface Content {
   mentions(word: string): boolean;
 }
 
+/** What a file does inside an element, left undone until somebody looks. */
+export interface Deferred {
+  mentions(word: string): boolean;
+  /** Changes the children of `target`. */
+  carryOut(target: MergedElement): void;
+}
+
+/** `private` instead of `#`, whose brand costs every one of tens of thousands. */
 export class MergedElement {
   index: ChildIndex | undefined;
-  #attributes: MergedAttribute[] | undefined;
-  #children: MergedNode[] | undefined;
+  private attributeList: MergedAttribute[] | undefined;
+  private childList: MergedNode[] | undefined;
+  /** The element that this is a copy of, as long as nobody has looked at the children. */
+  private original: MergedElement | undefined;
+  /** The original is where later merges start from, and keeps its index. */
+  private leavesIndex = false;
+  private deferred: Deferred[] | undefined;
 
   constructor(
     /** Stays the same through all copies of the element. */
@@ -120,36 +133,60 @@ export class MergedElement {
     return this.prefix ? `${this.prefix}:${this.localName}` : this.localName;
   }
   get attributes(): MergedAttribute[] {
-    this.#attributes ??= this.content?.attributes() ?? [];
-    return this.#attributes;
+    this.attributeList ??= this.content?.attributes() ?? [];
+    return this.attributeList;
   }
   get children(): MergedNode[] {
-    this.#children ??= this.content?.children() ?? [];
-    return this.#children;
+    if (this.deferred || !this.childList) this.open();
+    return this.childList!;
+  }
+  private open(): void {
+    if (this.original) this.copyChildren(this.original);
+    else this.childList ??= this.content?.children() ?? [];
+    const { deferred } = this;
+    this.deferred = undefined;
+    if (deferred) for (const each of deferred) each.carryOut(this);
   }
   appendChild(node: MergedNode): void {
-    this.#children = appended(this.children, node);
+    this.childList = appended(this.children, node);
   }
   appendAttribute(attribute: MergedAttribute): void {
-    this.#attributes = appended(this.attributes, attribute);
+    this.attributeList = appended(this.attributes, attribute);
+  }
+  /** Has something done to the children as soon as somebody looks, after all that was put off before. */
+  defer(work: Deferred): void {
+    this.deferred ??= [];
+    this.deferred.push(work);
   }
   /** Value of an attribute without namespace. */
   value(localName: string): string | undefined {
-    if (!this.#attributes && this.content) return this.content.value(localName);
+    if (!this.attributeList && this.content) return this.content.value(localName);
     return attributeOf(this, localName)?.value;
+  }
+  /** May the word be somewhere between the tags? False only when it is surely not; nothing is opened to find out. */
+  mentions(word: string): boolean {
+    if (this.content) return this.content.mentions(word);
+    if (this.childList || this.deferred?.some((each) => each.mentions(word))) return true;
+    return this.original?.mentions(word) ?? false;
   }
   /** A copy that the edition may change. */
   copy({ edition, keptUpTo }: Edition): MergedElement {
     const { id, prefix, localName, uri, touch, madeBy } = this;
     const copy = new MergedElement(id, prefix, localName, uri, touch, edition, madeBy);
-    copy.#attributes = this.attributes.slice();
-    copy.#children = this.children.slice();
-    if (this.edition <= keptUpTo) copy.index = ChildIndex.over(this);
-    else {
-      copy.index = this.index;
-      this.index = undefined;
-    }
+    copy.attributeList = this.attributes.slice();
+    copy.leavesIndex = this.edition <= keptUpTo;
+    if (this.childList && !this.deferred) copy.copyChildren(this);
+    else copy.original = this;
     return copy;
+  }
+  private copyChildren(original: MergedElement): void {
+    this.childList = original.children.slice();
+    this.original = undefined;
+    if (this.leavesIndex) this.index = ChildIndex.over(original);
+    else {
+      this.index = original.index;
+      original.index = undefined;
+    }
   }
 }
 

@@ -155,7 +155,7 @@ function definitionsIn(top: MergedElement): MergedElement[] {
   const work = [top];
   for (let element = work.pop(); element; element = work.pop()) {
     if (element.localName === NAME && element.uri === '') found.push(element);
-    if (element.content?.mentions(NAME) === false) continue;
+    if (!element.mentions(NAME)) continue;
     const { children } = element;
     for (let i = children.length - 1; i >= 0; i--) {
       const child = children[i]!;

@@ -21,6 +21,8 @@ export class TreeBuilder {
   doctypeSeen = false;
   /** False once a search for `?>` has failed: then there is none further on either. */
   instructionsEnd = true;
+  /** How many elements are open now. */
+  #depth = 0;
   /** How often each name is open now; made when the first end tag does not fit. */
   #openNames: Map<string, number> | undefined;
 
@@ -32,6 +34,7 @@ export class TreeBuilder {
   open(element: number, openEnd: number): void {
     this.table.completeTag(this.top, element, openEnd, false);
     this.top = element;
+    if (++this.#depth > this.table.depth) this.table.depth = this.#depth;
     if (this.#openNames) this.#count(this.nameOf(element), 1);
   }
 
@@ -84,6 +87,7 @@ export class TreeBuilder {
   #closeWith(element: number, start: number, end: number): void {
     this.table.endElement(element, start, end);
     this.top = this.table.parentOf(element);
+    this.#depth--;
     if (this.#openNames) this.#count(this.nameOf(element), -1);
     if (this.brokenOff.size > 0) this.#reportMissingBracket(element);
     const stray = this.strayEndTags.size > 0 ? this.strayEndTags.get(element) : undefined;
@@ -93,6 +97,7 @@ export class TreeBuilder {
   #closeAbove(ancestor: number, end: number): void {
     const unfinished: number[] = [];
     for (let row = this.top; row !== ancestor; row = this.table.parentOf(row)) unfinished.push(row);
+    this.#depth -= unfinished.length;
     if (this.#openNames) for (const element of unfinished) this.#count(this.nameOf(element), -1);
     closeUnfinished(this, unfinished.reverse(), end);
     this.top = ancestor;

@@ -65,6 +65,10 @@ class DocumentView implements XmlDocument {
   get root(): XmlElement | undefined {
     return this.children.find((child): child is XmlElement => child.kind === 'element' && child.name !== '');
   }
+  get depth(): number {
+    // An element without content is never open.
+    return this.table.depth + 1;
+  }
   /** Nothing but what the parser itself has met. */
   settle(): void {
     this.#problems = [...this.#recoveries].sort(inOrder);

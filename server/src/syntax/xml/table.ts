@@ -8,6 +8,8 @@ export interface NodeTable {
   readonly cells: Int32Array;
   /** Rows of `ATTRIBUTE_ROW` cells, those of one element in a run. */
   readonly attributes: Int32Array;
+  /** Levels of elements, at most. */
+  readonly depth: number;
 }
 
 /** Columns of `NodeTable.cells`. */
@@ -52,6 +54,7 @@ export const DOCTYPE = 6;
 export class TableWriter implements NodeTable {
   cells: Int32Array;
   attributes: Int32Array;
+  depth = 0;
   #cellsUsed = ROW;
   #attributesUsed = 0;
 

@@ -11,6 +11,8 @@ export interface XmlDocument {
   /** The first element at top level that has a name, if there is any. */
   readonly root: XmlElement | undefined;
   readonly problems: readonly XmlProblem[];
+  /** Elements are nested no deeper than this; the root is 1. */
+  readonly depth: number;
 }
 
 export type XmlNode = XmlElement | XmlText | XmlCData | XmlComment | XmlInstruction | XmlDoctype;

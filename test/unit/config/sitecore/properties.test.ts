@@ -9,6 +9,7 @@ import {
 import { importElement } from '../../../../server/src/config/sitecore/include';
 import type { Generation } from '../../../../server/src/config/sitecore/namespaces';
 import { printConfiguration } from '../../../../server/src/config/sitecore/print';
+import { numberingFrom } from '../../../../server/src/config/sitecore/run';
 import { parseSimple, selectByXPath, selectChild } from '../../../../server/src/config/sitecore/select';
 import { parseXml } from '../../../../server/src/syntax/xml/parse';
 import { engine, input, patchFile } from './merging';
@@ -171,7 +172,7 @@ describe('Properties of the Sitecore merge', () => {
     let fast = 0;
     fc.assert(
       fc.property(content, selector, (text, expression) => {
-        const numbering = { nextId: counter(), edition: 1, keptUpTo: 0 };
+        const numbering = numberingFrom(1, { edition: 1, keptUpTo: 0 });
         const patch = compileElement(parseXml(patchFile(text)).root!);
         const top = importElement(patch, { file: '/s', name: '' }, numbering);
         const parent = top.children[0]!;
@@ -237,8 +238,3 @@ describe('Properties of the Sitecore merge', () => {
     assert.equal(element.getAttributeNode('v')!.origins.length, 10_000);
   });
 });
-
-function counter(): () => number {
-  let next = 0;
-  return () => next++;
-}
