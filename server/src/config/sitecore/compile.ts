@@ -10,6 +10,7 @@ import type {
 } from '../../syntax/xml/tree';
 import type { Locator } from './locator';
 import { type Disposition, dispositionOf, PATCH, ruleOfNamespace, SET, XML, XMLNS } from './namespaces';
+import { parseSimple } from './select';
 import { nameIn, SourceText } from './sourceText';
 import type { MergedAttribute, MergedElement, Touch } from './tree';
 
@@ -91,9 +92,14 @@ export class PatchElement implements Span {
     return this.uri !== PATCH && this.isPlainFrom(this.start);
   }
 
-  /** The same for all that is between the tags. */
-  get pureInside(): boolean {
-    return this.isPlainFrom(this.xml.openEnd);
+  /** Surely no command or rule between its tags, and no position but those that name a sibling. */
+  get quietInside(): boolean {
+    const { source, end, scope } = this;
+    const start = this.xml.openEnd;
+    if (source.mentions('xmlns', start, end) || scope.uris.get('') === PATCH) return false;
+    return scope.special.every(({ prefix, isPatch }) =>
+      isPatch ? source.everyMention(prefix, start, end, namesSibling) : !source.mentions(prefix, start, end),
+    );
   }
 
   get hasContent(): boolean {
@@ -104,7 +110,7 @@ export class PatchElement implements Span {
   private isPlainFrom(start: number): boolean {
     const { source, end, scope } = this;
     if (source.mentions('xmlns', start, end) || scope.uris.get('') === PATCH) return false;
-    return scope.special.every((prefix) => !source.mentions(prefix, start, end));
+    return scope.special.every(({ prefix }) => !source.mentions(prefix, start, end));
   }
 
   private readAttributes(): readonly PatchAttribute[] {
@@ -247,8 +253,8 @@ export function isWellFormed(document: XmlDocument): boolean {
 
 interface Scope {
   readonly uris: ReadonlyMap<string, string>;
-  /** Prefixes with their colon that may stand for commands, positions or rules. */
-  readonly special: readonly string[];
+  /** Prefixes with their colon that may stand for commands and positions, or for rules. */
+  readonly special: readonly { readonly prefix: string; readonly isPatch: boolean }[];
 }
 
 const OUTERMOST: Scope = {
@@ -273,7 +279,16 @@ function withDeclarations(outer: Scope, attributes: readonly XmlAttribute[]): Sc
   const uris = new Map(outer.uris);
   for (const { name, value } of declarations) uris.set(name.slice('xmlns:'.length), value);
   const special = [...uris].filter(([prefix, uri]) => prefix && (uri === PATCH || ruleOfNamespace(uri) !== undefined));
-  return { uris, special: special.map(([prefix]) => `${prefix}:`) };
+  return { uris, special: special.map(([prefix, uri]) => ({ prefix: `${prefix}:`, isPatch: uri === PATCH })) };
+}
+
+const POSITION = /(?:before|after|instead|[abi])\s*=\s*(?:"([^"<&]*)"|'([^'<&]*)')/y;
+
+/** Does a position attribute, whose name goes on at `offset`, have a selector that can only mean a sibling? */
+function namesSibling(text: string, offset: number): boolean {
+  POSITION.lastIndex = offset;
+  const found = POSITION.exec(text);
+  return found !== null && parseSimple(found[1] ?? found[2]!) !== undefined;
 }
 
 /** White space only, as written: a reference to a blank counts as text, as it does for the .NET reader. */

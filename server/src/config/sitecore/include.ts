@@ -3,13 +3,17 @@ import type { XmlDocument } from '../../syntax/xml/tree';
 import { addedAttribute } from './assign';
 import { compileElement, isWellFormed, type PatchElement } from './compile';
 import type { SitecoreProblem } from './outcome';
-import { addedBy, type Numbering } from './run';
+import { addedBy, type ElementIds, type Numbering } from './run';
 import { sourceOf } from './sources';
 import {
   attributeOf,
+  type Content,
   insertChild,
+  type MergedAttribute,
   MergedElement,
+  type MergedNode,
   MergedText,
+  NO_EDITION,
   ownChild,
   ownedBy,
   putAttribute,
@@ -147,26 +151,43 @@ function resolveFromAncestors(value: string, parent: Place | undefined): string 
 
 /** A deep copy as the .NET ImportNode makes it: everything, with rules and commands as plain content. */
 export function importElement(top: PatchElement, by: SourceFile, numbering: Numbering): MergedElement {
-  const result = importOne(top, by, numbering);
-  const work: [PatchElement, MergedElement][] = [[top, result]];
-  for (let job = work.pop(); job; job = work.pop()) {
-    const [patch, element] = job;
-    for (const child of patch.children) {
-      if (child.kind !== 'element') {
-        element.appendChild(new MergedText(child, by, 'added', undefined));
-        continue;
-      }
-      const copy = importOne(child, by, numbering);
-      element.appendChild(copy);
-      if (child.children.length > 0) work.push([child, copy]);
-    }
-  }
-  return result;
+  const idOf = numbering.idsFor(top);
+  const { prefix, localName, uri } = top;
+  const { edition } = numbering;
+  const copy = new MergedElement(idOf(top), prefix, localName, uri, addedBy(by, top), edition, by);
+  const content = new ImportedContent(top, by, idOf);
+  for (const attribute of content.attributes()) copy.appendAttribute(attribute);
+  for (const child of content.children()) copy.appendChild(child);
+  return copy;
 }
 
-function importOne(patch: PatchElement, by: SourceFile, { nextId, edition }: Numbering): MergedElement {
-  const { prefix, localName, uri } = patch;
-  const element = new MergedElement(nextId(), prefix, localName, uri, addedBy(by, patch), edition, by);
-  for (const attribute of patch.attributes) element.appendAttribute(addedAttribute(attribute, by));
-  return element;
+/** The copy is made level by level, where somebody looks. */
+class ImportedContent implements Content {
+  constructor(
+    private readonly patch: PatchElement,
+    private readonly by: SourceFile,
+    private readonly idOf: ElementIds,
+  ) {}
+
+  attributes(): MergedAttribute[] {
+    return this.patch.attributes.map((attribute) => addedAttribute(attribute, this.by));
+  }
+
+  children(): MergedNode[] {
+    return this.patch.children.map((child) => {
+      if (child.kind !== 'element') return new MergedText(child, this.by, 'added', undefined);
+      const { by, idOf } = this;
+      const { prefix, localName, uri } = child;
+      const content = new ImportedContent(child, by, idOf);
+      return new MergedElement(idOf(child), prefix, localName, uri, addedBy(by, child), NO_EDITION, by, content);
+    });
+  }
+
+  value(localName: string): string | undefined {
+    return this.patch.attributes.find((attribute) => attribute.localName === localName && attribute.uri === '')?.value;
+  }
+
+  mentions(word: string): boolean {
+    return this.patch.source.mentions(word, this.patch.start, this.patch.end);
+  }
 }

@@ -47,7 +47,9 @@ export function applyPatch(
   engine: PatchEngine,
   numbering: Numbering,
 ): Merged {
-  const run: Run = { by, engine, numbering, matches: [], removals: [], problems: [], unopened: [] };
+  const { edition, keptUpTo } = numbering;
+  const engineAndFile = { by, engine, edition: { edition, keptUpTo }, idOf: numbering.idsFor(patch) };
+  const run: Run = { ...engineAndFile, matches: [], removals: [], problems: [], unopened: [] };
   return { root: mergeRoot(run, root, patch), outcome: new RunOutcome(run) };
 }
 
@@ -90,7 +92,7 @@ function mergeRoot(run: Run, root: MergedElement, patch: PatchElement): MergedEl
     run.matches.push(matchFor(patch, undefined, 'inactive', 0));
     return root;
   }
-  const target = ownedBy(run.numbering, root);
+  const target = ownedBy(run.edition, root);
   copyRootAttributes(run, target, patch);
   const rest = { inserted: false, marks: false, match: undefined, detached: false };
   let frame: Frame | undefined = frameFor(target, undefined, patch, rest);
@@ -186,35 +188,27 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
 }
 
 /**
- * What has no command, position or rule in it changes nothing but the content of its target, and can do no wrong. Most
- * of that nobody ever looks at.
+ * What has no command and no rule in it, and no position that could point elsewhere, changes nothing but the content of
+ * its target and can do no wrong. Most of that nobody ever looks at.
  */
 function mayWait({ engine }: Run, patch: PatchElement): boolean {
-  return engine.generation === 'new' && patch.source.depth < DEEPEST && patch.pureInside;
+  return engine.generation === 'new' && patch.source.depth < DEEPEST && patch.quietInside;
 }
 
-function defer(run: Run, around: Frame, patch: PatchElement, target: MergedElement, inserted: boolean): void {
-  target.defer(new DeferredPatch(run, around, patch, inserted));
+function defer(run: Run, { way, depth }: Frame, patch: PatchElement, target: MergedElement, inserted: boolean): void {
+  target.defer(new DeferredPatch(run, way, depth, patch, inserted));
   run.unopened.push(target);
 }
 
-/** The shortest element: `<a/>`. */
-const SHORTEST = 4;
-
 class DeferredPatch implements Deferred {
-  private readonly run: Run;
-  private readonly around: Pick<Frame, 'way' | 'depth'>;
-
   constructor(
-    run: Run,
-    { way, depth }: Frame,
+    private readonly run: Run,
+    /** Of the element around the target. */
+    readonly way: Way,
+    readonly depth: number,
     private readonly patch: PatchElement,
     private readonly inserted: boolean,
-  ) {
-    const most = Math.ceil((patch.end - patch.start) / SHORTEST);
-    this.run = { ...run, numbering: run.numbering.setAside(most) };
-    this.around = { way, depth };
-  }
+  ) {}
 
   mentions(word: string): boolean {
     const { source, start, end } = this.patch;
@@ -223,7 +217,7 @@ class DeferredPatch implements Deferred {
 
   carryOut(target: MergedElement): void {
     const rest = { inserted: this.inserted, marks: false, match: undefined, detached: false };
-    let frame: Frame | undefined = frameFor(target, undefined, this.patch, rest, this.around);
+    let frame: Frame | undefined = frameFor(target, undefined, this.patch, rest, this);
     while (frame) frame = step(this.run, frame);
   }
 }
@@ -262,8 +256,8 @@ function addElement(
   match: DraftMatch | undefined,
 ): MergedElement {
   const { prefix, localName, uri } = patch;
-  const { by, numbering } = run;
-  const node = new MergedElement(numbering.nextId(), prefix, localName, uri, addedBy(by, patch), numbering.edition, by);
+  const { by, edition, idOf } = run;
+  const node = new MergedElement(idOf(patch), prefix, localName, uri, addedBy(by, patch), edition.edition, by);
   const { position } = patch;
   if (position) placeChild(run, frame, { node, position, match }, 'first');
   else insertChild(frame.target, node);
@@ -279,7 +273,7 @@ function takeElement(
   patch: PatchElement,
   match: DraftMatch | undefined,
 ): MergedElement {
-  const node = ownChild(run.numbering, frame.target, found);
+  const node = ownChild(run.edition, frame.target, found);
   if (match) {
     match.outcome = 'matched';
     match.before = asBefore(found);

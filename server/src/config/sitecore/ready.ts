@@ -9,6 +9,7 @@ import {
   MergedElement,
   type MergedNode,
   MergedText,
+  NO_EDITION,
   type SourceFile,
 } from './tree';
 
@@ -25,9 +26,6 @@ export function readyElement(patch: PatchElement, by: SourceFile, generation: Ge
 
 /** Shared elements count downwards, so that their ids never meet those of a merge. */
 let lastId = 0;
-
-/** Belongs to no merge, so every merge copies before it changes. */
-const NO_EDITION = -1;
 
 function make(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
   const { prefix, localName, uri } = patch;

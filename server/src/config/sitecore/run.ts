@@ -15,20 +15,26 @@ export interface PatchEngine {
 
 /** Hands out element ids: the same ones whenever the same files are merged. */
 export interface Numbering extends Edition {
-  nextId(): number;
-  /** Sets so many aside, and hands them out by itself. */
-  setAside(count: number): Numbering;
+  /** For elements between two offsets of a file, in any order; what one element makes has one id. */
+  idsFor(top: Span): ElementIds;
+  /** The next id that is not given out. */
+  readonly next: number;
 }
+
+export type ElementIds = (element: Span) => number;
 
 export function numberingFrom(first: number, { edition, keptUpTo }: Edition): Numbering {
   let next = first;
   return {
     edition,
     keptUpTo,
-    nextId: () => next++,
-    setAside(count) {
-      next += count;
-      return numberingFrom(next - count, { edition, keptUpTo });
+    idsFor(top) {
+      const offset = next - top.start;
+      next += top.end - top.start + 1;
+      return ({ start }) => offset + start;
+    },
+    get next() {
+      return next;
     },
   };
 }
@@ -37,7 +43,8 @@ export function numberingFrom(first: number, { edition, keptUpTo }: Edition): Nu
 export interface Run {
   readonly by: SourceFile;
   readonly engine: PatchEngine;
-  readonly numbering: Numbering;
+  readonly edition: Edition;
+  readonly idOf: ElementIds;
   readonly matches: PatchMatch[];
   readonly removals: Removal[];
   readonly problems: SitecoreProblem[];

@@ -9,6 +9,7 @@ export class SourceText {
   /** Elements are nested no deeper than this. */
   readonly depth: number;
   readonly #places = new Map<string, readonly number[]>();
+  readonly #answers = new Map<number, boolean>();
 
   constructor({ text, depth }: Pick<XmlDocument, 'text' | 'depth'>) {
     this.text = text;
@@ -17,14 +18,34 @@ export class SourceText {
 
   /** Does the word occur in the text from `start` to `end`? Comments and values count, so yes means maybe. */
   mentions(word: string, start: number, end: number): boolean {
+    const places = this.#placesOf(word);
+    if (places.length === 0) return false;
+    const place = places[firstNotBefore(places, start)];
+    return place !== undefined && place < end;
+  }
+
+  /** Is `test` true of every place in the text from `start` to `end` just after the word? Asked once for each place. */
+  everyMention(word: string, start: number, end: number, test: (text: string, offset: number) => boolean): boolean {
+    const places = this.#placesOf(word);
+    for (let i = firstNotBefore(places, start); i < places.length && places[i]! < end; i++) {
+      const after = places[i]! + word.length;
+      let answer = this.#answers.get(after);
+      if (answer === undefined) {
+        answer = test(this.text, after);
+        this.#answers.set(after, answer);
+      }
+      if (!answer) return false;
+    }
+    return true;
+  }
+
+  #placesOf(word: string): readonly number[] {
     let places = this.#places.get(word);
     if (!places) {
       places = occurrences(this.text, word);
       this.#places.set(word, places);
     }
-    if (places.length === 0) return false;
-    const place = places[firstNotBefore(places, start)];
-    return place !== undefined && place < end;
+    return places;
   }
 }
 

@@ -35,13 +35,13 @@ export function mergeStep(
   const numbering = numberingFrom(before?.nextId ?? 1, edition);
   if (before) {
     const { root, outcome } = mergeFile(input, before.root, options, numbering);
-    return { outcome, state: { root, nextId: numbering.nextId() }, included: [] };
+    return { outcome, state: { root, nextId: numbering.next }, included: [] };
   }
   const { root, outcome } = mergeBase(input, options, numbering);
   const expansion = expandIncludes(root, options.findInclude ?? (() => undefined), numbering);
   return {
     outcome: withProblems(outcome, expansion.problems),
-    state: { root: expansion.root, nextId: numbering.nextId() },
+    state: { root: expansion.root, nextId: numbering.next },
     included: expansion.included,
   };
 }
@@ -90,7 +90,7 @@ export function engineOf(options: SitecoreOptions): PatchEngine {
 
 function emptyRoot(patch: PatchElement, by: SourceFile, numbering: Numbering): MergedElement {
   const touch = { by, at: patch, action: 'added', before: undefined } as const;
-  return new MergedElement(numbering.nextId(), '', 'sitecore', '', touch, numbering.edition, by);
+  return new MergedElement(numbering.idsFor(patch)(patch), '', 'sitecore', '', touch, numbering.edition, by);
 }
 
 export function emptyState(): State {

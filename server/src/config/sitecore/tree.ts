@@ -19,6 +19,9 @@ export interface Edition {
   readonly keptUpTo: number;
 }
 
+/** Belongs to no merge, so every merge copies before it changes. */
+export const NO_EDITION = -1;
+
 /** A file that takes part in the merge. */
 export interface SourceFile {
   readonly file: FilePath;
