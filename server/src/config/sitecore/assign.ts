@@ -1,5 +1,5 @@
 import { isSet, memoOf, type PatchAttribute, type PatchElement } from './compile';
-import { isAlike, isPlain, type RuleSupport } from './locator';
+import { identifyingAttributes, isAlike, isPlain, type RuleSupport } from './locator';
 import { type Generation, PATCH, SET } from './namespaces';
 import {
   type Action,
@@ -59,6 +59,35 @@ export function addedAttribute(attribute: PatchAttribute, by: SourceFile): Merge
     memo.added = { prefix, localName, uri, value, by, at: attribute, action: 'added', before: undefined };
   }
   return memo.added;
+}
+
+/** All attributes of the element that a patch element makes: one list for all merges of this version of the file. */
+export function createdAttributes(
+  patch: PatchElement,
+  by: SourceFile,
+  generation: Generation,
+  rules: RuleSupport,
+): readonly MergedAttribute[] {
+  if (!isAlike(patch, rules)) return makeAttributes(patch, by, generation, rules);
+  const memo = memoOf(patch)[generation];
+  if (memo.created?.by !== by) memo.created = { by, attributes: makeAttributes(patch, by, generation, rules) };
+  return memo.created.attributes;
+}
+
+function makeAttributes(patch: PatchElement, by: SourceFile, generation: Generation, rules: RuleSupport) {
+  const attributes: MergedAttribute[] = [];
+  const assigned = assignedAttributes(patch, generation, rules).map((a) => asWritten(a, generation, by));
+  for (const attribute of [...identifyingAttributes(patch, generation, rules), ...assigned]) {
+    const { localName, uri, value } = attribute;
+    if (localName === 'xmlns') continue;
+    const at = attributes.findIndex((a) => a.localName === localName && a.uri === uri);
+    const before = attributes[at];
+    if (before?.value === value) continue;
+    const added = addedAttribute(attribute, by);
+    if (before) attributes[at] = { ...added, before };
+    else attributes.push(added);
+  }
+  return attributes;
 }
 
 /**

@@ -25,7 +25,7 @@ export class ChildIndex {
 
   /** The index for a copy of the element, which itself keeps this one. */
   static over(element: MergedElement): ChildIndex | undefined {
-    if (element.children.length < WORTH_INDEXING) return undefined;
+    if (!isIndexed(element)) return undefined;
     if (!element.index || element.index.depth >= MOST_LAYERS) element.index = new ChildIndex(element);
     return new ChildIndex(element, element.index);
   }
@@ -125,6 +125,10 @@ function indexedValue(child: MergedElement, attribute: string): string | undefin
 /** Below this many children a walk is faster than an index. */
 const WORTH_INDEXING = 12;
 
+export function isIndexed(parent: MergedElement): boolean {
+  return parent.children.length >= WORTH_INDEXING;
+}
+
 /** Children of a local name whose attribute (without namespace) has the value, in tree order. */
 export function childrenWith(
   parent: MergedElement,
@@ -132,7 +136,7 @@ export function childrenWith(
   attribute: string,
   value: string,
 ): MergedElement[] {
-  if (parent.children.length < WORTH_INDEXING) {
+  if (!isIndexed(parent)) {
     return parent.children.filter(
       (child): child is MergedElement =>
         child.kind === 'element' && child.localName === localName && indexedValue(child, attribute) === value,

@@ -12,7 +12,7 @@ import type { Locator } from './locator';
 import { type Disposition, dispositionOf, PATCH, ruleOfNamespace, SET, XML, XMLNS } from './namespaces';
 import { parseSimple } from './select';
 import { nameIn, SourceText } from './sourceText';
-import type { MergedAttribute, MergedElement, Touch } from './tree';
+import type { MergedAttribute, MergedElement, SourceFile, Touch } from './tree';
 
 /**
  * An element of a file in the form the merge reads: namespaces resolved, attributes sorted by what they are for, white
@@ -154,6 +154,8 @@ export interface EngineMemo {
   locator?: Locator;
   identifying?: readonly PatchAttribute[];
   assigned?: readonly PatchAttribute[];
+  /** The attributes of the element that it makes. */
+  created?: { readonly by: SourceFile; readonly attributes: readonly MergedAttribute[] };
   ready?: MergedElement;
 }
 

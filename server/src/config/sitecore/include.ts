@@ -156,7 +156,7 @@ export function importElement(top: PatchElement, by: SourceFile, numbering: Numb
   const { edition } = numbering;
   const copy = new MergedElement(idOf(top), prefix, localName, uri, addedBy(by, top), edition, by);
   const content = new ImportedContent(top, by, idOf);
-  for (const attribute of content.attributes()) copy.appendAttribute(attribute);
+  copy.attributes = content.attributes();
   for (const child of content.children()) copy.appendChild(child);
   return copy;
 }
@@ -169,7 +169,7 @@ class ImportedContent implements Content {
     private readonly idOf: ElementIds,
   ) {}
 
-  attributes(): MergedAttribute[] {
+  attributes(): readonly MergedAttribute[] {
     return this.patch.attributes.map((attribute) => addedAttribute(attribute, this.by));
   }
 

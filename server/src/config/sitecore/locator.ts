@@ -1,7 +1,7 @@
-import { childrenNamed, childrenWith } from './childIndex';
+import { childrenNamed, childrenWith, isIndexed } from './childIndex';
 import { memoOf, type PatchAttribute, type PatchElement } from './compile';
 import { type Generation, PATCH, ruleOfNamespace, SET } from './namespaces';
-import { attributeOf, type MergedElement } from './tree';
+import { attributeOf, type MergedElement, type MergedNode } from './tree';
 
 /**
  * Which child of the target a patch element means. The old engine asks for every attribute, the new one for the
@@ -119,14 +119,24 @@ function escapeAsXml(value: string): string {
   return value.replace(/[<>&'"]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', "'": '&apos;' })[c] ?? '&quot;');
 }
 
+const NONE: readonly MergedElement[] = [];
+
 /** Children of `target` that the locator fits, in tree order. */
-export function matchesIn(target: MergedElement, locator: Locator): MergedElement[] {
-  if (locator.never) return [];
-  const first = locator.tests.find((test) => test.uri === '');
-  const children = first
-    ? childrenWith(target, locator.localName, first.localName, first.value)
-    : childrenNamed(target, locator.localName);
-  return children.filter((child) => fits(child, locator));
+export function matchesIn(target: MergedElement, locator: Locator): readonly MergedElement[] {
+  if (locator.never) return NONE;
+  const { localName, tests } = locator;
+  let { children }: { children: readonly MergedNode[] } = target;
+  if (isIndexed(target)) {
+    const first = tests.find((test) => test.uri === '');
+    children = first ? childrenWith(target, localName, first.localName, first.value) : childrenNamed(target, localName);
+  }
+  let found: MergedElement[] | undefined;
+  for (const child of children) {
+    if (child.kind !== 'element' || !fits(child, locator)) continue;
+    if (found) found.push(child);
+    else found = [child];
+  }
+  return found ?? NONE;
 }
 
 /** The first child that fits, without looking further. */

@@ -112,5 +112,5 @@ export interface FileOutcome {
 }
 
 export function asBefore({ id, name, attributes, madeBy, touch }: MergedElement): ElementBefore {
-  return { id, name, attributes: attributes.slice(), madeBy, touch };
+  return { id, name, attributes, madeBy, touch };
 }

@@ -1,4 +1,4 @@
-import { assign, assignedAttributes, asWritten } from './assign';
+import { assign, assignedAttributes, asWritten, createdAttributes } from './assign';
 import { runCommand } from './command';
 import { isSet, memoOf, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
 import { bestMatchIn, firstMatchIn, identifyingAttributes, isRule, locatorOf, matchesIn } from './locator';
@@ -158,20 +158,11 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
   const match = listed ? matchFor(patch, frame.way, 'added', candidates) : undefined;
   if (match) run.matches.push(match);
 
-  const identifying = identifyingAttributes(patch, generation, ruleSupport);
   const created = !found || addsInsteadOfMoving(run, found, patch);
-  const target = created
-    ? addElement(run, frame, patch, identifying, match)
-    : takeElement(run, frame, found, patch, match);
+  const target = created ? addElement(run, frame, patch, match) : takeElement(run, frame, found, patch, match);
   placeComment(run, frame, target);
   const assigned = assignedAttributes(patch, generation, ruleSupport);
-  for (const attribute of assigned) {
-    // Writing back what it was found by is no change worth remembering.
-    const written = asWritten(attribute, generation, run.by);
-    const isSame = attributeOf(target, written.localName, written.uri)?.value === written.value;
-    if (isSame && (created || identifying.includes(attribute))) continue;
-    assign(frame.target, target, written, run.by, created ? 'added' : isSet(attribute) ? 'set' : 'overwritten');
-  }
+  if (!created) assignAll(run, frame, target, assigned, identifyingAttributes(patch, generation, ruleSupport));
   const marks = (created || assigned.length > 0) && !frame.inserted;
   const canWait = !patch.hasContent || mayWait(run, patch);
   if (canWait) {
@@ -248,20 +239,36 @@ function find(run: Run, frame: Frame, patch: PatchElement): Found {
   return { found, candidates: candidates.length };
 }
 
-function addElement(
+function assignAll(
   run: Run,
   frame: Frame,
-  patch: PatchElement,
+  target: MergedElement,
+  assigned: readonly PatchAttribute[],
   identifying: readonly PatchAttribute[],
-  match: DraftMatch | undefined,
-): MergedElement {
-  const { prefix, localName, uri } = patch;
+): void {
+  for (const attribute of assigned) {
+    // Writing back what it was found by is no change worth remembering.
+    const written = asWritten(attribute, run.engine.generation, run.by);
+    const isSame = attributeOf(target, written.localName, written.uri)?.value === written.value;
+    if (isSame && identifying.includes(attribute)) continue;
+    assign(frame.target, target, written, run.by, isSet(attribute) ? 'set' : 'overwritten');
+  }
+}
+
+function addElement(run: Run, frame: Frame, patch: PatchElement, match: DraftMatch | undefined): MergedElement {
+  const { prefix, localName, uri, position } = patch;
   const { by, edition, idOf } = run;
+  const { generation, ruleSupport } = run.engine;
   const node = new MergedElement(idOf(patch), prefix, localName, uri, addedBy(by, patch), edition.edition, by);
-  const { position } = patch;
-  if (position) placeChild(run, frame, { node, position, match }, 'first');
-  else insertChild(frame.target, node);
-  for (const attribute of identifying) assign(frame.target, node, attribute, run.by, 'added');
+  const attributes = createdAttributes(patch, by, generation, ruleSupport);
+  if (position) {
+    // It is put in its place while it has no attributes yet.
+    placeChild(run, frame, { node, position, match }, 'first');
+    for (const attribute of attributes) putAttribute(frame.target, node, attribute);
+  } else {
+    node.attributes = attributes;
+    insertChild(frame.target, node);
+  }
   if (match) match.target = node.id;
   return node;
 }

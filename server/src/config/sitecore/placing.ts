@@ -76,7 +76,7 @@ function replaceItself(run: Run, frame: Frame, node: MergedElement, attribute: P
   }
   if (node.children.length === 0) return;
   removeAllChildren(node);
-  for (const old of node.attributes.slice()) removeAttribute(frame.target, node, old);
+  for (const old of node.attributes) removeAttribute(frame.target, node, old);
 }
 
 function takeOut(run: Run, frame: Frame, node: MergedNode, attribute: PatchAttribute): void {

@@ -1,6 +1,5 @@
-import { addedAttribute, assignedAttributes, asWritten } from './assign';
-import { memoOf, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
-import { identifyingAttributes } from './locator';
+import { asWritten, createdAttributes } from './assign';
+import { memoOf, type PatchCharacters, type PatchElement } from './compile';
 import type { Generation } from './namespaces';
 import { addedBy } from './run';
 import {
@@ -42,13 +41,8 @@ class ReadyContent implements Content {
     readonly generation: Generation,
   ) {}
 
-  attributes(): MergedAttribute[] {
-    const { patch, by, generation } = this;
-    const attributes: MergedAttribute[] = [];
-    const assigned = assignedAttributes(patch, generation, 'all').map((a) => asWritten(a, generation, by));
-    for (const attribute of [...identifyingAttributes(patch, generation, 'all'), ...assigned])
-      assignTo(attributes, attribute, by);
-    return attributes;
+  attributes(): readonly MergedAttribute[] {
+    return createdAttributes(this.patch, this.by, this.generation, 'all');
   }
 
   children(): MergedNode[] {
@@ -81,15 +75,4 @@ class ReadyContent implements Content {
   mentions(word: string): boolean {
     return this.patch.source.mentions(word, this.patch.start, this.patch.end);
   }
-}
-
-function assignTo(attributes: MergedAttribute[], attribute: PatchAttribute, by: SourceFile): void {
-  const { localName, uri, value } = attribute;
-  if (localName === 'xmlns') return;
-  const at = attributes.findIndex((a) => a.localName === localName && a.uri === uri);
-  const before = attributes[at];
-  if (before?.value === value) return;
-  const written = addedAttribute(attribute, by);
-  if (before) attributes[at] = { ...written, before };
-  else attributes.push(written);
 }

@@ -89,7 +89,7 @@ export class MergedText implements Touch {
 
 /** What an element holds that nobody has looked into yet. */
 export interface Content {
-  attributes(): MergedAttribute[];
+  attributes(): readonly MergedAttribute[];
   children(): MergedNode[];
   /** Value of an attribute without namespace, without making all attributes. */
   value(localName: string): string | undefined;
@@ -107,7 +107,7 @@ export interface Deferred {
 /** `private` instead of `#`, whose brand costs every one of tens of thousands. */
 export class MergedElement {
   index: ChildIndex | undefined;
-  private attributeList: MergedAttribute[] | undefined;
+  private attributeList: readonly MergedAttribute[] | undefined;
   private childList: MergedNode[] | undefined;
   /** The element that this is a copy of, as long as nobody has looked at the children. */
   private original: MergedElement | undefined;
@@ -135,9 +135,13 @@ export class MergedElement {
   get name(): string {
     return this.prefix ? `${this.prefix}:${this.localName}` : this.localName;
   }
-  get attributes(): MergedAttribute[] {
-    this.attributeList ??= this.content?.attributes() ?? [];
+  /** A list is never changed, only replaced: copies of an element, and elements made alike, share one. */
+  get attributes(): readonly MergedAttribute[] {
+    this.attributeList ??= this.content?.attributes() ?? NO_ATTRIBUTES;
     return this.attributeList;
+  }
+  set attributes(list: readonly MergedAttribute[]) {
+    this.attributeList = list;
   }
   get children(): MergedNode[] {
     if (this.deferred || !this.childList) this.open();
@@ -152,9 +156,6 @@ export class MergedElement {
   }
   appendChild(node: MergedNode): void {
     this.childList = appended(this.children, node);
-  }
-  appendAttribute(attribute: MergedAttribute): void {
-    this.attributeList = appended(this.attributes, attribute);
   }
   /** Has something done to the children as soon as somebody looks, after all that was put off before. */
   defer(work: Deferred): void {
@@ -176,7 +177,7 @@ export class MergedElement {
   copy({ edition, keptUpTo }: Edition): MergedElement {
     const { id, prefix, localName, uri, touch, madeBy } = this;
     const copy = new MergedElement(id, prefix, localName, uri, touch, edition, madeBy);
-    copy.attributeList = this.attributes.slice();
+    copy.attributeList = this.attributes;
     copy.leavesIndex = this.edition <= keptUpTo;
     if (this.childList && !this.deferred) copy.copyChildren(this);
     else copy.original = this;
@@ -192,6 +193,8 @@ export class MergedElement {
     }
   }
 }
+
+const NO_ATTRIBUTES: readonly MergedAttribute[] = [];
 
 /** An array that was pushed to has room for sixteen more; most elements have two or three of each kind. */
 function appended<T>(list: T[], item: T): T[] {
@@ -249,15 +252,17 @@ export function putAttribute(
   place: 'same' | 'end' = 'same',
 ): void {
   const { attributes } = element;
-  const at = attributes.findIndex((a) => a.localName === attribute.localName && a.uri === attribute.uri);
+  let at = attributes.length - 1;
+  while (at >= 0 && (attributes[at]!.localName !== attribute.localName || attributes[at]!.uri !== attribute.uri)) at--;
   if (attribute.uri === '' && parent?.index)
     parent.index.change(element, attribute.localName, at < 0 ? undefined : attributes[at]!.value, attribute.value);
-  if (at < 0) element.appendAttribute(attribute);
-  else if (place === 'same') attributes[at] = attribute;
+  const list = attributes.slice();
+  if (at >= 0 && place === 'same') list[at] = attribute;
   else {
-    attributes.splice(at, 1);
-    element.appendAttribute(attribute);
+    if (at >= 0) list.splice(at, 1);
+    list.push(attribute);
   }
+  element.attributes = list;
 }
 
 export function removeAttribute(
@@ -265,6 +270,6 @@ export function removeAttribute(
   element: MergedElement,
   attribute: MergedAttribute,
 ): void {
-  element.attributes.splice(element.attributes.indexOf(attribute), 1);
+  element.attributes = element.attributes.filter((other) => other !== attribute);
   if (attribute.uri === '') parent?.index?.change(element, attribute.localName, attribute.value, undefined);
 }
