@@ -1,6 +1,31 @@
 import { keyOf } from '../files/paths';
+import { elementPlacesOf } from '../settings/places';
+import type { ParsedFile } from '../site/parsed';
+import { sectionOf } from '../site/section';
+import type { Site } from '../site/site';
 import { elementAt, nameOf } from './edits';
 import type { Place, Report, RuleInput } from './rule';
+
+/** A file that holds settings of ASP.NET or IIS, and where its root stands. */
+export interface SettingsFile {
+  readonly file: ParsedFile;
+  /** As `sectionOf` says. */
+  readonly section: string;
+}
+
+const settingsFiles = new WeakMap<Site, readonly SettingsFile[]>();
+
+/** Of a Sitecore site with hundreds of files these are a handful. */
+export function settingsFilesOf(site: Site): readonly SettingsFile[] {
+  let files = settingsFiles.get(site);
+  if (!files) {
+    files = [...site.sources.values()]
+      .map((file) => ({ file, section: sectionOf(site, file) }))
+      .filter(({ file, section }) => elementPlacesOf(file, section).length > 0);
+    settingsFiles.set(site, files);
+  }
+  return files;
+}
 
 /**
  * Where to report on a setting: the value that decides it, or when nothing sets it the nearest element in the files

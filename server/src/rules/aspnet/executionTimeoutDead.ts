@@ -2,6 +2,7 @@ import { humanDuration } from '../../settings/human';
 import { settingPlacesOf } from '../../settings/places';
 import type { SettingsReader } from '../../settings/reader';
 import { replaceValue } from '../edits';
+import { settingsFilesOf } from '../places';
 import { type RuleInput, rule } from '../rule';
 
 const TIMEOUT = 'system.web/httpRuntime/@executionTimeout';
@@ -52,7 +53,7 @@ export default rule({
 function readersOf({ settings, view: { site } }: RuleInput): SettingsReader[] {
   const paths = new Set<string>();
   // Without debug anywhere there is nothing to look for.
-  if (![...site.sources.values()].some(({ text }) => /\bdebug\s*=/.test(text))) return [settings];
+  if (!settingsFilesOf(site).some(({ file }) => /\bdebug\s*=/.test(file.text))) return [settings];
   for (const { file, path } of [{ file: site.webConfig, path: '' }, ...site.folders]) {
     if (!file) continue;
     for (const { setting, location } of settingPlacesOf(file)) {

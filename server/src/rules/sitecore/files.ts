@@ -1,6 +1,8 @@
 import { compileElement, type PatchElement } from '../../config/sitecore/compile';
 import type { SitecoreConfiguration } from '../../config/sitecore/effective';
 import { findElement } from '../../config/sitecore/history';
+import type { SitecoreInput } from '../../config/sitecore/input';
+import type { SitecoreSources } from '../../config/sitecore/locate';
 import type { FileOutcome, PatchMatch } from '../../config/sitecore/outcome';
 import { sectionOfPatchFile } from '../../config/sitecore/sections';
 import type { ConfigElement } from '../../config/sitecore/view';
@@ -33,6 +35,8 @@ export interface SitecoreLook {
   /** Are Sitecore's own include files in the workspace? Without them most of what patches change is not to be seen. */
   readonly stockIsHere: boolean;
   isOwn(file: FilePath): boolean;
+  /** Is it one of Sitecore's? */
+  isStock(file: FilePath): boolean;
 }
 
 const looks = new WeakMap<SitecoreConfiguration, SitecoreLook>();
@@ -44,13 +48,16 @@ export function lookAt(view: SiteView): SitecoreLook | undefined {
   if (!sitecore || !configuration) return undefined;
   let look = looks.get(configuration);
   if (!look) {
-    const files = configuration.files.flatMap(({ input, outcome }, index): PatchFile[] => {
-      const file = sources.get(keyOf(input.file));
-      if (!file || file.tree !== input.tree) return [];
-      const stock = index === 0 || isStock(input.file, input.layer, sitecore);
-      return [{ file, index, layer: input.layer, stock, outcome }];
-    });
-    const ownKeys = new Set(files.filter(({ stock }) => !stock).map(({ file }) => keyOf(file.path)));
+    const files: PatchFile[] = [];
+    const stockKeys = new Set<string>();
+    const ownKeys = new Set<string>();
+    for (const [index, { input, outcome }] of configuration.files.entries()) {
+      const { key, isStock: stock } = natureOf(input, index === 0, sitecore);
+      const file = sources.get(key);
+      if (file?.tree !== input.tree) continue;
+      files.push({ file, index, layer: input.layer, stock, outcome });
+      (stock ? stockKeys : ownKeys).add(key);
+    }
     look = {
       sitecore,
       configuration,
@@ -58,10 +65,33 @@ export function lookAt(view: SiteView): SitecoreLook | undefined {
       own: files.filter(({ stock }) => !stock),
       stockIsHere: sitecore.complete && files.some(({ stock, index }) => stock && index > 0),
       isOwn: (path) => ownKeys.has(keyOf(path)),
+      isStock: (path) => stockKeys.has(keyOf(path)),
     };
     looks.set(configuration, look);
   }
   return look;
+}
+
+interface Nature {
+  readonly key: string;
+  readonly isStock: boolean;
+}
+
+const natures = new WeakMap<SitecoreSources, Map<FilePath, Nature>>();
+
+/** What the place and the name of a file say; they are the same after each edit. */
+function natureOf({ file, layer }: SitecoreInput, isBase: boolean, sitecore: SitecoreSite): Nature {
+  let known = natures.get(sitecore.sources);
+  if (!known) {
+    known = new Map();
+    natures.set(sitecore.sources, known);
+  }
+  let nature = known.get(file);
+  if (!nature) {
+    nature = { key: keyOf(file), isStock: isBase || isStock(file, layer, sitecore) };
+    known.set(file, nature);
+  }
+  return nature;
 }
 
 /**

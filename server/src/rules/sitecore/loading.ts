@@ -185,7 +185,7 @@ function stockSite(minutes: string): string {
 /** A web.config that holds `<sitecore>` itself is everybody's file. */
 function isStockFile(look: SitecoreLook, { view }: RuleInput, path: string): boolean {
   if (keyOf(path) === keyOf(view.site.webConfig?.path ?? '')) return false;
-  return look.files.some(({ file, stock }) => stock && keyOf(file.path) === keyOf(path));
+  return look.isStock(path);
 }
 
 function editedReport(

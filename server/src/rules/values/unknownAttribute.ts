@@ -1,9 +1,9 @@
 import { nearestAttribute } from '../../settings/attributes';
 import { elementPlacesOf } from '../../settings/places';
 import type { ParsedFile } from '../../site/parsed';
-import { sectionOf } from '../../site/section';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
 import { removeAttribute } from '../edits';
+import { settingsFilesOf } from '../places';
 import { type Report, rule } from '../rule';
 
 export default rule({
@@ -16,8 +16,7 @@ export default rule({
   source: 'ConfigurationElement.DeserializeElement: Config_base_unrecognized_attribute',
   fixable: true,
   check(input, report) {
-    const { site } = input.view;
-    for (const file of site.sources.values()) for (const found of misspelt(file, sectionOf(site, file))) report(found);
+    for (const { file, section } of settingsFilesOf(input.view.site)) misspelt(file, section).forEach(report);
   },
   examples: {
     bad: `

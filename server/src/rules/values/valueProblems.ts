@@ -3,8 +3,8 @@ import { type SettingPlace, settingPlacesOf } from '../../settings/places';
 import { valuesIn } from '../../settings/reader';
 import type { ValueProblem } from '../../settings/valueProblem';
 import type { ParsedFile } from '../../site/parsed';
-import { sectionOf } from '../../site/section';
 import { attributeValueEdit } from '../../syntax/xml/escape';
+import { settingsFilesOf } from '../places';
 import type { Report, RuleInput } from '../rule';
 
 /** Reports every value of one kind of problem, wherever it is written in the site: transforms included. */
@@ -35,10 +35,9 @@ const byInput = new WeakMap<RuleInput, readonly Found[]>();
 function problemsOf(input: RuleInput): readonly Found[] {
   let found = byInput.get(input);
   if (!found) {
-    const { site } = input.view;
-    found = [...site.sources.values()].flatMap((file) => [
-      ...ownProblems(file, sectionOf(site, file)),
-      ...dependentProblems(file, sectionOf(site, file), input),
+    found = settingsFilesOf(input.view.site).flatMap(({ file, section }) => [
+      ...ownProblems(file, section),
+      ...dependentProblems(file, section, input),
     ]);
     byInput.set(input, found);
   }
