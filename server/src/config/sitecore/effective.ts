@@ -45,7 +45,7 @@ export interface KeptStates {
   readonly last: number;
 }
 
-export function createSitecoreMerger(kept: KeptStates = { spread: 8, last: 2 }): SitecoreMerger {
+export function createSitecoreMerger(kept: KeptStates = { spread: 3, last: 2 }): SitecoreMerger {
   return new Merger(kept);
 }
 

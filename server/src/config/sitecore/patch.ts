@@ -322,8 +322,16 @@ function markSource(run: Run, target: MergedElement, patch: PatchElement): void 
 }
 
 function markBy(by: SourceFile, patch: PatchElement, before: MergedAttribute | undefined): MergedAttribute {
-  const name = { prefix: 'patch', localName: 'source', uri: PATCH, value: by.name };
-  const mark = { ...name, by, at: patch.nameSpan, action: 'marked', before } as const;
+  const mark: MergedAttribute = {
+    prefix: 'patch',
+    localName: 'source',
+    uri: PATCH,
+    value: by.name,
+    by,
+    at: patch.nameSpan,
+    action: 'marked',
+    before,
+  };
   if (!before) memoOf(patch).mark = mark;
   return mark;
 }

@@ -173,6 +173,16 @@ export class MergedElement {
     if (this.childList || this.deferred?.some((each) => each.mentions(word))) return true;
     return this.original?.mentions(word) ?? false;
   }
+  /** The children for one who looks for a word: work that does not mention it stays undone. */
+  childrenToSearchFor(word: string): readonly MergedNode[] {
+    let element: MergedElement = this;
+    while (!element.deferred?.some((each) => each.mentions(word))) {
+      if (element.childList) return element.childList;
+      if (!element.original) break;
+      element = element.original;
+    }
+    return element.children;
+  }
   /** A copy that the edition may change. */
   copy({ edition, keptUpTo }: Edition): MergedElement {
     const { id, prefix, localName, uri, touch, madeBy } = this;

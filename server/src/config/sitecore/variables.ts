@@ -1,6 +1,6 @@
 import type { Origin } from '../dom/dom';
 import type { Generation } from './namespaces';
-import { attributeOf, type MergedElement } from './tree';
+import { attributeOf, type MergedElement, type MergedNode } from './tree';
 import { isBefore, type SitecoreVersion } from './version';
 import { originsOf, qualifiedName } from './view';
 
@@ -142,7 +142,9 @@ function definitionsBelow(root: MergedElement): MergedElement[] {
     if (child.kind !== 'element') continue;
     let known = definitions.get(child);
     if (!known) {
-      known = definitionsIn(child);
+      known = definitionsIn(child, (element) => element.childrenToSearchFor(NAME));
+      // What waits to be done may still take some of them away.
+      if (known.length > 0) known = definitionsIn(child, ({ children }) => children);
       definitions.set(child, known);
     }
     found.push(...known);
@@ -150,13 +152,16 @@ function definitionsBelow(root: MergedElement): MergedElement[] {
   return found;
 }
 
-function definitionsIn(top: MergedElement): MergedElement[] {
+function definitionsIn(
+  top: MergedElement,
+  childrenOf: (element: MergedElement) => readonly MergedNode[],
+): MergedElement[] {
   const found: MergedElement[] = [];
   const work = [top];
   for (let element = work.pop(); element; element = work.pop()) {
     if (element.localName === NAME && element.uri === '') found.push(element);
     if (!element.mentions(NAME)) continue;
-    const { children } = element;
+    const children = childrenOf(element);
     for (let i = children.length - 1; i >= 0; i--) {
       const child = children[i]!;
       if (child.kind === 'element') work.push(child);

@@ -150,6 +150,32 @@ describe('Properties of the Sitecore merge', () => {
     );
   });
 
+  it('what waits until somebody looks comes out as if it had been done at once', () => {
+    // `z:` stands in every element; only where that is the prefix of a rule nothing waits.
+    const marked = content.map((text) => text.replace(/<([abc])\b/g, '<$1 z="z:1"'));
+    const file = (prefix: string, text: string) =>
+      patchFile(text).replace(
+        '<configuration',
+        `<configuration xmlns:${prefix}="http://www.sitecore.net/xmlconfig/z/"`,
+      );
+    fc.assert(
+      fc.property(
+        fc.array(marked, { minLength: 2, maxLength: 6 }),
+        fc.array(fc.nat(), { maxLength: 4 }),
+        (texts, order) => {
+          const build = (prefix: string) => {
+            const patches = texts.slice(1).map((text, i) => input(`/s/${i + 1}.config`, file(prefix, text)));
+            return buildSitecore([base(texts[0]!), ...patches], engine('new', 'R'));
+          };
+          const lazy = build('y');
+          for (const at of order) void lazy.files[at % lazy.files.length]!.outcome.matches;
+          assert.equal(everything(lazy), everything(build('z')));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
   it('what is new in a new parent is the same whether it is shared or made on the spot', () => {
     // An empty rule always holds, and keeps its element from being shared.
     fc.assert(

@@ -26,6 +26,16 @@ describe('Sitecore variables', () => {
       '<x><sc.variable name="data" value="/1"/></x><y><sc.variable name="data" value="/2"/></y><a at="$(data)"/>';
     assert.match(inOneLine(merge(engine('new'), twice)), /<a at="\/2"\/>/);
   });
+  it('are found where nobody has looked yet, and not where a text takes their place', () => {
+    const deep = '<x><y><z/></y></x><a at="$(data)"/>';
+    const at = (...patches: string[]) => /<a at="([^"]*)"/.exec(inOneLine(merge(engine('new'), deep, ...patches)))?.[1];
+    const defined = '<x><y><sc.variable name="data" value="/1"/></y></x>';
+    assert.equal(at(defined), '/1');
+    assert.equal(at(defined, '<x><other/></x>', '<x><y><other/></y></x>'), '/1');
+    assert.equal(at(defined, '<x><y><sc.variable name="data" set:value="/2"/></y></x>'), '/2');
+    assert.equal(at(defined, '<x>nothing</x>'), '$(data)');
+    assert.equal(at(defined, '<x><y>nothing</y></x>'), '$(data)');
+  });
   it('refer to others from 9.1 on, before only to those that come later', () => {
     const nested =
       '<sc.variable name="a" value="1"/><sc.variable name="b" value="$(a)2"/><sc.variable name="c" value="$(d)"/><sc.variable name="d" value="4"/><x v="$(b) $(c)"/>';
