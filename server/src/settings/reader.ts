@@ -6,6 +6,7 @@ import {
   type EffectiveValue,
   lookup,
 } from '../config/aspnet/effective';
+import type { SitecoreSources } from '../config/sitecore/locate';
 import { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import { attributeOf, settingAt } from './catalogue';
@@ -117,10 +118,32 @@ function poolSetting(view: SiteView, path: string): EffectiveSetting {
 
 const POOL = 'system.applicationHost/applicationPools/add';
 
-/** In the merged configuration of the view; the default is that of the site's version. */
+const sitecoreWorths = new WeakMap<EffectiveValue, EffectiveSetting>();
+const defaultWorths = new WeakMap<SitecoreSources, Map<string, EffectiveSetting>>();
+
+/** In the merged configuration of the view. What was read stays read as long as neither value nor site changes. */
 function sitecoreSetting(view: SiteView, setting: Setting): EffectiveSetting {
-  const { site } = view;
   const found = valueInSitecore(view, setting);
+  const same = found && sitecoreWorths.get(found);
+  if (same?.path === setting.path) return same;
+  const { sitecore } = view.site;
+  if (found || !sitecore) {
+    const worth = worthInSitecore(view, setting, found);
+    if (found) sitecoreWorths.set(found, worth);
+    return worth;
+  }
+  let defaults = defaultWorths.get(sitecore.sources);
+  if (!defaults) {
+    defaults = new Map();
+    defaultWorths.set(sitecore.sources, defaults);
+  }
+  const known = defaults.get(setting.path) ?? worthInSitecore(view, setting, found);
+  defaults.set(setting.path, known);
+  return known;
+}
+
+/** The default is that of the site's version. */
+function worthInSitecore({ site }: SiteView, setting: Setting, found: EffectiveValue | undefined): EffectiveSetting {
   const bare = withoutDefault(setting);
   const fallback = site.sitecore && isSettingOf(site, setting) ? defaultIn(setting, site.sitecore.version) : undefined;
   if (isUnknown(fallback)) return worthOf(bare, setting.path, found ?? { literal: fallback, history: [] });

@@ -1,6 +1,12 @@
 import { childrenWith } from '../config/sitecore/childIndex';
-import type { MergedElement } from '../config/sitecore/tree';
-import type { ConfigAttribute, ConfigDocument, ConfigElement, ConfigText } from '../config/sitecore/view';
+import type { MergedAttribute, MergedElement, MergedText } from '../config/sitecore/tree';
+import {
+  type ConfigAttribute,
+  type ConfigDocument,
+  type ConfigElement,
+  type ConfigText,
+  qualifiedName,
+} from '../config/sitecore/view';
 
 /** One step of a setting's path: `agent[type='Sitecore.Tasks.UrlAgent']`. */
 interface Step {
@@ -19,11 +25,25 @@ export interface PlaceInSitecore {
 export function placesInSitecore(document: ConfigDocument, path: string): PlaceInSitecore[] {
   const { steps, attribute } = parsed(path);
   let elements = [document.documentElement];
-  for (const step of steps.slice(1)) elements = elements.flatMap((parent) => childrenOf(parent, step));
+  for (const step of steps.slice(1))
+    elements = elements.flatMap((parent) => childrenOf(parent.merged, step).map((child) => parent.childOf(child)));
   return elements.map((element) => ({
     element,
     node: attribute === undefined ? textOf(element) : (element.getAttributeNode(attribute) ?? undefined),
   }));
+}
+
+/** What is written at all places of a path, in document order. No views are made for it. */
+export function writtenAt(root: MergedElement, path: string): (MergedAttribute | MergedText)[] {
+  const { steps, attribute } = parsed(path);
+  let elements = [root];
+  for (const step of steps.slice(1)) elements = elements.flatMap((parent) => childrenOf(parent, step));
+  return elements.flatMap(
+    (element) =>
+      (attribute === undefined
+        ? element.children.find((child): child is MergedText => child.kind === 'text' || child.kind === 'cdata')
+        : element.attributes.find((each) => qualifiedName(each) === attribute)) ?? [],
+  );
 }
 
 const cache = new Map<string, { readonly steps: readonly Step[]; readonly attribute: string | undefined }>();
@@ -45,17 +65,17 @@ function parsed(path: string) {
 }
 
 /** Types are told apart by their class: `A.B` and `A.B, Assembly` are the same agent. */
-function childrenOf(parent: ConfigElement, { name, key }: Step): ConfigElement[] {
-  const found =
-    key && key.attribute !== 'type'
-      ? childrenWith(parent.merged, name, key.attribute, key.value)
-      : parent.merged.children.filter(
-          (child): child is MergedElement =>
-            child.kind === 'element' &&
-            child.localName === name &&
-            (!key || classOf(child.value(key.attribute) ?? null) === classOf(key.value)),
-        );
-  return found.filter(({ uri }) => uri === '').map((child) => parent.childOf(child));
+function childrenOf(parent: MergedElement, { name, key }: Step): MergedElement[] {
+  const found = key && key.attribute !== 'type' ? childrenWith(parent, name, key.attribute, key.value) : undefined;
+  if (found) return found.filter(({ uri }) => uri === '');
+  const wanted = key && classOf(key.value);
+  return parent.children.filter(
+    (child): child is MergedElement =>
+      child.kind === 'element' &&
+      child.localName === name &&
+      child.uri === '' &&
+      (!key || classOf(child.value(key.attribute) ?? null) === wanted),
+  );
 }
 
 /** `Sitecore.Tasks.UrlAgent` of `Sitecore.Tasks.UrlAgent, Sitecore.Kernel`. */

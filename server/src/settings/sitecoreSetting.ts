@@ -1,31 +1,56 @@
 import type { Contribution, EffectiveValue } from '../config/aspnet/effective';
 import type { SitecoreConfiguration } from '../config/sitecore/effective';
-import type { ConfigAttribute, ConfigText } from '../config/sitecore/view';
+import type { SitecoreSources } from '../config/sitecore/locate';
+import type { MergedAttribute, MergedText } from '../config/sitecore/tree';
+import { originsOf } from '../config/sitecore/view';
 import type { FilePath } from '../files/files';
 import type { SiteView } from '../site/site';
+import type { SitecoreSite } from '../site/sitecore';
 import type { Setting } from './setting';
-import { placesInSitecore } from './sitecorePath';
+import { writtenAt } from './sitecorePath';
+
+type Written = MergedAttribute | MergedText;
 
 /** What the merged configuration of a view says about a setting; undefined when nothing in it does. */
 export function valueInSitecore(view: SiteView, setting: Setting): EffectiveValue | undefined {
-  const configuration = view.sitecore;
-  if (!configuration) return undefined;
-  const written = placesInSitecore(configuration.document, setting.path).flatMap(({ node }) => node ?? []);
+  const { sitecore: configuration, site } = view;
+  if (!configuration || !site.sitecore) return undefined;
+  const written = writtenAt(configuration.document.documentElement.merged, setting.path);
   const [first, ...others] = written;
   if (!first) return undefined;
-  const history = written.flatMap((node) => contributionsTo(configuration, node));
-  const different = others.find((other) => textOf(other) !== textOf(first));
-  if (different && setting.path.startsWith('sitecore/settings/'))
+  if (others.length === 0 && !first.value.includes('$(')) return knownValue(first, configuration, site.sitecore);
+  const textOf = (node: Written) => configuration.document.resolve(node.value, placeOf(node));
+  if (setting.path.startsWith('sitecore/settings/') && others.some((other) => textOf(other) !== textOf(first))) {
+    const history = written.flatMap((node) => contributionsTo(configuration, node));
     return { literal: { unknown: `it is there ${written.length} times, with different values` }, history };
-  return { literal: literalOf(configuration, first), history: contributionsTo(configuration, first) };
+  }
+  return valueGivenBy(configuration, first);
+}
+
+const known = new WeakMap<SitecoreSources, WeakMap<Written, EffectiveValue>>();
+
+/** An edit leaves nearly all that is written as it was, and with it what that means. */
+function knownValue(node: Written, configuration: SitecoreConfiguration, { sources }: SitecoreSite): EffectiveValue {
+  let values = known.get(sources);
+  if (!values) {
+    values = new WeakMap();
+    known.set(sources, values);
+  }
+  let value = values.get(node);
+  if (!value) {
+    value = valueGivenBy(configuration, node);
+    values.set(node, value);
+  }
+  return value;
+}
+
+function valueGivenBy(configuration: SitecoreConfiguration, node: Written): EffectiveValue {
+  return { literal: literalOf(configuration, node), history: contributionsTo(configuration, node) };
 }
 
 /** Everybody who gave a node its value, weakest first. */
-export function contributionsTo(
-  configuration: SitecoreConfiguration,
-  node: ConfigAttribute | ConfigText,
-): Contribution[] {
-  return node.origins
+function contributionsTo(configuration: SitecoreConfiguration, node: Written): Contribution[] {
+  return originsOf(node)
     .filter(({ action }) => action !== 'marked')
     .map(({ file, start, end, action, value }) => ({
       layer: layerOf(configuration, file),
@@ -48,14 +73,11 @@ function layerOf(configuration: SitecoreConfiguration, file: FilePath): string {
   return known.get(file) ?? 'sc.include';
 }
 
-function literalOf(
-  { variables }: SitecoreConfiguration,
-  node: ConfigAttribute | ConfigText,
-): EffectiveValue['literal'] {
-  const value = variables.evaluate(node.rawValue, 'data' in node ? 'text' : 'attribute');
+function literalOf({ variables }: SitecoreConfiguration, node: Written): EffectiveValue['literal'] {
+  const value = variables.evaluate(node.value, placeOf(node));
   return value.kind === 'unknown' ? { unknown: `it ${value.reason}` } : value.text.trim();
 }
 
-function textOf(node: ConfigAttribute | ConfigText): string {
-  return 'data' in node ? node.data : node.value;
+function placeOf(node: Written): 'attribute' | 'text' {
+  return 'kind' in node ? 'text' : 'attribute';
 }
