@@ -85,9 +85,23 @@ function settingIn(view: SiteView, configuration: EffectiveConfiguration, path: 
   const setting = settingAt(path);
   if (setting?.level === 'sitecore') return sitecoreSetting(view, setting);
   if (setting?.level === 'sitecoreIdentity') return identitySetting(view, setting);
-  if (path.startsWith(PROVIDER)) return providerSetting(configuration, path);
-  return effective(path, lookup(configuration, path), (other) => lookup(configuration, other)?.literal);
+  let known = configured.get(configuration);
+  if (!known) {
+    known = new Map();
+    configured.set(configuration, known);
+  }
+  let found = known.get(path);
+  if (!found) {
+    found = path.startsWith(PROVIDER)
+      ? providerSetting(configuration, path)
+      : effective(path, lookup(configuration, path), (other) => lookup(configuration, other)?.literal);
+    known.set(path, found);
+  }
+  return found;
 }
+
+/** What ASP.NET reads is the same for every role, and after an edit of a Sitecore patch. */
+const configured = new WeakMap<EffectiveConfiguration, Map<string, EffectiveSetting>>();
 
 const PROVIDER = 'system.web/sessionState/providers/add/';
 
