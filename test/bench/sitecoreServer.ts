@@ -53,8 +53,8 @@ async function editing(folder: string): Promise<Measure[]> {
   const base = fs.readFileSync(path.join(folder, BASE), 'utf8').replace(/^\ufeff/, '');
   await client.open(BASE, base);
   await client.diagnostics(BASE);
-  const last = await edits(client, PATCH, patch(60), ' set:value="', 120);
-  const first = await edits(client, BASE, base, 'ClientSessionTimeout" value="', 40);
+  const last = await edits(client, PATCH, patch(60), ' set:value="', 300);
+  const first = await edits(client, BASE, base, 'ClientSessionTimeout" value="', 100);
   const status = fs.readFileSync(`/proc/${client.process.pid}/status`, 'utf8');
   const resident = Number(/VmRSS:\s+(\d+) kB/.exec(status)![1]) / 1024;
   await client.stop();
