@@ -10,6 +10,8 @@ import type {
 } from '../../syntax/xml/tree';
 import type { Locator } from './locator';
 import { type Disposition, dispositionOf, PATCH, ruleOfNamespace, SET, XML, XMLNS } from './namespaces';
+import { parseRequire } from './require';
+import type { RuleSet } from './rules';
 import { parseSimple } from './select';
 import { nameIn, SourceText } from './sourceText';
 import type { MergedAttribute, MergedElement, SourceFile, Touch } from './tree';
@@ -92,14 +94,25 @@ export class PatchElement implements Span {
     return this.uri !== PATCH && this.isPlainFrom(this.start);
   }
 
-  /** Surely no command or rule between its tags, and no position but those that name a sibling. */
-  get quietInside(): boolean {
+  /**
+   * Does what is between its tags change nothing but the content of its target, and can nothing be wrong with it? So it
+   * is where there is no command right inside, where positions name siblings and rules can be read and are defined.
+   */
+  isQuietInside(rules: RuleSet): boolean {
     const { source, end, scope } = this;
     const start = this.xml.openEnd;
     if (source.mentions('xmlns', start, end) || scope.uris.get('') === PATCH) return false;
-    return scope.special.every(({ prefix, isPatch }) =>
-      isPatch ? source.everyMention(prefix, start, end, namesSibling) : !source.mentions(prefix, start, end),
-    );
+    for (const { prefix, rule } of scope.special) {
+      if (!source.mentions(prefix, start, end)) continue;
+      if (!source.everyMention(prefix, start, end, rule === undefined ? isHarmless : isReadable)) return false;
+      if (rule !== undefined && !rules.has(rule)) return false;
+      if (rule === undefined && source.mentions(`<${prefix}`, start, end) && this.hasCommands) return false;
+    }
+    return true;
+  }
+
+  private get hasCommands(): boolean {
+    return this.children.some((child) => child.kind === 'element' && child.uri === PATCH);
   }
 
   get hasContent(): boolean {
@@ -255,8 +268,8 @@ export function isWellFormed(document: XmlDocument): boolean {
 
 interface Scope {
   readonly uris: ReadonlyMap<string, string>;
-  /** Prefixes with their colon that may stand for commands and positions, or for rules. */
-  readonly special: readonly { readonly prefix: string; readonly isPatch: boolean }[];
+  /** Prefixes with their colon that may stand for a rule, or else for commands and positions. */
+  readonly special: readonly { readonly prefix: string; readonly rule: string | undefined }[];
 }
 
 const OUTERMOST: Scope = {
@@ -280,17 +293,35 @@ function withDeclarations(outer: Scope, attributes: readonly XmlAttribute[]): Sc
   if (declarations.length === 0) return outer;
   const uris = new Map(outer.uris);
   for (const { name, value } of declarations) uris.set(name.slice('xmlns:'.length), value);
-  const special = [...uris].filter(([prefix, uri]) => prefix && (uri === PATCH || ruleOfNamespace(uri) !== undefined));
-  return { uris, special: special.map(([prefix, uri]) => ({ prefix: `${prefix}:`, isPatch: uri === PATCH })) };
+  const special = [...uris].flatMap(([prefix, uri]) => {
+    const rule = ruleOfNamespace(uri);
+    return prefix && (uri === PATCH || rule !== undefined) ? [{ prefix: `${prefix}:`, rule }] : [];
+  });
+  return { uris, special };
 }
 
 const POSITION = /(?:before|after|instead|[abi])\s*=\s*(?:"([^"<&]*)"|'([^'<&]*)')/y;
+const SET_ATTRIBUTE = /attribute\s+name\s*=\s*(?:"[^"<&]+"|'[^'<&]+')\s*(?:\/>|>[^<&]*<\/)/y;
+const REQUIRE = /require\s*=\s*(?:"([^"<&]*)"|'([^'<&]*)')/y;
 
-/** Does a position attribute, whose name goes on at `offset`, have a selector that can only mean a sibling? */
-function namesSibling(text: string, offset: number): boolean {
-  POSITION.lastIndex = offset;
-  const found = POSITION.exec(text);
+/** A position whose selector can only mean a sibling, or the plainest way to set an attribute. */
+function isHarmless(text: string, place: number, after: number): boolean {
+  const before = text[place - 1];
+  if (before === '/') return text.startsWith('attribute', after);
+  if (before === '<') return matchAt(SET_ATTRIBUTE, text, after) !== null;
+  const found = matchAt(POSITION, text, after);
   return found !== null && parseSimple(found[1] ?? found[2]!) !== undefined;
+}
+
+/** A rule with which nothing is wrong. */
+function isReadable(text: string, _place: number, after: number): boolean {
+  const found = matchAt(REQUIRE, text, after);
+  return found !== null && parseRequire(found[1] ?? found[2]!).problems.length === 0;
+}
+
+function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
+  pattern.lastIndex = offset;
+  return pattern.exec(text);
 }
 
 /** White space only, as written: a reference to a blank counts as text, as it does for the .NET reader. */

@@ -178,12 +178,9 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
   });
 }
 
-/**
- * What has no command and no rule in it, and no position that could point elsewhere, changes nothing but the content of
- * its target and can do no wrong. Most of that nobody ever looks at.
- */
+/** What is quiet can wait until somebody looks; for most of it nobody ever does. */
 function mayWait({ engine }: Run, patch: PatchElement): boolean {
-  return engine.generation === 'new' && patch.source.depth < DEEPEST && patch.quietInside;
+  return engine.generation === 'new' && patch.source.depth < DEEPEST && patch.isQuietInside(engine.rules);
 }
 
 function defer(run: Run, { way, depth }: Frame, patch: PatchElement, target: MergedElement, inserted: boolean): void {

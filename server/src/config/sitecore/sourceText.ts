@@ -1,5 +1,8 @@
 import type { XmlDocument } from '../../syntax/xml/tree';
 
+/** Told where the word begins and where it ends. */
+export type MentionTest = (text: string, place: number, after: number) => boolean;
+
 /**
  * What the merge has to know of a file's text without reading it all: names without cutting them out each time, and
  * where words stand, so that elements in which nothing special can be are left alone until somebody looks at them.
@@ -24,15 +27,15 @@ export class SourceText {
     return place !== undefined && place < end;
   }
 
-  /** Is `test` true of every place in the text from `start` to `end` just after the word? Asked once for each place. */
-  everyMention(word: string, start: number, end: number, test: (text: string, offset: number) => boolean): boolean {
+  /** Is `test` true of every place of the word in the text from `start` to `end`? It is asked once for each place. */
+  everyMention(word: string, start: number, end: number, test: MentionTest): boolean {
     const places = this.#placesOf(word);
     for (let i = firstNotBefore(places, start); i < places.length && places[i]! < end; i++) {
-      const after = places[i]! + word.length;
-      let answer = this.#answers.get(after);
+      const place = places[i]!;
+      let answer = this.#answers.get(place);
       if (answer === undefined) {
-        answer = test(this.text, after);
-        this.#answers.set(after, answer);
+        answer = test(this.text, place, place + word.length);
+        this.#answers.set(place, answer);
       }
       if (!answer) return false;
     }
