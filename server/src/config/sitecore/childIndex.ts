@@ -37,6 +37,10 @@ export class ChildIndex {
     return found;
   }
 
+  has(id: number): boolean {
+    return this.child(id) !== undefined;
+  }
+
   add(child: MergedElement): void {
     this.byId.set(child.id, child);
     for (const [attribute, keys] of this.byAttribute)

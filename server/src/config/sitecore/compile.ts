@@ -170,6 +170,7 @@ export interface EngineMemo {
   /** The attributes of the element that it makes. */
   created?: { readonly by: SourceFile; readonly attributes: readonly MergedAttribute[] };
   ready?: MergedElement;
+  marked?: MergedElement;
 }
 
 export interface AttributeMemo {

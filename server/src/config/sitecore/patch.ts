@@ -1,17 +1,18 @@
 import { assign, assignedAttributes, asWritten, createdAttributes } from './assign';
 import { runCommand } from './command';
-import { isSet, memoOf, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
+import { isSet, type PatchAttribute, type PatchCharacters, type PatchElement } from './compile';
 import { bestMatchIn, firstMatchIn, identifyingAttributes, isRule, locatorOf, matchesIn } from './locator';
 import { PATCH, XMLNS } from './namespaces';
 import { asBefore, type FileOutcome, type PatchMatch, type Removal, type SitecoreProblem, type Way } from './outcome';
 import { addsInsteadOfMoving, placeChild, placeWaiting } from './placing';
-import { readyElement } from './ready';
+import { markedElement, readyElement } from './ready';
 import {
   addedBy,
   type DraftMatch,
   type Frame,
   frameFor,
   isAdmitted,
+  markBy,
   type Numbering,
   type PatchEngine,
   type Run,
@@ -23,7 +24,7 @@ import {
   attributeOf,
   type Deferred,
   insertChild,
-  type MergedAttribute,
+  isAmongChildren,
   MergedElement,
   MergedText,
   ownChild,
@@ -158,6 +159,15 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
   const match = listed ? matchFor(patch, frame.way, 'added', candidates) : undefined;
   if (match) run.matches.push(match);
 
+  if (!found && match && isShareable(run, patch)) {
+    const shared = markedElement(patch, run.by, generation);
+    if (!isAmongChildren(frame.target, shared)) {
+      match.target = shared.id;
+      insertChild(frame.target, shared);
+      placeComment(run, frame, shared);
+      return frame;
+    }
+  }
   const created = !found || addsInsteadOfMoving(run, found, patch);
   const target = created ? addElement(run, frame, patch, match) : takeElement(run, frame, found, patch, match);
   placeComment(run, frame, target);
@@ -176,6 +186,11 @@ function mergeChild(run: Run, frame: Frame, patch: PatchElement): Frame {
     match,
     detached: patch.position !== undefined && !frame.target.children.includes(target),
   });
+}
+
+/** New, it becomes the same in every merge. */
+function isShareable({ engine }: Run, patch: PatchElement): boolean {
+  return engine.generation === 'new' && patch.pure;
 }
 
 /** What is quiet can wait until somebody looks; for most of it nobody ever does. */
@@ -313,24 +328,7 @@ function markSource(run: Run, target: MergedElement, patch: PatchElement): void 
   const { by } = run;
   const old = attributeOf(target, 'source', PATCH);
   if (!by.name || old?.by === by) return;
-  const memo = memoOf(patch);
-  if (old || memo.mark?.by !== by) putAttribute(undefined, target, markBy(by, patch, old));
-  else putAttribute(undefined, target, memo.mark);
-}
-
-function markBy(by: SourceFile, patch: PatchElement, before: MergedAttribute | undefined): MergedAttribute {
-  const mark: MergedAttribute = {
-    prefix: 'patch',
-    localName: 'source',
-    uri: PATCH,
-    value: by.name,
-    by,
-    at: patch.nameSpan,
-    action: 'marked',
-    before,
-  };
-  if (!before) memoOf(patch).mark = mark;
-  return mark;
+  putAttribute(undefined, target, markBy(by, patch, old));
 }
 
 const NO_COMMANDS: PatchMatch['commands'] = [];

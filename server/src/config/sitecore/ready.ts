@@ -1,7 +1,7 @@
 import { asWritten, createdAttributes } from './assign';
 import { memoOf, type PatchCharacters, type PatchElement } from './compile';
 import type { Generation } from './namespaces';
-import { addedBy } from './run';
+import { addedBy, markBy } from './run';
 import {
   type Content,
   type MergedAttribute,
@@ -23,12 +23,19 @@ export function readyElement(patch: PatchElement, by: SourceFile, generation: Ge
   return memo.ready;
 }
 
+/** The same where the parent was there already: the engine leaves its mark on what it adds there. */
+export function markedElement(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
+  const memo = memoOf(patch)[generation];
+  if (memo.marked?.madeBy !== by) memo.marked = make(patch, by, generation, 'marked');
+  return memo.marked;
+}
+
 /** Shared elements count downwards, so that their ids never meet those of a merge. */
 let lastId = 0;
 
-function make(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
+function make(patch: PatchElement, by: SourceFile, generation: Generation, mark?: 'marked'): MergedElement {
   const { prefix, localName, uri } = patch;
-  const content = new ReadyContent(patch, by, generation);
+  const content = new ReadyContent(patch, by, generation, mark === 'marked' && by.name !== '');
   return new MergedElement(--lastId, prefix, localName, uri, addedBy(by, patch), NO_EDITION, by, content);
 }
 
@@ -39,10 +46,13 @@ class ReadyContent implements Content {
     readonly patch: PatchElement,
     readonly by: SourceFile,
     readonly generation: Generation,
+    readonly isMarked: boolean,
   ) {}
 
   attributes(): readonly MergedAttribute[] {
-    return createdAttributes(this.patch, this.by, this.generation, 'all');
+    const { patch, by, isMarked } = this;
+    const attributes = createdAttributes(patch, by, this.generation, 'all');
+    return isMarked ? [...attributes, markBy(by, patch, undefined)] : attributes;
   }
 
   children(): MergedNode[] {
@@ -52,8 +62,9 @@ class ReadyContent implements Content {
     for (const child of patch.children) {
       if (child.kind === 'comment') comment = child;
       if (child.kind === 'text') {
+        const before = children.length === 1 && children[0]!.kind === 'text' ? children[0] : undefined;
         children.length = 0;
-        children.push(new MergedText(child, by, 'added', undefined));
+        children.push(new MergedText(child, by, 'added', before));
       }
       if (child.kind !== 'element') continue;
       if (comment) children.push(new MergedText(comment, by, 'added', undefined));

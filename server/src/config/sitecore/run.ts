@@ -1,10 +1,10 @@
 import type { Span } from '../../syntax/text';
 import { memoOf, type PatchCharacters, type PatchElement, type Position } from './compile';
 import type { RuleSupport } from './locator';
-import type { Generation } from './namespaces';
+import { type Generation, PATCH } from './namespaces';
 import type { PatchMatch, PositionMatch, Removal, SitecoreProblem, Way } from './outcome';
 import { admits, type RuleSet } from './rules';
-import type { Action, Edition, MergedElement, SourceFile, Touch } from './tree';
+import type { Action, Edition, MergedAttribute, MergedElement, SourceFile, Touch } from './tree';
 
 /** How a version of Sitecore merges. */
 export interface PatchEngine {
@@ -127,6 +127,24 @@ export function addedBy(by: SourceFile, patch: PatchElement): Touch {
   const memo = memoOf(patch);
   if (memo.added?.by !== by) memo.added = { by, at: patch, action: 'added', before: undefined };
   return memo.added;
+}
+
+/** The `patch:source` that the engine writes; where nothing was before, one object for all merges. */
+export function markBy(by: SourceFile, patch: PatchElement, before: MergedAttribute | undefined): MergedAttribute {
+  const memo = memoOf(patch);
+  if (!before && memo.mark?.by === by) return memo.mark;
+  const mark: MergedAttribute = {
+    prefix: 'patch',
+    localName: 'source',
+    uri: PATCH,
+    value: by.name,
+    by,
+    at: patch.nameSpan,
+    action: 'marked',
+    before,
+  };
+  if (!before) memo.mark = mark;
+  return mark;
 }
 
 /** Remembers an element of another file that is taken out; what this file made itself leaves no memory. */

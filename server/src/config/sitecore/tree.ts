@@ -242,6 +242,12 @@ export function insertChild(parent: MergedElement, node: MergedNode, at = parent
   if (node.kind === 'element') parent.index?.add(node);
 }
 
+/** Is the element, or a copy of it, among the children? */
+export function isAmongChildren(parent: MergedElement, element: MergedElement): boolean {
+  if (parent.index) return parent.index.has(element.id);
+  return parent.children.some((child) => child.kind === 'element' && child.id === element.id);
+}
+
 export function removeChild(parent: MergedElement, node: MergedNode): void {
   const at = parent.children.indexOf(node);
   if (at < 0) return;

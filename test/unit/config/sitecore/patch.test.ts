@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { buildSitecore } from '../../../../server/src/config/sitecore/effective';
 import type { Generation } from '../../../../server/src/config/sitecore/namespaces';
-import { engine, inOneLine, merge, within } from './merging';
+import { engine, inOneLine, input, merge, patchFile, within } from './merging';
 
 const BOTH: readonly Generation[] = ['old', 'new'];
 
@@ -323,6 +324,20 @@ describe('Patching Sitecore configuration: patch:source', () => {
   });
   it('names the file without folder, and the base never', () => {
     assert.equal(sources('new', '<a name="1"/><a name="1" v="2"/>', ''), '<a name="1" v="2"/>');
+  });
+});
+
+describe('Patching Sitecore configuration: the same file twice', () => {
+  it('adds what it cannot find again, as another element', () => {
+    // The new engine compares with the escaped value, so `&` never finds itself.
+    const once = input('/s/1.config', patchFile('<r><s name="a &amp; b"><t/></s><u name="c"/></r>'));
+    const twice = buildSitecore([input('/s', '<sitecore><r/></sitecore>'), once, once], engine('new'));
+    const elements = twice.document.documentElement.children[0]!.children;
+    assert.deepEqual(
+      elements.map(({ tagName }) => tagName),
+      ['s', 'u', 's'],
+    );
+    assert.equal(new Set(elements.map(({ id }) => id)).size, 3);
   });
 });
 
