@@ -122,6 +122,8 @@ describe('As a user sees it: the sample shop', () => {
     const shopFinding = finding.filter({ hasText: /10\s+min/ });
     await shopFinding.dblclick();
     await cursorAt(page, placeOf('<forms| name')[0]);
+    // The second click brings the focus along; coming late, it would close the list of commands again.
+    await page.locator('.editor-group-container .monaco-editor.focused').first().waitFor();
     await runCommand(page, 'Quick Fix...');
     await page.locator('.action-widget').first().waitFor();
     await editor.picture('quick-fix');
