@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import type { EffectiveResult, SitesResult, TimelineModelResult } from '../../server/src/lsp/protocol';
-import { patch, setting, sitecoreFiles } from '../unit/sitecoreFixture';
+import { patch, setting } from '../unit/sitecoreFixture';
 import { type Client, startClient } from './client';
+import { sitecoreFolder } from './sitecoreFolder';
 
 const PATCH = 'App_Config/Include/zzz.Custom.config';
 const TICKET = 'Authentication.ClientSessionTimeout';
@@ -14,18 +13,12 @@ describe('the server on a Sitecore site', () => {
   let client: Client;
 
   before(async () => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'session-timeline-lsp-sitecore-'));
-    const files = sitecoreFiles({
+    ({ folder } = sitecoreFolder({
       base: setting(TICKET, '60'),
       systemWeb: '<authentication mode="Forms" /><sessionState timeout="20" />',
       appSettings: '<add key="role:define" value="Standalone" />',
       files: { [PATCH]: patch(setting(TICKET, '120'), 'role:require="ContentManagement"') },
-    });
-    for (const [name, text] of files) {
-      const file = path.join(folder, name.replace('/site/', ''));
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(file, text);
-    }
+    }));
     client = await startClient(folder);
   });
   after(async () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import type { CodeAction, CompletionItem, CreateFile, Hover, Location } from 'vscode-languageserver-protocol';
 import type { LayersResult } from '../../server/src/lsp/protocol';
-import { patch, setting, sitecoreFiles } from '../unit/sitecoreFixture';
+import { patch, setting } from '../unit/sitecoreFixture';
 import { type Client, startClient } from './client';
+import { sitecoreFolder } from './sitecoreFolder';
 
 const BASE = 'App_Config/Sitecore.config';
 const PATCH = 'App_Config/Include/Shop.config';
@@ -15,23 +14,15 @@ const TICKET = 'Authentication.ClientSessionTimeout';
 describe('the server beside somebody who edits Sitecore patches', () => {
   let folder: string;
   let client: Client;
-  const texts = new Map<string, string>();
+  let texts: ReadonlyMap<string, string>;
 
   before(async () => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'session-timeline-lsp-patches-'));
-    const files = sitecoreFiles({
+    ({ folder, texts } = sitecoreFolder({
       base: setting(TICKET, '60'),
       systemWeb: '<sessionState timeout="20" />',
       appSettings: '<add key="role:define" value="Standalone" />',
       files: { [PATCH]: patch(setting(TICKET, '480')) },
-    });
-    for (const [name, text] of files) {
-      const relative = name.replace('/site/', '');
-      const file = path.join(folder, relative);
-      texts.set(relative, text);
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(file, text);
-    }
+    }));
     client = await startClient(folder);
   });
   after(async () => {
