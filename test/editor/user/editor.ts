@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Test } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/host/browser';
 import { ensureEmbeddedCode } from '../../../scripts/host/embedded';
@@ -14,6 +15,8 @@ export interface Editor {
   readonly code: RunningCode;
   /** Keeps a picture among the artefacts. */
   picture(name: string): Promise<void>;
+  /** The same where a test has failed, under its name. */
+  pictureOfFailure(test: Test | undefined): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,10 +31,14 @@ export async function startEditor(given?: string): Promise<Editor> {
   const browser: Browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1500, height: 940 } });
   page.setDefaultTimeout(20_000);
+  const picture = async (name: string) => void (await page.screenshot({ path: path.join(pictures, `${name}.png`) }));
   return {
     page,
     code,
-    picture: async (name) => void (await page.screenshot({ path: path.join(pictures, `${name}.png`) })),
+    picture,
+    async pictureOfFailure(test) {
+      if (test?.state === 'failed') await picture(`failed-${test.fullTitle().replace(/\W+/g, '-')}`);
+    },
     close: async () => {
       await browser.close();
       await code.stop();

@@ -33,9 +33,8 @@ describe('As a user sees it: the sample shop', () => {
 
   after(() => editor?.close());
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await editor.picture(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  afterEach(function () {
+    return editor?.pictureOfFailure(this.currentTest);
   });
 
   it('lists the findings of the site in the Problems panel', async () => {

@@ -60,9 +60,8 @@ for (const { folder, webConfig, signIn, managersOnly, finding } of SITES) {
 
     after(() => editor?.close());
 
-    afterEach(async function () {
-      if (this.currentTest?.state === 'failed')
-        await editor.picture(`failed-${this.currentTest.fullTitle().replace(/\W+/g, '-')}`);
+    afterEach(function () {
+      return editor?.pictureOfFailure(this.currentTest);
     });
 
     it('draws the timelines of its content management and content delivery roles', async () => {

@@ -25,8 +25,8 @@ describe('As a user sees it: layers of Sitecore', () => {
 
   after(() => editor?.close());
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await editor.picture('failed-sitecore-layers');
+  afterEach(function () {
+    return editor?.pictureOfFailure(this.currentTest);
   });
 
   it('shows them in load order, with what is switched off, and opens a file', async () => {

@@ -27,9 +27,8 @@ describe('As a user sees it: variants of the sample shop', () => {
 
   after(() => editor?.close());
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await editor.picture(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  afterEach(function () {
+    return editor?.pictureOfFailure(this.currentTest);
   });
 
   it('shows the problems, the clocks and the status of the variant that is chosen', async () => {
