@@ -97,6 +97,17 @@ export async function cursorAt(page: Page, line: number, column?: number): Promi
   await page.locator('.statusbar-item').filter({ hasText: place }).first().waitFor();
 }
 
+/**
+ * Resolves when VS Code is done with a quick fix whose effect is seen. It asks for light bulbs after it, puts them aside
+ * for half a second each while the quick fix is the last it was asked for, and with each that comes it drops, without a
+ * word, whatever code action the user has asked for meanwhile (`CodeActionModel`). The first ends the time in which any
+ * are put aside, so all have come a second later, on the clock of the page.
+ */
+export async function settleCodeActions(page: Page): Promise<void> {
+  for (let step = 0; step < 2; step++)
+    await page.evaluate(() => new Promise<void>((resolve) => void setTimeout(resolve, 500)));
+}
+
 /** The Problems panel, opened when it is not. */
 export async function problems(page: Page): Promise<Locator> {
   const panel = page.locator('.markers-panel');

@@ -9,6 +9,7 @@ import {
   openWorkbench,
   problems,
   runCommand,
+  settleCodeActions,
   timelineFrame,
 } from '../../../scripts/host/workbench';
 import { ROOT } from '../../../scripts/place';
@@ -132,6 +133,7 @@ describe('As a user sees it: the sample shop', () => {
 
   it('settles the rest with Fix All', async () => {
     await focusFile(page, 'Web.config');
+    await settleCodeActions(page);
     await runCommand(page, 'Fix All');
     const panel = await problems(page);
     await panel
