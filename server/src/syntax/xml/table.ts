@@ -36,6 +36,7 @@ export const ROW = 12;
 
 /** Columns of `NodeTable.attributes`: name, value, and where the attribute ends. */
 export const ATTRIBUTE_ROW = 5;
+const VALUE_END = 3;
 
 /** Values of `CLOSE_START` for elements without end tag. */
 export const NO_END_TAG = -1;
@@ -49,6 +50,22 @@ export const CDATA = 3;
 export const COMMENT = 4;
 export const INSTRUCTION = 5;
 export const DOCTYPE = 6;
+
+/**
+ * The same table after the attribute value that ends at `valueEnd` has grown by so many characters: all that is behind
+ * the value stands further on.
+ */
+export function resizedTable({ cells, attributes, depth }: NodeTable, valueEnd: number, by: number): NodeTable {
+  const moved = { cells: cells.slice(), attributes: attributes.slice(), depth };
+  for (let row = 0; row < cells.length; row += ROW)
+    for (let cell = row + START; cell <= row + CLOSE_START; cell++)
+      if (cells[cell]! > valueEnd) moved.cells[cell]! += by;
+  // Of the offsets right there only the end of the value moves; where the value was empty its start is there, too.
+  for (let cell = 0; cell < attributes.length; cell++)
+    if (attributes[cell]! > valueEnd || (attributes[cell] === valueEnd && cell % ATTRIBUTE_ROW === VALUE_END))
+      moved.attributes[cell]! += by;
+  return moved;
+}
 
 /** Writes a `NodeTable`. Nodes come in the order of the text; an element is appended when its start tag is complete. */
 export class TableWriter implements NodeTable {
