@@ -1,11 +1,16 @@
+import { readFile } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
+import { promisify } from 'node:util';
 import { decodeText } from './encoding';
 import type { Entry, FilePath, FileRead, Files } from './files';
 import { folderOf, isInside } from './paths';
 
 /** Bytes. No configuration anybody writes is larger; reading more would only make the editor wait. */
 export const SIZE_LIMIT = 16 * 1024 * 1024;
+
+/** Hundreds of files are read when a site is opened: the older interface takes half the time of the one with handles. */
+const contentOf = promisify(readFile);
 
 /**
  * Files on this machine's disk. Reads are refused for UNC paths (opening one hands out the user's credentials),
@@ -14,25 +19,39 @@ export const SIZE_LIMIT = 16 * 1024 * 1024;
 export function nodeFiles(roots: readonly FilePath[]): Files {
   const realOf = (folder: FilePath) => fs.realpath(folder).catch(() => path.resolve(folder));
   const realRoots = Promise.all(roots.map(realOf));
+  const isUnderRoot = (target: FilePath) => roots.some((root) => isInside(root, target));
   /** Any folder on the way may be a link. What the user named outside the roots must stay in its own folder. */
   const leavesRoots = async (target: FilePath): Promise<boolean> => {
     if (roots.length === 0) return false;
     const real = await fs.realpath(target);
-    const inside = roots.some((root) => isInside(root, target));
-    const allowed = inside ? await realRoots : [await realOf(folderOf(target))];
+    const allowed = isUnderRoot(target) ? await realRoots : [await realOf(folderOf(target))];
     return !allowed.some((root) => real === root || real.startsWith(root.endsWith(path.sep) ? root : root + path.sep));
+  };
+  /** What is no link itself goes where its folder goes: those asked for at one time share the look at it. */
+  const looks = new Map<FilePath, Promise<boolean>>();
+  const folderLeavesRoots = (folder: FilePath): Promise<boolean> | boolean => {
+    if (!isUnderRoot(folder)) return false;
+    let look = looks.get(folder);
+    if (!look) {
+      look = leavesRoots(folder).finally(() => looks.delete(folder));
+      looks.set(folder, look);
+    }
+    return look;
   };
 
   return {
     async read(file): Promise<FileRead> {
       if (isUnc(file)) return { kind: 'refused', reason: 'it is a network path' };
       try {
-        if (await leavesRoots(file)) return { kind: 'refused', reason: 'it is a link that leaves the workspace' };
-        const target = await fs.stat(file);
+        const entry = await fs.lstat(file);
+        const isLink = entry.isSymbolicLink();
+        if (await (isLink ? leavesRoots(file) : folderLeavesRoots(folderOf(file))))
+          return { kind: 'refused', reason: 'it is a link that leaves the workspace' };
+        const target = isLink ? await fs.stat(file) : entry;
         if (!target.isFile()) return { kind: 'refused', reason: 'it is not a file' };
         if (target.size > SIZE_LIMIT)
           return { kind: 'refused', reason: `it is larger than ${SIZE_LIMIT / 1024 / 1024} MB` };
-        const decoded = decodeText(await fs.readFile(file));
+        const decoded = decodeText(await contentOf(file));
         if (decoded.kind !== 'text') return decoded;
         return { ...decoded, version: `${target.mtimeMs}:${target.size}` };
       } catch (error) {

@@ -72,8 +72,13 @@ export async function loadSitecore(loading: SitecoreLoading): Promise<LoadedSite
   await Promise.all(
     wanted.map(async ({ file }) => {
       const found = await cache.load(file);
-      if (isParsed(found)) loaded.set(keyOf(file), found);
-      else reasons.set(keyOf(file), found.reason);
+      if (!isParsed(found)) {
+        reasons.set(keyOf(file), found.reason);
+        return;
+      }
+      loaded.set(keyOf(file), found);
+      // Every one is read and checked before it is merged: better while the disk is still busy with the others.
+      void found.tree.problems;
     }),
   );
   const base = complete ? await cache.load(sources.base!.file) : undefined;

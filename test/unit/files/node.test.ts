@@ -40,6 +40,18 @@ describe('files on disk', () => {
     });
   });
 
+  it('are refused from the moment on that their folder is such a link', async () => {
+    const disk = files();
+    const both = [disk.read(at('work/site/web.config')), disk.read(at('work/site/none.config'))];
+    assert.deepEqual(
+      (await Promise.all(both)).map(({ kind }) => kind),
+      ['text', 'missing'],
+    );
+    fs.renameSync(at('work/site'), at('elsewhere/site'));
+    fs.symlinkSync(at('elsewhere/site'), at('work/site'));
+    assert.equal((await disk.read(at('work/site/web.config'))).kind, 'refused');
+  });
+
   it('are read through links that stay, and below a root that is a link itself', async () => {
     fs.symlinkSync(at('work/site/web.config'), at('work/same.config'));
     assert.equal((await files().read(at('work/same.config'))).kind, 'text');
