@@ -1,8 +1,9 @@
 import type { MergedElement, MergedNode } from './tree';
 
-type Ids = readonly number[];
+/** Mostly there is one, which needs no list. */
+type Ids = number | number[];
 /** Element name → value → ids. Values keep their hashes; a key put together from both would be hashed at each look. */
-type Keys = Map<string, Map<string, number[]>>;
+type Keys = Map<string, Map<string, Ids>>;
 
 /**
  * Children of one element by local name, alone or with the value of one attribute, so that the thousandth `<setting>`
@@ -31,10 +32,10 @@ export class ChildIndex {
   }
 
   /** Children named so whose attribute (without namespace) has the value; order is that of adding, not of the tree. */
-  find(localName: string, attribute: string, value: string): MergedElement[] {
-    const found: MergedElement[] = [];
-    for (const id of this.idsOf(attribute, localName, value)) found.push(this.child(id)!);
-    return found;
+  find(localName: string, attribute: string, value: string): readonly MergedElement[] {
+    const ids = this.idsOf(attribute, localName, value);
+    if (ids === undefined) return NONE;
+    return typeof ids === 'number' ? [this.child(ids)!] : ids.map((id) => this.child(id)!);
   }
 
   has(id: number): boolean {
@@ -69,9 +70,9 @@ export class ChildIndex {
     return this.byId.has(id) ? this.byId.get(id) : this.below?.child(id);
   }
 
-  private idsOf(attribute: string, localName: string, value: string): Ids {
+  private idsOf(attribute: string, localName: string, value: string): Ids | undefined {
     const own = this.keysOf(attribute).get(localName)?.get(value);
-    return own ?? this.below?.idsOf(attribute, localName, value) ?? NO_IDS;
+    return own ?? this.below?.idsOf(attribute, localName, value);
   }
 
   /** Made when they are first asked for: all of them, or those that differ from the index below. */
@@ -99,22 +100,29 @@ export class ChildIndex {
       keys.set(localName, byValue);
     }
     const ids = byValue.get(value);
-    if (ids) ids.push(id);
-    else byValue.set(value, [...(this.below?.idsOf(attribute, localName, value) ?? NO_IDS), id]);
+    if (typeof ids === 'object') ids.push(id);
+    else byValue.set(value, withId(ids ?? this.below?.idsOf(attribute, localName, value), id));
   }
 
   private removeKey(keys: Keys, attribute: string, { id, localName }: MergedElement, value: string | undefined): void {
     if (value === undefined) return;
-    const ids = keys.get(localName)?.get(value) ?? this.below?.idsOf(attribute, localName, value) ?? NO_IDS;
-    if (!ids.includes(id)) return;
-    const rest = ids.filter((other) => other !== id);
+    const ids = keys.get(localName)?.get(value) ?? this.below?.idsOf(attribute, localName, value);
+    if (ids === undefined) return;
+    const list = typeof ids === 'number' ? [ids] : ids;
+    if (!list.includes(id)) return;
+    const rest = list.filter((other) => other !== id);
     const byValue = keys.get(localName);
     if (byValue) byValue.set(value, rest);
     else keys.set(localName, new Map([[value, rest]]));
   }
 }
 
-const NO_IDS: Ids = [];
+function withId(ids: Ids | undefined, id: number): Ids {
+  if (ids === undefined) return id;
+  return typeof ids === 'number' ? [ids, id] : [...ids, id];
+}
+
+const NONE: readonly MergedElement[] = [];
 
 /** Indexes over one another; beyond that a new one is made. */
 const MOST_LAYERS = 3;
@@ -139,7 +147,7 @@ export function childrenWith(
   localName: string,
   attribute: string,
   value: string,
-): MergedElement[] {
+): readonly MergedElement[] {
   if (!isIndexed(parent)) {
     return parent.children.filter(
       (child): child is MergedElement =>
@@ -154,6 +162,6 @@ export function childrenWith(
 }
 
 /** Children of a local name, in tree order. */
-export function childrenNamed(parent: MergedElement, localName: string): MergedElement[] {
+export function childrenNamed(parent: MergedElement, localName: string): readonly MergedElement[] {
   return childrenWith(parent, localName, NO_ATTRIBUTE, '');
 }

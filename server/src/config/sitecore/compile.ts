@@ -35,6 +35,8 @@ export class PatchElement implements Span {
   private childList: readonly PatchNode[] | undefined;
   private foundPosition: Position | undefined;
   private foundRules: readonly RuleAttribute[] = NO_RULES;
+  private foundPure: boolean | undefined;
+  private foundInside: Inside | undefined;
 
   constructor(
     readonly xml: XmlElement,
@@ -91,7 +93,8 @@ export class PatchElement implements Span {
 
   /** Surely no command, position or rule in it or below: new in a new parent, it always becomes the same. */
   get pure(): boolean {
-    return this.uri !== PATCH && this.isPlainFrom(this.start);
+    this.foundPure ??= this.uri !== PATCH && this.isPlain();
+    return this.foundPure;
   }
 
   /**
@@ -99,16 +102,22 @@ export class PatchElement implements Span {
    * is where there is no command right inside, where positions name siblings and rules can be read and are defined.
    */
   isQuietInside(rules: RuleSet): boolean {
+    this.foundInside ??= this.lookInside();
+    return this.foundInside !== 'loud' && this.foundInside.every((rule) => rules.has(rule));
+  }
+
+  private lookInside(): Inside {
     const { source, end, scope } = this;
     const start = this.xml.openEnd;
-    if (source.mentions('xmlns', start, end) || scope.uris.get('') === PATCH) return false;
+    if (source.mentions('xmlns', start, end) || scope.uris.get('') === PATCH) return 'loud';
+    const asked: string[] = [];
     for (const { prefix, rule } of scope.special) {
       if (!source.mentions(prefix, start, end)) continue;
-      if (!source.everyMention(prefix, start, end, rule === undefined ? isHarmless : isReadable)) return false;
-      if (rule !== undefined && !rules.has(rule)) return false;
-      if (rule === undefined && source.mentions(`<${prefix}`, start, end) && this.hasCommands) return false;
+      if (!source.everyMention(prefix, start, end, rule === undefined ? isHarmless : isReadable)) return 'loud';
+      if (rule !== undefined) asked.push(rule);
+      else if (source.mentions(`<${prefix}`, start, end) && this.hasCommands) return 'loud';
     }
-    return true;
+    return asked.length === 0 ? NO_RULES_ASKED : asked;
   }
 
   private get hasCommands(): boolean {
@@ -120,8 +129,8 @@ export class PatchElement implements Span {
     return !selfClosing && closeStart !== openEnd;
   }
 
-  private isPlainFrom(start: number): boolean {
-    const { source, end, scope } = this;
+  private isPlain(): boolean {
+    const { source, start, end, scope } = this;
     if (source.mentions('xmlns', start, end) || scope.uris.get('') === PATCH) return false;
     return scope.special.every(({ prefix }) => !source.mentions(prefix, start, end));
   }
@@ -243,6 +252,10 @@ export interface RuleAttribute {
 }
 
 const NO_RULES: readonly RuleAttribute[] = [];
+
+/** What stands between the tags of an element: something that cannot wait, or the rules that are asked there. */
+type Inside = 'loud' | readonly string[];
+const NO_RULES_ASKED: Inside = [];
 
 export function memoOf(element: PatchElement): PatchMemo {
   element.memo ??= { old: {}, new: {} };

@@ -49,8 +49,16 @@ export function applyPatch(
   numbering: Numbering,
 ): Merged {
   const { edition, keptUpTo } = numbering;
-  const engineAndFile = { by, engine, edition: { edition, keptUpTo }, idOf: numbering.idsFor(patch) };
-  const run: Run = { ...engineAndFile, matches: [], removals: [], problems: [], unopened: [] };
+  const run: Run = {
+    by,
+    engine,
+    edition: { edition, keptUpTo },
+    idOf: numbering.idsFor(patch),
+    matches: [],
+    removals: [],
+    problems: [],
+    unopened: [],
+  };
   return { root: mergeRoot(run, root, patch), outcome: new RunOutcome(run) };
 }
 

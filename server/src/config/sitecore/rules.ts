@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../../maps';
 import type { Span } from '../../syntax/text';
 import type { PatchElement } from './compile';
 import type { RuleSupport } from './locator';
@@ -64,8 +65,17 @@ export type Verdict =
 
 const NOTHING: DefinedNames = new Set();
 
+/** The same few expressions stand on hundreds of elements: by rules, by rule, by expression. */
+const verdicts = new WeakMap<RuleSet, Map<string, Map<string, Verdict>>>();
+
 /** Offsets in the verdict are into `expression`. */
 export function judge(rule: string, expression: string, rules: RuleSet): Verdict {
+  const ofRules = getOrInsertComputed(verdicts, rules, () => new Map<string, Map<string, Verdict>>());
+  const ofRule = getOrInsertComputed(ofRules, rule, () => new Map<string, Verdict>());
+  return getOrInsertComputed(ofRule, expression, () => judgeAnew(rule, expression, rules));
+}
+
+function judgeAnew(rule: string, expression: string, rules: RuleSet): Verdict {
   const parsed = parseRequire(expression);
   const defined = rules.get(rule);
   const holds = evaluateRequire(parsed, defined ?? NOTHING);

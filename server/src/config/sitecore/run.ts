@@ -23,20 +23,27 @@ export interface Numbering extends Edition {
 
 export type ElementIds = (element: Span) => number;
 
-export function numberingFrom(first: number, { edition, keptUpTo }: Edition): Numbering {
-  let next = first;
-  return {
-    edition,
-    keptUpTo,
-    idsFor(top) {
-      const offset = next - top.start;
-      next += top.end - top.start + 1;
-      return ({ start }) => offset + start;
-    },
-    get next() {
-      return next;
-    },
-  };
+export function numberingFrom(first: number, edition: Edition): Numbering {
+  return new RunningNumber(first, edition);
+}
+
+class RunningNumber implements Numbering {
+  readonly edition: number;
+  readonly keptUpTo: number;
+
+  constructor(
+    public next: number,
+    { edition, keptUpTo }: Edition,
+  ) {
+    this.edition = edition;
+    this.keptUpTo = keptUpTo;
+  }
+
+  idsFor({ start, end }: Span): ElementIds {
+    const offset = this.next - start;
+    this.next += end - start + 1;
+    return (element) => offset + element.start;
+  }
 }
 
 /** One file on its way into the configuration. */
