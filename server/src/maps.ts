@@ -13,3 +13,8 @@ export function getOrInsertComputed<Key, Value>(map: Keeps<Key, Value>, key: Key
   }
   return value;
 }
+
+/** For maps of maps. */
+export function newMap<Key, Value>(): Map<Key, Value> {
+  return new Map();
+}

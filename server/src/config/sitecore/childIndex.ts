@@ -149,15 +149,18 @@ export function childrenWith(
   value: string,
 ): readonly MergedElement[] {
   if (!isIndexed(parent)) {
-    return parent.children.filter(
-      (child): child is MergedElement =>
-        child.kind === 'element' && child.localName === localName && indexedValue(child, attribute) === value,
-    );
+    const found: MergedElement[] = [];
+    for (const child of parent.children)
+      if (child.kind === 'element' && child.localName === localName && indexedValue(child, attribute) === value)
+        found.push(child);
+    return found;
   }
   parent.index ??= new ChildIndex(parent);
   const found = parent.index.find(localName, attribute, value);
-  if (found.length < 2) return found;
-  const wanted = new Set<MergedNode>(found);
+  return found.length < 2 ? found : inOrder(parent, new Set<MergedNode>(found));
+}
+
+function inOrder(parent: MergedElement, wanted: ReadonlySet<MergedNode>): readonly MergedElement[] {
   return parent.children.filter((child): child is MergedElement => wanted.has(child));
 }
 

@@ -103,7 +103,9 @@ export class PatchElement implements Span {
    */
   isQuietInside(rules: RuleSet): boolean {
     this.foundInside ??= this.lookInside();
-    return this.foundInside !== 'loud' && this.foundInside.every((rule) => rules.has(rule));
+    if (this.foundInside === 'loud') return false;
+    for (const rule of this.foundInside) if (!rules.has(rule)) return false;
+    return true;
   }
 
   private lookInside(): Inside {

@@ -11,6 +11,8 @@ export interface Locator {
   readonly localName: string;
   readonly uri: string;
   readonly tests: readonly Test[];
+  /** The first of them without namespace: an index knows the answer. */
+  readonly plain: Test | undefined;
   /** Why nothing can ever match, when that is so. */
   readonly never?: 'default-namespace' | 'xmlns-attribute' | 'quote';
 }
@@ -110,7 +112,8 @@ function makeLocator(element: PatchElement, generation: Generation, rules: RuleS
   }
   // An unprefixed name in XPath 1.0 means no namespace; only the new engine puts a prefix of its own before it.
   if (generation === 'old' && element.prefix === '' && element.uri !== '') never = 'default-namespace';
-  return { localName: element.localName, uri: element.uri, tests, never };
+  const plain = tests.find((test) => test.uri === '');
+  return { localName: element.localName, uri: element.uri, tests, plain, never };
 }
 
 /** SecurityElement.Escape: the new engine compares with the escaped text, so `&` in a value never finds `&`. */
@@ -124,11 +127,10 @@ const NONE: readonly MergedElement[] = [];
 /** Children of `target` that the locator fits, in tree order. */
 export function matchesIn(target: MergedElement, locator: Locator): readonly MergedElement[] {
   if (locator.never) return NONE;
-  const { localName, tests } = locator;
+  const { localName, plain } = locator;
   let { children }: { children: readonly MergedNode[] } = target;
   if (isIndexed(target)) {
-    const first = tests.find((test) => test.uri === '');
-    children = first ? childrenWith(target, localName, first.localName, first.value) : childrenNamed(target, localName);
+    children = plain ? childrenWith(target, localName, plain.localName, plain.value) : childrenNamed(target, localName);
   }
   let found: MergedElement[] | undefined;
   for (const child of children) {

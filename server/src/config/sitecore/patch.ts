@@ -240,7 +240,7 @@ interface Found {
 
 function find(run: Run, frame: Frame, patch: PatchElement): Found {
   const { generation, ruleSupport } = run.engine;
-  if (frame.inserted && !(generation === 'new' && patch.commandsOnly)) return { found: undefined, candidates: 0 };
+  if (frame.inserted && !(generation === 'new' && patch.commandsOnly)) return NOTHING_FOUND;
   // From here on the engine also looks up the siblings that follow.
   frame.inserted = false;
   const locator = locatorOf(patch, generation, ruleSupport);
@@ -254,10 +254,13 @@ function find(run: Run, frame: Frame, patch: PatchElement): Found {
     return { found, candidates: found ? 1 : 0 };
   }
   const candidates = matchesIn(frame.target, locator);
+  if (candidates.length === 0) return NOTHING_FOUND;
   const isClear = generation === 'old' || candidates.length < 2;
   const found = isClear ? candidates[0] : bestMatchIn(frame.target, patch, ruleSupport);
   return { found, candidates: candidates.length };
 }
+
+const NOTHING_FOUND: Found = { found: undefined, candidates: 0 };
 
 function assignAll(
   run: Run,

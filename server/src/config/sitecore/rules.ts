@@ -1,4 +1,4 @@
-import { getOrInsertComputed } from '../../maps';
+import { getOrInsertComputed, newMap } from '../../maps';
 import type { Span } from '../../syntax/text';
 import type { PatchElement } from './compile';
 import type { RuleSupport } from './locator';
@@ -70,9 +70,14 @@ const verdicts = new WeakMap<RuleSet, Map<string, Map<string, Verdict>>>();
 
 /** Offsets in the verdict are into `expression`. */
 export function judge(rule: string, expression: string, rules: RuleSet): Verdict {
-  const ofRules = getOrInsertComputed(verdicts, rules, () => new Map<string, Map<string, Verdict>>());
-  const ofRule = getOrInsertComputed(ofRules, rule, () => new Map<string, Verdict>());
-  return getOrInsertComputed(ofRule, expression, () => judgeAnew(rule, expression, rules));
+  const ofRules = getOrInsertComputed(verdicts, rules, newMap<string, Map<string, Verdict>>);
+  const ofRule = getOrInsertComputed(ofRules, rule, newMap<string, Verdict>);
+  let verdict = ofRule.get(expression);
+  if (!verdict) {
+    verdict = judgeAnew(rule, expression, rules);
+    ofRule.set(expression, verdict);
+  }
+  return verdict;
 }
 
 function judgeAnew(rule: string, expression: string, rules: RuleSet): Verdict {

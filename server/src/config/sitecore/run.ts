@@ -161,7 +161,10 @@ export function recordRemoval(run: Run, element: MergedElement, within: Way | un
 
 /** Do the rules of a patch element hold? */
 export function isAdmitted(run: Run, patch: PatchElement): boolean {
+  return run.engine.ruleSupport === 'none' || patch.rules.length === 0 || doRulesHold(run, patch);
+}
+
+function doRulesHold(run: Run, patch: PatchElement): boolean {
   const { ruleSupport, rules } = run.engine;
-  if (ruleSupport === 'none' || patch.rules.length === 0) return true;
   return admits(patch, ruleSupport, rules, (at, code, message) => reportProblem(run, at, code, message));
 }

@@ -170,13 +170,13 @@ export class MergedElement {
   /** May the word be somewhere between the tags? False only when it is surely not; nothing is opened to find out. */
   mentions(word: string): boolean {
     if (this.content) return this.content.mentions(word);
-    if (this.childList || this.deferred?.some((each) => each.mentions(word))) return true;
+    if (this.childList || mentionedInside(this.deferred, word)) return true;
     return this.original?.mentions(word) ?? false;
   }
   /** The children for one who looks for a word: work that does not mention it stays undone. */
   childrenToSearchFor(word: string): readonly MergedNode[] {
     let element: MergedElement = this;
-    while (!element.deferred?.some((each) => each.mentions(word))) {
+    while (!mentionedInside(element.deferred, word)) {
       if (element.childList) return element.childList;
       if (!element.original) break;
       element = element.original;
@@ -202,6 +202,11 @@ export class MergedElement {
       original.index = undefined;
     }
   }
+}
+
+function mentionedInside(deferred: readonly Deferred[] | undefined, word: string): boolean {
+  if (deferred) for (const each of deferred) if (each.mentions(word)) return true;
+  return false;
 }
 
 const NO_ATTRIBUTES: readonly MergedAttribute[] = [];
