@@ -2,6 +2,7 @@ import { readFile } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
+import { getOrInsertComputed } from '../maps';
 import { decodeText } from './encoding';
 import type { Entry, FilePath, FileRead, Files } from './files';
 import { folderOf, isInside } from './paths';
@@ -31,12 +32,7 @@ export function nodeFiles(roots: readonly FilePath[]): Files {
   const looks = new Map<FilePath, Promise<boolean>>();
   const folderLeavesRoots = (folder: FilePath): Promise<boolean> | boolean => {
     if (!isUnderRoot(folder)) return false;
-    let look = looks.get(folder);
-    if (!look) {
-      look = leavesRoots(folder).finally(() => looks.delete(folder));
-      looks.set(folder, look);
-    }
-    return look;
+    return getOrInsertComputed(looks, folder, () => leavesRoots(folder).finally(() => looks.delete(folder)));
   };
 
   return {

@@ -1,3 +1,4 @@
+import { remembered } from '../maps';
 import type { FilePath } from './files';
 
 /** Length of the part that `..` cannot climb above: `/`, `c:/`, `scheme://authority/`. */
@@ -45,17 +46,5 @@ export function relativeTo(folder: FilePath, path: FilePath): string {
   return isInside(base, path) ? path.slice(base.length + 1) : path;
 }
 
-/** The same paths are compared again and again, at every edit those of all files of a site. */
-const keys = new Map<FilePath, string>();
-const MOST_KEYS = 20_000;
-
-/** Key for comparing paths without case. */
-export function keyOf(path: FilePath): string {
-  let key = keys.get(path);
-  if (key === undefined) {
-    key = path.toLowerCase();
-    if (keys.size >= MOST_KEYS) keys.clear();
-    keys.set(path, key);
-  }
-  return key;
-}
+/** Key for comparing paths without case. At every edit those of all files of a site are compared again. */
+export const keyOf = remembered(20_000, (path: FilePath): string => path.toLowerCase());

@@ -1,4 +1,5 @@
 import { keyOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { elementPlacesOf } from '../settings/places';
 import type { ParsedFile } from '../site/parsed';
 import { sectionOf } from '../site/section';
@@ -17,14 +18,11 @@ const settingsFiles = new WeakMap<Site, readonly SettingsFile[]>();
 
 /** Of a Sitecore site with hundreds of files these are a handful. */
 export function settingsFilesOf(site: Site): readonly SettingsFile[] {
-  let files = settingsFiles.get(site);
-  if (!files) {
-    files = [...site.sources.values()]
+  return getOrInsertComputed(settingsFiles, site, () =>
+    [...site.sources.values()]
       .map((file) => ({ file, section: sectionOf(site, file) }))
-      .filter(({ file, section }) => elementPlacesOf(file, section).length > 0);
-    settingsFiles.set(site, files);
-  }
-  return files;
+      .filter(({ file, section }) => elementPlacesOf(file, section).length > 0),
+  );
 }
 
 /**

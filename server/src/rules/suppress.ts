@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../maps';
 import type { ParsedFile } from '../site/parsed';
 import type { Span } from '../syntax/text';
 import type { XmlNode } from '../syntax/xml/tree';
@@ -15,12 +16,7 @@ const COMMENT = /^\s*session-timeline-disable(-next-line)?((?:[\s,]+[a-z0-9-]+)*
 const cache = new WeakMap<ParsedFile, Suppressions>();
 
 export function suppressionsOf(file: ParsedFile): Suppressions {
-  let found = cache.get(file);
-  if (!found) {
-    found = readSuppressions(file);
-    cache.set(file, found);
-  }
-  return found;
+  return getOrInsertComputed(cache, file, () => readSuppressions(file));
 }
 
 const NONE: Suppressions = { silences: () => false };

@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../maps';
 import { settingsOf } from '../settings/reader';
 import type { SiteView } from '../site/site';
 import type { Clock, Verdict } from './clocks';
@@ -21,10 +22,5 @@ export function clocksOf(view: SiteView): readonly Clock[] {
 
 /** What holds over every click history, without remember-me and without other users. Made once per view. */
 export function verdictOf(view: SiteView): Verdict {
-  let found = verdictByView.get(view);
-  if (!found) {
-    found = verdict(clocksOf(view));
-    verdictByView.set(view, found);
-  }
-  return found;
+  return getOrInsertComputed(verdictByView, view, () => verdict(clocksOf(view)));
 }

@@ -1,6 +1,7 @@
 import type { Contribution } from '../config/aspnet/effective';
 import type { FilePath } from '../files/files';
 import { keyOf, nameOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { attributeOf } from '../settings/catalogue';
 import type { EffectiveSetting } from '../settings/reader';
 import type { SiteView } from '../site/site';
@@ -32,11 +33,7 @@ const places = new WeakMap<SiteView, Map<string, { readonly file: FilePath; read
 
 /** An id that says nothing of the path: the page never sees one, the host keeps the way back. */
 function linkTo(view: SiteView, { file, span }: Contribution): string {
-  let known = places.get(view);
-  if (!known) {
-    known = new Map();
-    places.set(view, known);
-  }
+  const known = getOrInsertComputed(places, view, () => new Map());
   let hash = 0x811c9dc5;
   const key = `${keyOf(file)}:${span.start}:${span.end}`;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);

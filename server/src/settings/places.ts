@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../maps';
 import type { ParsedFile } from '../site/parsed';
 import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
 import { isInCode, isInSitecore, settingAt, settings } from './catalogue';
@@ -40,17 +41,8 @@ const cache = new WeakMap<ParsedFile, Map<string, readonly ElementPlace[]>>();
  * when it is not `<configuration>`: `system.web/sessionState` for a `configSource` file.
  */
 export function elementPlacesOf(file: ParsedFile, section = ''): readonly ElementPlace[] {
-  let bySection = cache.get(file);
-  if (!bySection) {
-    bySection = new Map();
-    cache.set(file, bySection);
-  }
-  let places = bySection.get(section);
-  if (!places) {
-    places = findElements(file, section);
-    bySection.set(section, places);
-  }
-  return places;
+  const bySection = getOrInsertComputed(cache, file, () => new Map());
+  return getOrInsertComputed(bySection, section, () => findElements(file, section));
 }
 
 function findElements(file: ParsedFile, section: string): ElementPlace[] {
@@ -86,12 +78,7 @@ const settingsCache = new WeakMap<readonly ElementPlace[], readonly SettingPlace
 /** Known settings written in a file, in document order. XDT attributes are not settings. */
 export function settingPlacesOf(file: ParsedFile, section = ''): readonly SettingPlace[] {
   const elements = elementPlacesOf(file, section);
-  let places = settingsCache.get(elements);
-  if (!places) {
-    places = findSettings(elements);
-    settingsCache.set(elements, places);
-  }
-  return places;
+  return getOrInsertComputed(settingsCache, elements, () => findSettings(elements));
 }
 
 function findSettings(elements: readonly ElementPlace[]): SettingPlace[] {

@@ -7,6 +7,7 @@ import {
   lookup,
 } from '../config/aspnet/effective';
 import type { SitecoreSources } from '../config/sitecore/locate';
+import { getOrInsertComputed } from '../maps';
 import { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import { attributeOf, settingAt } from './catalogue';
@@ -46,12 +47,7 @@ export interface SettingsReader {
 const readers = new WeakMap<SiteView, SettingsReader>();
 
 export function settingsOf(view: SiteView): SettingsReader {
-  let reader = readers.get(view);
-  if (!reader) {
-    reader = readerOver(view, undefined);
-    readers.set(view, reader);
-  }
-  return reader;
+  return getOrInsertComputed(readers, view, () => readerOver(view, undefined));
 }
 
 function readerOver(view: SiteView, location: string | undefined): SettingsReader {
@@ -61,20 +57,10 @@ function readerOver(view: SiteView, location: string | undefined): SettingsReade
   const reader: SettingsReader = {
     element: (path) => elementAt(configuration, path),
     at(path) {
-      let found = below.get(path.toLowerCase());
-      if (!found) {
-        found = readerOver(view, path);
-        below.set(path.toLowerCase(), found);
-      }
-      return found;
+      return getOrInsertComputed(below, path.toLowerCase(), () => readerOver(view, path));
     },
     get(path) {
-      let found = read.get(path);
-      if (!found) {
-        found = settingIn(view, configuration, path);
-        read.set(path, found);
-      }
-      return found;
+      return getOrInsertComputed(read, path, () => settingIn(view, configuration, path));
     },
   };
   return reader;
@@ -85,19 +71,12 @@ function settingIn(view: SiteView, configuration: EffectiveConfiguration, path: 
   const setting = settingAt(path);
   if (setting?.level === 'sitecore') return sitecoreSetting(view, setting);
   if (setting?.level === 'sitecoreIdentity') return identitySetting(view, setting);
-  let known = configured.get(configuration);
-  if (!known) {
-    known = new Map();
-    configured.set(configuration, known);
-  }
-  let found = known.get(path);
-  if (!found) {
-    found = path.startsWith(PROVIDER)
+  const known = getOrInsertComputed(configured, configuration, () => new Map());
+  return getOrInsertComputed(known, path, () =>
+    path.startsWith(PROVIDER)
       ? providerSetting(configuration, path)
-      : effective(path, lookup(configuration, path), (other) => lookup(configuration, other)?.literal);
-    known.set(path, found);
-  }
-  return found;
+      : effective(path, lookup(configuration, path), (other) => lookup(configuration, other)?.literal),
+  );
 }
 
 /** What ASP.NET reads is the same for every role, and after an edit of a Sitecore patch. */
@@ -146,11 +125,7 @@ function sitecoreSetting(view: SiteView, setting: Setting): EffectiveSetting {
     if (found) sitecoreWorths.set(found, worth);
     return worth;
   }
-  let defaults = defaultWorths.get(sitecore.sources);
-  if (!defaults) {
-    defaults = new Map();
-    defaultWorths.set(sitecore.sources, defaults);
-  }
+  const defaults = getOrInsertComputed(defaultWorths, sitecore.sources, () => new Map());
   const known = defaults.get(setting.path) ?? worthInSitecore(view, setting, found);
   defaults.set(setting.path, known);
   return known;

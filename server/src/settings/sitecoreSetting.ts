@@ -4,6 +4,7 @@ import type { SitecoreSources } from '../config/sitecore/locate';
 import type { MergedAttribute, MergedText } from '../config/sitecore/tree';
 import { originsOf } from '../config/sitecore/view';
 import type { FilePath } from '../files/files';
+import { getOrInsertComputed } from '../maps';
 import type { SiteView } from '../site/site';
 import type { SitecoreSite } from '../site/sitecore';
 import type { Setting } from './setting';
@@ -31,17 +32,8 @@ const known = new WeakMap<SitecoreSources, WeakMap<Written, EffectiveValue>>();
 
 /** An edit leaves nearly all that is written as it was, and with it what that means. */
 function knownValue(node: Written, configuration: SitecoreConfiguration, { sources }: SitecoreSite): EffectiveValue {
-  let values = known.get(sources);
-  if (!values) {
-    values = new WeakMap();
-    known.set(sources, values);
-  }
-  let value = values.get(node);
-  if (!value) {
-    value = valueGivenBy(configuration, node);
-    values.set(node, value);
-  }
-  return value;
+  const values = getOrInsertComputed(known, sources, () => new WeakMap());
+  return getOrInsertComputed(values, node, () => valueGivenBy(configuration, node));
 }
 
 function valueGivenBy(configuration: SitecoreConfiguration, node: Written): EffectiveValue {
@@ -65,11 +57,11 @@ function contributionsTo(configuration: SitecoreConfiguration, node: Written): C
 const layers = new WeakMap<SitecoreConfiguration, ReadonlyMap<FilePath, string | undefined>>();
 
 function layerOf(configuration: SitecoreConfiguration, file: FilePath): string {
-  let known = layers.get(configuration);
-  if (!known) {
-    known = new Map(configuration.files.map(({ input }) => [input.file, input.layer]));
-    layers.set(configuration, known);
-  }
+  const known = getOrInsertComputed(
+    layers,
+    configuration,
+    () => new Map(configuration.files.map(({ input }) => [input.file, input.layer])),
+  );
   return known.get(file) ?? 'sc.include';
 }
 

@@ -4,6 +4,7 @@ import { effective } from '../config/aspnet/merge';
 import { type ConfigSource, domSource } from '../config/aspnet/source';
 import { applyTransform, type TransformInput } from '../config/xdt/apply';
 import { folderOf, nameOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import type { IisPlace, IisSource } from './iis';
 import type { SiteKit } from './options';
 import type { ParsedFile } from './parsed';
@@ -69,12 +70,9 @@ function deploy(variant: Variant | null, from: DeployedFrom): Deployed {
       return layers().transforms;
     },
     effective(location = '') {
-      let found = effectives.get(location.toLowerCase());
-      if (!found) {
-        found = effective(layers().layers, { ...(location && { location }), ...from.place.chain });
-        effectives.set(location.toLowerCase(), found);
-      }
-      return found;
+      return getOrInsertComputed(effectives, location.toLowerCase(), () =>
+        effective(layers().layers, { ...(location && { location }), ...from.place.chain }),
+      );
     },
   };
 }

@@ -5,6 +5,7 @@ import { type IisConfiguration, readIis } from '../config/iis/applicationHost';
 import { type PoolMapping, poolOf } from '../config/iis/pools';
 import type { FilePath } from '../files/files';
 import { keyOf, nameOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { type FileCache, isParsed, type ParsedFile } from './parsed';
 
 /** Everything the applicationHost.config files of a workspace say. */
@@ -43,12 +44,7 @@ export async function loadIis(
     files,
     involves: (path) => shared.has(keyOf(path)),
     placeOf(root) {
-      let place = places.get(keyOf(root));
-      if (!place) {
-        place = find(hosts, root, machineWide);
-        places.set(keyOf(root), place);
-      }
-      return place;
+      return getOrInsertComputed(places, keyOf(root), () => find(hosts, root, machineWide));
     },
   };
 }

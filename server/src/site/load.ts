@@ -3,6 +3,7 @@ import type { ExternalFile } from '../config/aspnet/layer';
 import { attributeOf, type ConfigSource, xmlSource } from '../config/aspnet/source';
 import type { FilePath } from '../files/files';
 import { folderOf, isInside, join, keyOf, nameOf, relativeTo } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { type DeployedFrom, deployedAs, type FolderConfig } from './deployed';
 import type { SiteSeed } from './discover';
 import type { Folders } from './folders';
@@ -100,12 +101,9 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
       gathered.missing.has(keyOf(path)) ||
       APPLICATION_CODE.some((name) => keyOf(`${seed.root}/${name}`) === keyOf(path)),
     view(name) {
-      let view = views.get(name);
-      if (!view) {
-        view = makeView(site, variants.find((variant) => variant.name === name) ?? null, from, inputs);
-        views.set(name, view);
-      }
-      return view;
+      return getOrInsertComputed(views, name, () =>
+        makeView(site, variants.find((variant) => variant.name === name) ?? null, from, inputs),
+      );
     },
   };
   return site;

@@ -1,5 +1,6 @@
 import type { FilePath, FileRead, Files } from '../files/files';
 import { keyOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { LineIndex } from '../syntax/text';
 import { parseXml } from '../syntax/xml/parse';
 import { parseAgain } from '../syntax/xml/reparse';
@@ -141,12 +142,9 @@ export function cacheWith(below: FileCache, texts: ReadonlyMap<string, string>):
       const key = keyOf(path);
       const text = texts.get(key);
       if (text === undefined) return below.load(path);
-      let file = changed.get(key);
-      if (!file) {
-        file = parsedFile(path, { kind: 'text', text, version: 'preview', encoding: 'utf-8', bom: false });
-        changed.set(key, file);
-      }
-      return file;
+      return getOrInsertComputed(changed, key, () =>
+        parsedFile(path, { kind: 'text', text, version: 'preview', encoding: 'utf-8', bom: false }),
+      );
     },
   };
 }

@@ -2,6 +2,7 @@ import type { EffectiveConfiguration } from '../config/aspnet/effective';
 import { effective } from '../config/aspnet/merge';
 import type { IisConfiguration } from '../config/iis/applicationHost';
 import { folderOf, keyOf, nameOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import type { IisSource } from './iis';
 import type { ParsedFile } from './parsed';
 import type { Site, SiteView } from './site';
@@ -54,12 +55,9 @@ function serverSite(file: ParsedFile, configuration: IisConfiguration): Site {
     variant: null,
     transforms: [],
     effective(location = '') {
-      let found = effectives.get(location.toLowerCase());
-      if (!found) {
-        found = effective([layer], location ? { location } : {});
-        effectives.set(location.toLowerCase(), found);
-      }
-      return found;
+      return getOrInsertComputed(effectives, location.toLowerCase(), () =>
+        effective([layer], location ? { location } : {}),
+      );
     },
     pool: { unknown: 'the sites of this server are not in the workspace' },
   };

@@ -1,5 +1,6 @@
 import type { FilePath, Files } from '../files/files';
 import { isInside, keyOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { discoverApplicationHosts, discoverMachine, discoverSites, type SiteSeed } from './discover';
 import { crawl, type Folders } from './folders';
 import { type IisSource, loadIis } from './iis';
@@ -62,11 +63,7 @@ export async function openWorkspace(
         sites.push(known);
         continue;
       }
-      let kit = kits.get(keyOf(seed.root));
-      if (!kit) {
-        kit = {};
-        kits.set(keyOf(seed.root), kit);
-      }
+      const kit = getOrInsertComputed(kits, keyOf(seed.root), () => ({}));
       const site = await loadSite({ seed, folders, cache, iis, options, kit, roots });
       if (!site) continue;
       sites.push(site);

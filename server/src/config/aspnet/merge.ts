@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../../maps';
 import { admissionOf } from './admission';
 import { type ChainOptions, type Container, chainOf, isMachineWide } from './chain';
 import { type Declarations, declarationsOf } from './declared';
@@ -19,12 +20,7 @@ import type { ConfigElement } from './source';
 export function effective(layers: readonly Layer[], options: ChainOptions = {}): EffectiveConfiguration {
   const merged = new Map<string, Merged>();
   const mergedAt = (path: string) => {
-    let found = merged.get(path);
-    if (!found) {
-      found = mergeSection(path, chain);
-      merged.set(path, found);
-    }
-    return found;
+    return getOrInsertComputed(merged, path, () => mergeSection(path, chain));
   };
   const chain: Chain = {
     containers: chainOf(layers, options),

@@ -1,5 +1,6 @@
 import type { Entry, FilePath, Files } from '../../files/files';
 import { isInside, join } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
 import { parseXml } from '../../syntax/xml/parse';
 import type { XmlDocument } from '../../syntax/xml/tree';
 
@@ -39,12 +40,7 @@ export function siteFolders(access: FileAccess, root: FilePath): SiteFolders {
   const listings = new Map<FilePath, Promise<readonly Entry[]>>();
 
   function entries(folder: FilePath): Promise<readonly Entry[]> {
-    let listing = listings.get(folder);
-    if (!listing) {
-      listing = access.list(folder);
-      listings.set(folder, listing);
-    }
-    return listing;
+    return getOrInsertComputed(listings, folder, () => access.list(folder));
   }
 
   async function find(relative: string, kind: Entry['kind']): Promise<FilePath | undefined> {

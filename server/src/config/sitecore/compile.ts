@@ -326,7 +326,7 @@ function isHarmless(text: string, place: number, after: number): boolean {
   if (before === '/') return text.startsWith('attribute', after);
   if (before === '<') return matchAt(SET_ATTRIBUTE, text, after) !== null;
   const found = matchAt(POSITION, text, after);
-  return found !== null && parseSimple(found[1] ?? found[2]!) !== undefined;
+  return found !== null && parseSimple(found[1] ?? found[2]!) !== null;
 }
 
 /** A rule with which nothing is wrong. */

@@ -1,3 +1,4 @@
+import { remembered } from '../../maps';
 import type { Span } from '../../syntax/text';
 
 /**
@@ -37,18 +38,8 @@ export interface RequireProblem extends Span {
 /** Names that hold, lower-cased. */
 export type DefinedNames = ReadonlySet<string>;
 
-const parsed = new Map<string, RequireExpression>();
-
 /** Never throws; the same text gives the same object. */
-export function parseRequire(text: string): RequireExpression {
-  let expression = parsed.get(text);
-  if (!expression) {
-    expression = new Reader(text).read();
-    if (parsed.size > 2_000) parsed.clear();
-    parsed.set(text, expression);
-  }
-  return expression;
-}
+export const parseRequire = remembered(2_000, (text: string): RequireExpression => new Reader(text).read());
 
 /**
  * Does it hold? Undefined for an expression that Sitecore cannot read: it stops there with an exception.

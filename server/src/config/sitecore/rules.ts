@@ -1,4 +1,4 @@
-import { getOrInsertComputed, newMap } from '../../maps';
+import { getOrInsertComputed } from '../../maps';
 import type { Span } from '../../syntax/text';
 import type { PatchElement } from './compile';
 import type { RuleSupport } from './locator';
@@ -70,14 +70,9 @@ const verdicts = new WeakMap<RuleSet, Map<string, Map<string, Verdict>>>();
 
 /** Offsets in the verdict are into `expression`. */
 export function judge(rule: string, expression: string, rules: RuleSet): Verdict {
-  const ofRules = getOrInsertComputed(verdicts, rules, newMap<string, Map<string, Verdict>>);
-  const ofRule = getOrInsertComputed(ofRules, rule, newMap<string, Verdict>);
-  let verdict = ofRule.get(expression);
-  if (!verdict) {
-    verdict = judgeAnew(rule, expression, rules);
-    ofRule.set(expression, verdict);
-  }
-  return verdict;
+  const ofRules = getOrInsertComputed(verdicts, rules, () => new Map());
+  const ofRule = getOrInsertComputed(ofRules, rule, () => new Map());
+  return getOrInsertComputed(ofRule, expression, () => judgeAnew(rule, expression, rules));
 }
 
 function judgeAnew(rule: string, expression: string, rules: RuleSet): Verdict {

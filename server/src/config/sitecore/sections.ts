@@ -1,4 +1,5 @@
 import type { FilePath } from '../../files/files';
+import { getOrInsertComputed } from '../../maps';
 import type { XmlDocument, XmlElement } from '../../syntax/xml/tree';
 import { isWellFormed } from './compile';
 import type { Generation } from './namespaces';
@@ -34,11 +35,7 @@ const sections = new WeakMap<XmlDocument, { [generation in Generation]?: PatchFi
 /** What ConfigPatcher.ApplyPatch reads: `<configuration>`, named exactly so, and its first child. */
 export function sectionOfPatchFile(patchFile: PatchFile, generation: Generation): PatchFileSection {
   const { file, tree } = patchFile;
-  let known = sections.get(tree);
-  if (!known) {
-    known = {};
-    sections.set(tree, known);
-  }
+  const known = getOrInsertComputed(sections, tree, () => ({}));
   if (known[generation]?.file !== file) known[generation] = { file, ...findSection(patchFile, generation) };
   return known[generation]!;
 }

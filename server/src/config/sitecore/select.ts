@@ -1,4 +1,5 @@
 import xpath from 'xpath';
+import { remembered } from '../../maps';
 import { childrenWith } from './childIndex';
 import { PATCH } from './namespaces';
 import type { MergedElement, MergedNode } from './tree';
@@ -53,18 +54,8 @@ const SIMPLE = new RegExp(
   `^${S}(\\*|${NAME})${S}(?:\\[${S}(?:(\\d{1,9})|${LAST}|${TEST}(?:and${TEST})?)${S}\\]${S})?$`,
 );
 
-const simpleSelectors = new Map<string, Simple | null>();
-
-/** The parts of a frequent selector, undefined for one that needs the library. */
-export function parseSimple(expression: string): Simple | undefined {
-  let simple = simpleSelectors.get(expression);
-  if (simple === undefined) {
-    simple = readSimple(expression);
-    if (simpleSelectors.size > 5_000) simpleSelectors.clear();
-    simpleSelectors.set(expression, simple);
-  }
-  return simple ?? undefined;
-}
+/** The parts of a frequent selector, null for one that needs the library. */
+export const parseSimple = remembered(5_000, readSimple);
 
 function readSimple(expression: string): Simple | null {
   if (expression.length > 2_000) return null;
@@ -106,21 +97,11 @@ interface Evaluator {
   evaluateNodeSet(options: object): { first(): unknown; toArray(): unknown[] };
 }
 
-const expressions = new Map<string, Evaluator | { readonly message: string }>();
-
 /** Above this an expression could keep the server busy: every `//` or axis multiplies the nodes visited. */
 const MOST_WALKS = 4;
 const LONGEST = 2_000;
 
-function parse(expression: string): Evaluator | { readonly message: string } {
-  let parsed = expressions.get(expression);
-  if (!parsed) {
-    parsed = tryParse(expression);
-    if (expressions.size > 5_000) expressions.clear();
-    expressions.set(expression, parsed);
-  }
-  return parsed;
-}
+const parse = remembered(5_000, tryParse);
 
 function tryParse(expression: string): Evaluator | { readonly message: string } {
   const walks = expression.match(/\/\/|::/g)?.length ?? 0;

@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../../maps';
 import type { XmlDocument } from '../../syntax/xml/tree';
 
 /** Told where the word begins and where it ends. */
@@ -32,23 +33,14 @@ export class SourceText {
     const places = this.#placesOf(word);
     for (let i = firstNotBefore(places, start); i < places.length && places[i]! < end; i++) {
       const place = places[i]!;
-      let answer = this.#answers.get(place);
-      if (answer === undefined) {
-        answer = test(this.text, place, place + word.length);
-        this.#answers.set(place, answer);
-      }
+      const answer = getOrInsertComputed(this.#answers, place, () => test(this.text, place, place + word.length));
       if (!answer) return false;
     }
     return true;
   }
 
   #placesOf(word: string): readonly number[] {
-    let places = this.#places.get(word);
-    if (!places) {
-      places = occurrences(this.text, word);
-      this.#places.set(word, places);
-    }
-    return places;
+    return getOrInsertComputed(this.#places, word, () => occurrences(this.text, word));
   }
 }
 

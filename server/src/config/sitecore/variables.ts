@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../../maps';
 import type { Origin } from '../dom/dom';
 import type { Generation } from './namespaces';
 import { attributeOf, type MergedElement, type MergedNode } from './tree';
@@ -94,12 +95,7 @@ export function readVariables(root: MergedElement, options: VariableOptions): Va
   function resolve(literal: string, place: 'attribute' | 'text'): string {
     if (!literal.includes('$(')) return literal;
     if (place === 'text' && generation === 'old') return literal;
-    let text = resolved.get(literal);
-    if (text === undefined) {
-      text = replace(literal);
-      resolved.set(literal, text);
-    }
-    return text;
+    return getOrInsertComputed(resolved, literal, replace);
   }
 
   function evaluate(literal: string, place: 'attribute' | 'text'): VariableValue {
@@ -137,19 +133,15 @@ const definitions = new WeakMap<MergedElement, readonly MergedElement[]>();
 
 /** In document order. What is below a child of the root is remembered: most merges leave most of them as they were. */
 function definitionsBelow(root: MergedElement): MergedElement[] {
-  const found: MergedElement[] = [];
-  for (const child of root.children) {
-    if (child.kind !== 'element') continue;
-    let known = definitions.get(child);
-    if (!known) {
-      known = definitionsIn(child, (element) => element.childrenToSearchFor(NAME));
-      // What waits to be done may still take some of them away.
-      if (known.length > 0) known = definitionsIn(child, ({ children }) => children);
-      definitions.set(child, known);
-    }
-    found.push(...known);
-  }
-  return found;
+  return root.children.flatMap((child) =>
+    child.kind === 'element' ? getOrInsertComputed(definitions, child, definitionsOf) : [],
+  );
+}
+
+function definitionsOf(child: MergedElement): readonly MergedElement[] {
+  const known = definitionsIn(child, (element) => element.childrenToSearchFor(NAME));
+  // What waits to be done may still take some of them away.
+  return known.length > 0 ? definitionsIn(child, ({ children }) => children) : known;
 }
 
 function definitionsIn(

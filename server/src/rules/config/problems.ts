@@ -1,5 +1,6 @@
 import type { EffectiveConfiguration } from '../../config/aspnet/effective';
 import type { ConfigProblem, ConfigProblemCode } from '../../config/aspnet/problem';
+import { getOrInsertComputed } from '../../maps';
 import type { ParsedFile } from '../../site/parsed';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
@@ -13,12 +14,7 @@ const byConfiguration = new WeakMap<EffectiveConfiguration, ProblemsByCode>();
 /** Every broken rule of the configuration system in a site's variant, each once; found once for all rules. */
 export function problemsOf(input: RuleInput): ProblemsByCode {
   const configuration = input.view.effective();
-  let found = byConfiguration.get(configuration);
-  if (!found) {
-    found = collect(input);
-    byConfiguration.set(configuration, found);
-  }
-  return found;
+  return getOrInsertComputed(byConfiguration, configuration, () => collect(input));
 }
 
 function collect({ view }: RuleInput): ProblemsByCode {
@@ -94,12 +90,7 @@ const PLAIN_ENTRIES = new Set(['allow', 'deny']);
 const locks = new WeakMap<ParsedFile, boolean>();
 
 function mentionsLock(file: ParsedFile): boolean {
-  let mentions = locks.get(file);
-  if (mentions === undefined) {
-    mentions = LOCK.test(file.text);
-    locks.set(file, mentions);
-  }
-  return mentions;
+  return getOrInsertComputed(locks, file, () => LOCK.test(file.text));
 }
 
 function isTelling(location: XmlElement): boolean {

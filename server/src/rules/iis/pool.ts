@@ -1,6 +1,7 @@
 import { elementsAt, tagOf } from '../../config/aspnet/source';
 import type { IisConfiguration, Pool } from '../../config/iis/applicationHost';
 import { keyOf } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
 import { humanDuration } from '../../settings/human';
 import { type EffectiveSetting, effective } from '../../settings/reader';
 import { isUnknown, type Lifetime } from '../../site/lifetime';
@@ -53,12 +54,7 @@ export function dataInProcess(input: RuleInput): Lifetime | undefined {
 const byServer = new WeakMap<IisConfiguration, readonly PoolInUse[]>();
 
 function poolsOfServer(iis: IisConfiguration): readonly PoolInUse[] {
-  let found = byServer.get(iis);
-  if (!found) {
-    found = findPools(iis);
-    byServer.set(iis, found);
-  }
-  return found;
+  return getOrInsertComputed(byServer, iis, () => findPools(iis));
 }
 
 function findPools(iis: IisConfiguration): PoolInUse[] {

@@ -6,6 +6,7 @@ import type { Way } from '../../config/sitecore/outcome';
 import type { MergedElement, Touch } from '../../config/sitecore/tree';
 import { originsOf } from '../../config/sitecore/view';
 import { folderOf, keyOf, nameOf } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
 import { type Rule, rule } from '../rule';
 import { placeOf, removeWord, replaceWord } from './change';
 import { patchFile, sitecoreSite } from './examples';
@@ -23,12 +24,7 @@ const contests = new WeakMap<SitecoreConfiguration, readonly Contest[]>();
 
 function contestsOf(look: SitecoreLook): readonly Contest[] {
   const { configuration } = look;
-  let found = contests.get(configuration);
-  if (!found) {
-    found = [...findContests(look)];
-    contests.set(configuration, found);
-  }
-  return found;
+  return getOrInsertComputed(contests, configuration, () => [...findContests(look)]);
 }
 
 /** An element on the way down, with the way up. */
@@ -72,11 +68,11 @@ function finderIn(root: MergedElement): (way: Way) => Step | undefined {
     if (!way.up) return way.id === root.id ? { element: root, up: undefined } : undefined;
     const up = find(way.up);
     if (!up) return undefined;
-    let index = children.get(up.element.id);
-    if (!index) {
-      index = new Map(up.element.children.flatMap((child) => (child.kind === 'element' ? [[child.id, child]] : [])));
-      children.set(up.element.id, index);
-    }
+    const index = getOrInsertComputed(
+      children,
+      up.element.id,
+      () => new Map(up.element.children.flatMap((child) => (child.kind === 'element' ? [[child.id, child]] : []))),
+    );
     const element = index.get(way.id);
     return element && { element, up };
   };

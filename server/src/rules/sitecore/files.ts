@@ -8,6 +8,7 @@ import { sectionOfPatchFile } from '../../config/sitecore/sections';
 import type { ConfigElement } from '../../config/sitecore/view';
 import type { FilePath } from '../../files/files';
 import { keyOf, nameOf } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
 import type { ParsedFile } from '../../site/parsed';
 import type { SiteView } from '../../site/site';
 import type { SitecoreSite } from '../../site/sitecore';
@@ -81,17 +82,11 @@ const natures = new WeakMap<SitecoreSources, Map<FilePath, Nature>>();
 
 /** What the place and the name of a file say; they are the same after each edit. */
 function natureOf({ file, layer }: SitecoreInput, isBase: boolean, sitecore: SitecoreSite): Nature {
-  let known = natures.get(sitecore.sources);
-  if (!known) {
-    known = new Map();
-    natures.set(sitecore.sources, known);
-  }
-  let nature = known.get(file);
-  if (!nature) {
-    nature = { key: keyOf(file), isStock: isBase || isStock(file, layer, sitecore) };
-    known.set(file, nature);
-  }
-  return nature;
+  const known = getOrInsertComputed(natures, sitecore.sources, () => new Map());
+  return getOrInsertComputed(known, file, () => ({
+    key: keyOf(file),
+    isStock: isBase || isStock(file, layer, sitecore),
+  }));
 }
 
 /**
@@ -114,11 +109,7 @@ export function checkOutcomes(find: (file: PatchFile, look: SitecoreLook) => Ite
   return ({ view }, report) => {
     const look = lookAt(view);
     for (const file of look?.own ?? []) {
-      let reports = known.get(file.outcome);
-      if (!reports) {
-        reports = [...find(file, look!)];
-        known.set(file.outcome, reports);
-      }
+      const reports = getOrInsertComputed(known, file.outcome, () => [...find(file, look!)]);
       reports.forEach(report);
     }
   };
@@ -133,11 +124,7 @@ export function checkTexts(
   return ({ view }, report) => {
     const look = lookAt(view);
     for (const { file } of look?.own ?? []) {
-      let reports = known.get(file);
-      if (!reports) {
-        reports = file.text.includes(hint) ? [...find(file, look!)] : [];
-        known.set(file, reports);
-      }
+      const reports = getOrInsertComputed(known, file, () => (file.text.includes(hint) ? [...find(file, look!)] : []));
       reports.forEach(report);
     }
   };
@@ -173,11 +160,7 @@ const parents = new WeakMap<SitecoreConfiguration, Map<number, ConfigElement | u
 /** The element that a patch element worked in, as it is in the end; undefined when it is gone or the file made it. */
 export function parentOf({ file }: PatchFile, { configuration }: SitecoreLook, { within }: PatchMatch) {
   if (!within) return undefined;
-  let known = parents.get(configuration);
-  if (!known) {
-    known = new Map();
-    parents.set(configuration, known);
-  }
+  const known = getOrInsertComputed(parents, configuration, () => new Map());
   if (!known.has(within.id)) known.set(within.id, findElement(configuration.document, within.up, within.id));
   const parent = known.get(within.id);
   return parent?.merged.madeBy.file === file.path ? undefined : parent;

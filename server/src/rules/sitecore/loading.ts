@@ -1,6 +1,7 @@
 import type { FoundLayer } from '../../config/sitecore/includeFiles';
 import type { SitecoreSources } from '../../config/sitecore/locate';
 import { nameOf as fileNameOf, keyOf, relativeTo } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
 import { nearest } from '../../settings/attributes';
 import type { EffectiveSetting } from '../../settings/reader';
 import { placesInSitecore } from '../../settings/sitecorePath';
@@ -84,12 +85,9 @@ const orders = new WeakMap<SitecoreSources, readonly Report[]>();
 
 /** Found once for each set of file names; what is in the patches does not matter. */
 function orderReports(sources: SitecoreSources, site: Site): readonly Report[] {
-  let reports = orders.get(sources);
-  if (!reports) {
-    reports = sources.layers.flatMap((layer) => [...misspelledEntries(layer, sources, site)]);
-    orders.set(sources, reports);
-  }
-  return reports;
+  return getOrInsertComputed(orders, sources, () =>
+    sources.layers.flatMap((layer) => [...misspelledEntries(layer, sources, site)]),
+  );
 }
 
 function* misspelledEntries(layer: FoundLayer, { files }: SitecoreSources, site: Site): Generator<Report> {

@@ -1,6 +1,7 @@
 import { ruleOfNamespace } from '../../config/sitecore/namespaces';
 import { parseRequire, type RequireNode, type RequireProblem } from '../../config/sitecore/require';
 import { keyOf } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
 import { nearest } from '../../settings/attributes';
 import type { ParsedFile } from '../../site/parsed';
 import { attributeText, attributeValueEdit } from '../../syntax/xml/escape';
@@ -34,17 +35,14 @@ const required = new WeakMap<ParsedFile, readonly Required[]>();
 
 /** Every `x:require` of a file that some rule stands behind, in document order. */
 export function requirementsIn(file: ParsedFile): readonly Required[] {
-  let found = required.get(file);
-  if (!found) {
-    found = [...file.text.matchAll(/:require\b/g)].flatMap(({ index }) => {
+  return getOrInsertComputed(required, file, () =>
+    [...file.text.matchAll(/:require\b/g)].flatMap(({ index }) => {
       const { part, node } = nodeAt(file.tree, index);
       if (part !== 'attribute-name' || node.localName !== 'require') return [];
       const rule = ruleOfNamespace(namespaceOf(node) ?? '');
       return rule === undefined ? [] : [{ rule, attribute: node }];
-    });
-    required.set(file, found);
-  }
-  return found;
+    }),
+  );
 }
 
 /** Words that Sitecore reads, for operators of other languages. */

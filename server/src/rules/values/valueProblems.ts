@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../../maps';
 import { checkValue } from '../../settings/checkValue';
 import { type SettingPlace, settingPlacesOf } from '../../settings/places';
 import { valuesIn } from '../../settings/reader';
@@ -33,15 +34,12 @@ const byInput = new WeakMap<RuleInput, readonly Found[]>();
 
 /** Every problem of every value; found once for the rules of all kinds. */
 function problemsOf(input: RuleInput): readonly Found[] {
-  let found = byInput.get(input);
-  if (!found) {
-    found = settingsFilesOf(input.view.site).flatMap(({ file, section }) => [
+  return getOrInsertComputed(byInput, input, () =>
+    settingsFilesOf(input.view.site).flatMap(({ file, section }) => [
       ...ownProblems(file, section),
       ...dependentProblems(file, section, input),
-    ]);
-    byInput.set(input, found);
-  }
-  return found;
+    ]),
+  );
 }
 
 const byFile = new WeakMap<ParsedFile, ReadonlyMap<string, readonly Found[]>>();
