@@ -5,7 +5,7 @@ import { launchBrowser } from './host/browser';
 import { ensureEmbeddedCode } from './host/embedded';
 import { freshProfile, installIntoEmbedded } from './host/profile';
 import { serveWorkbench } from './host/serve';
-import { focusFile, goTo, openWorkbench, problems, runCommand, timelineFrame } from './host/workbench';
+import { focusFile, goTo, openWorkbench, problems, runCommand, takePicture, timelineFrame } from './host/workbench';
 import { packageExtension, VSIX } from './package';
 import { artifacts, ROOT } from './place';
 
@@ -22,12 +22,12 @@ async function main(): Promise<void> {
   mkdirSync(images, { recursive: true });
   for (const [name, theme] of Object.entries(THEMES)) {
     const file = path.join(images, `timeline-${name}.png`);
-    await takePicture(vsix, theme, file);
+    await pictureIn(theme, vsix, file);
     process.stdout.write(`${path.relative(ROOT, file)}\n`);
   }
 }
 
-async function takePicture(vsix: string, theme: string, picture: string): Promise<void> {
+async function pictureIn(theme: string, vsix: string, picture: string): Promise<void> {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'session-timeline-')), 'samples');
   cpSync(path.join(ROOT, 'samples'), folder, { recursive: true });
   const embedded = ensureEmbeddedCode();
@@ -51,7 +51,7 @@ async function takePicture(vsix: string, theme: string, picture: string): Promis
       .waitFor();
     await page.mouse.move(SIZE.width / 2, 16);
     await page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
-    await page.screenshot({ path: picture });
+    await takePicture(page, picture);
   } finally {
     await browser.close();
     await code.stop();

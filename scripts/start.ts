@@ -8,7 +8,7 @@ import { desktopCommand } from './host/desktop';
 import { ensureEmbeddedCode } from './host/embedded';
 import { freshProfile, installIntoDesktop, installIntoEmbedded, type Profile } from './host/profile';
 import { type RunningCode, serveWorkbench } from './host/serve';
-import { openWorkbench, timelineFrame } from './host/workbench';
+import { openWorkbench, takePicture, timelineFrame } from './host/workbench';
 import { packageExtension } from './package';
 import { artifacts, ROOT } from './place';
 
@@ -83,7 +83,7 @@ async function lookAtIt(code: RunningCode, { folder }: Site): Promise<void> {
     await page.locator('.markers-panel').waitFor();
     say(`The timeline says: ${heading?.trim()}`);
   } finally {
-    await page.screenshot({ path: picture });
+    await takePicture(page, picture);
     await browser.close();
     say(`A picture of it: ${path.relative(ROOT, picture)}`);
   }

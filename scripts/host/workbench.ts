@@ -140,3 +140,8 @@ export function timelineFrame(page: Page): Promise<Frame> {
     page.frames().forEach(watch);
   });
 }
+
+/** Writes a picture of the window, with everything faded in that is still fading. */
+export async function takePicture(page: Page, file: string): Promise<void> {
+  await page.screenshot({ path: file, animations: 'disabled' });
+}

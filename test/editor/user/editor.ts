@@ -6,6 +6,7 @@ import { launchBrowser } from '../../../scripts/host/browser';
 import { ensureEmbeddedCode } from '../../../scripts/host/embedded';
 import { freshProfile, installIntoEmbedded } from '../../../scripts/host/profile';
 import { type RunningCode, serveWorkbench } from '../../../scripts/host/serve';
+import { takePicture } from '../../../scripts/host/workbench';
 import { packageExtension, VSIX } from '../../../scripts/package';
 import { artifacts } from '../../../scripts/place';
 
@@ -31,7 +32,7 @@ export async function startEditor(given?: string): Promise<Editor> {
   const browser: Browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1500, height: 940 } });
   page.setDefaultTimeout(20_000);
-  const picture = async (name: string) => void (await page.screenshot({ path: path.join(pictures, `${name}.png`) }));
+  const picture = (name: string) => takePicture(page, path.join(pictures, `${name}.png`));
   return {
     page,
     code,
