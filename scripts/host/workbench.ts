@@ -98,10 +98,11 @@ export async function cursorAt(page: Page, line: number, column?: number): Promi
 }
 
 /**
- * Resolves when VS Code is done with a quick fix whose effect is seen. It asks for light bulbs after it, puts them aside
- * for half a second each while the quick fix is the last it was asked for, and with each that comes it drops, without a
- * word, whatever code action the user has asked for meanwhile (`CodeActionModel`). The first ends the time in which any
- * are put aside, so all have come a second later, on the clock of the page.
+ * Resolves when VS Code asks for no code actions any more. Two requests under way at once cost it one of them, without a
+ * word (`CodeActionModel`), and it makes its own: for a light bulb, a quarter of a second after cursor or problems have
+ * changed and right after a quick fix; one that comes upon a quick fix is put aside for half a second and then takes the
+ * place of whatever the user has asked for meanwhile. The first of those ends the putting aside, so that all have come a
+ * second later, on the clock of the page.
  */
 export async function settleCodeActions(page: Page): Promise<void> {
   for (let step = 0; step < 2; step++)

@@ -1,24 +1,13 @@
-import path from 'node:path';
-import { openFile, openWorkbench, problems, runCommand, timelineFrame } from '../../../scripts/host/workbench';
+import { openFile, problems, runCommand, timelineFrame } from '../../../scripts/host/workbench';
 import { siteWorkspace } from '../workspace';
-import { type Editor, startEditor } from './editor';
+import { type Editor, useEditor } from './editor';
 
 /** A real site, with a `Web.Config` that has no sessionState element. */
 describe('As a user sees it: BlogEngine', () => {
-  const workspace = siteWorkspace('blogengine');
   let editor: Editor;
-
-  before(async function () {
-    if (!workspace) {
-      process.stdout.write('BlogEngine is not beside this checkout: skipped\n');
-      return this.skip();
-    }
-    editor = await startEditor();
-    const config = path.join(workspace, 'BlogEngine/BlogEngine.NET/Web.Config');
-    await openWorkbench(editor.page, editor.code, workspace, config);
+  useEditor(siteWorkspace('blogengine'), 'BlogEngine/BlogEngine.NET/Web.Config', (opened) => {
+    editor = opened;
   });
-
-  after(() => editor?.close());
 
   it('finds 90 days of sign-in against 20 minutes of data, and draws it', async () => {
     const { page } = editor;

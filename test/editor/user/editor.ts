@@ -6,7 +6,7 @@ import { launchBrowser } from '../../../scripts/host/browser';
 import { ensureEmbeddedCode } from '../../../scripts/host/embedded';
 import { freshProfile, installIntoEmbedded } from '../../../scripts/host/profile';
 import { type RunningCode, serveWorkbench } from '../../../scripts/host/serve';
-import { takePicture } from '../../../scripts/host/workbench';
+import { openWorkbench, takePicture } from '../../../scripts/host/workbench';
 import { packageExtension, VSIX } from '../../../scripts/package';
 import { artifacts } from '../../../scripts/place';
 
@@ -21,9 +21,41 @@ export interface Editor {
   close(): Promise<void>;
 }
 
-/** Starts it with a VSIX: the one that `npm run package` left, unless another is given. */
-export async function startEditor(given?: string): Promise<Editor> {
-  const vsix = given ?? (existsSync(VSIX) ? VSIX : await packageExtension());
+/**
+ * For a suite: opens a file of a workspace before its tests, in an editor with our VSIX unless another is made; keeps a
+ * picture where one fails; closes it. Without the workspace, a real site that is not at hand, the suite is skipped.
+ */
+export function useEditor(
+  workspace: string | undefined,
+  file: string,
+  hand: (editor: Editor) => void,
+  vsix: () => Promise<string> = ownVsix,
+): void {
+  let editor: Editor | undefined;
+
+  before(async function () {
+    if (!workspace) {
+      process.stdout.write(`${this.test?.parent?.title}: the site is not beside this checkout, skipped\n`);
+      return this.skip();
+    }
+    editor = await startEditor(await vsix());
+    await openWorkbench(editor.page, editor.code, workspace, path.join(workspace, file));
+    hand(editor);
+  });
+
+  after(() => editor?.close());
+
+  afterEach(function () {
+    return editor?.pictureOfFailure(this.currentTest);
+  });
+}
+
+/** The one that `npm run package` left. */
+async function ownVsix(): Promise<string> {
+  return existsSync(VSIX) ? VSIX : packageExtension();
+}
+
+async function startEditor(vsix: string): Promise<Editor> {
   const embedded = ensureEmbeddedCode();
   const profile = freshProfile({ 'workbench.colorTheme': 'Default Dark Modern' });
   installIntoEmbedded(embedded, profile, vsix);

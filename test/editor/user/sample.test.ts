@@ -14,7 +14,7 @@ import {
 } from '../../../scripts/host/workbench';
 import { ROOT } from '../../../scripts/place';
 import { sampleWorkspace } from '../workspace';
-import { type Editor, startEditor } from './editor';
+import { type Editor, useEditor } from './editor';
 
 const OUTLIVES = 'auth-outlives-session-data';
 const WORST = 'For 10 min the user is signed in, but the session data is gone';
@@ -25,17 +25,9 @@ describe('As a user sees it: the sample shop', () => {
   let editor: Editor;
   let page: Page;
   let timeline: Frame;
-
-  before(async () => {
-    editor = await startEditor();
-    page = editor.page;
-    await openWorkbench(page, editor.code, workspace, path.join(workspace, 'shop/Web.config'));
-  });
-
-  after(() => editor?.close());
-
-  afterEach(function () {
-    return editor?.pictureOfFailure(this.currentTest);
+  useEditor(workspace, 'shop/Web.config', (opened) => {
+    editor = opened;
+    page = opened.page;
   });
 
   it('lists the findings of the site in the Problems panel', async () => {
@@ -124,6 +116,7 @@ describe('As a user sees it: the sample shop', () => {
     await cursorAt(page, placeOf('<forms| name')[0]);
     // The second click brings the focus along; coming late, it would close the list of commands again.
     await page.locator('.editor-group-container .monaco-editor.focused').first().waitFor();
+    await settleCodeActions(page);
     await runCommand(page, 'Quick Fix...');
     await page.locator('.action-widget').first().waitFor();
     await editor.picture('quick-fix');

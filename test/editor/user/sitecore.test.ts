@@ -1,17 +1,15 @@
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import {
   choose,
   find,
   focusFile,
   openFile,
-  openWorkbench,
   problems,
   runCommand,
   timelineFrame,
 } from '../../../scripts/host/workbench';
 import { siteWorkspace } from '../workspace';
-import { type Editor, startEditor } from './editor';
+import { type Editor, useEditor } from './editor';
 
 interface SitecoreSite {
   readonly folder: string;
@@ -44,24 +42,11 @@ const SITES: readonly SitecoreSite[] = [
 /** Whole Sitecore trees, each with a content management and a content delivery role. */
 for (const { folder, webConfig, signIn, managersOnly, finding } of SITES) {
   describe(`As a user sees it: ${folder}`, () => {
-    const workspace = siteWorkspace(folder);
     let editor: Editor;
     let page: Page;
-
-    before(async function () {
-      if (!workspace) {
-        process.stdout.write(`${folder} is not beside this checkout: skipped\n`);
-        return this.skip();
-      }
-      editor = await startEditor();
-      page = editor.page;
-      await openWorkbench(page, editor.code, workspace, path.join(workspace, webConfig));
-    });
-
-    after(() => editor?.close());
-
-    afterEach(function () {
-      return editor?.pictureOfFailure(this.currentTest);
+    useEditor(siteWorkspace(folder), webConfig, (opened) => {
+      editor = opened;
+      page = opened.page;
     });
 
     it('draws the timelines of its content management and content delivery roles', async () => {

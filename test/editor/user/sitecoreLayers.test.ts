@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { openWorkbench } from '../../../scripts/host/workbench';
 import { siteWorkspace } from '../workspace';
-import { type Editor, startEditor } from './editor';
+import { type Editor, useEditor } from './editor';
 
 const PATCH = 'Website/App_Config/DefaultSettingOverrides/Change.Mail.Settings.qacm.config';
 
 /** The tree of layers and the colours of a patch file, in a real editor on a real site. */
 describe('As a user sees it: layers of Sitecore', () => {
-  const workspace = siteWorkspace('sitecore-10-custom');
   let editor: Editor;
   let page: Page;
-
-  before(async function () {
-    if (!workspace) {
-      process.stdout.write('sitecore-10-custom is not beside this checkout: skipped\n');
-      return this.skip();
-    }
-    editor = await startEditor();
-    page = editor.page;
-    await openWorkbench(page, editor.code, workspace, path.join(workspace, PATCH));
-  });
-
-  after(() => editor?.close());
-
-  afterEach(function () {
-    return editor?.pictureOfFailure(this.currentTest);
+  useEditor(siteWorkspace('sitecore-10-custom'), PATCH, (opened) => {
+    editor = opened;
+    page = opened.page;
   });
 
   it('shows them in load order, with what is switched off, and opens a file', async () => {

@@ -1,34 +1,16 @@
-import path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
-import {
-  choose,
-  focusFile,
-  openFile,
-  openWorkbench,
-  problems,
-  runCommand,
-  timelineFrame,
-} from '../../../scripts/host/workbench';
+import { choose, focusFile, openFile, problems, runCommand, timelineFrame } from '../../../scripts/host/workbench';
 import { sampleWorkspace } from '../workspace';
-import { type Editor, startEditor } from './editor';
+import { type Editor, useEditor } from './editor';
 
 /** Debug is not what is deployed: what a user sees of the shop as Release deploys it. */
 describe('As a user sees it: variants of the sample shop', () => {
-  const workspace = sampleWorkspace();
   let editor: Editor;
   let page: Page;
   let timeline: Frame;
-
-  before(async () => {
-    editor = await startEditor();
-    page = editor.page;
-    await openWorkbench(page, editor.code, workspace, path.join(workspace, 'shop/Web.config'));
-  });
-
-  after(() => editor?.close());
-
-  afterEach(function () {
-    return editor?.pictureOfFailure(this.currentTest);
+  useEditor(sampleWorkspace(), 'shop/Web.config', (opened) => {
+    editor = opened;
+    page = opened.page;
   });
 
   it('shows the problems, the clocks and the status of the variant that is chosen', async () => {

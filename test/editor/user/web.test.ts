@@ -2,26 +2,26 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { openWorkbench, problems, runCommand, timelineFrame } from '../../../scripts/host/workbench';
+import { problems, runCommand, timelineFrame } from '../../../scripts/host/workbench';
 import { packageExtension, VSIX } from '../../../scripts/package';
 import { ROOT } from '../../../scripts/place';
 import { sampleWorkspace } from '../workspace';
-import { type Editor, startEditor } from './editor';
+import { type Editor, useEditor } from './editor';
 
 /**
  * The face that vscode.dev runs: extension and server as workers in the browser, every file asked for through the
  * editor. VS Code runs it here too once the manifest has no `main`.
  */
 describe('As a user sees it: in the browser', () => {
-  const workspace = sampleWorkspace();
   let editor: Editor;
-
-  before(async () => {
-    editor = await startEditor(await webOnly());
-    await openWorkbench(editor.page, editor.code, workspace, path.join(workspace, 'shop/Web.config'));
-  });
-
-  after(() => editor?.close());
+  useEditor(
+    sampleWorkspace(),
+    'shop/Web.config',
+    (opened) => {
+      editor = opened;
+    },
+    webOnly,
+  );
 
   it('finds what the desktop finds, over several files, and draws it', async () => {
     const panel = await problems(editor.page);
