@@ -63,6 +63,11 @@ describe('the house', () => {
     assert.deepEqual(up, []);
   });
 
+  it('stands on a ground that needs nothing: what is beside the floors and no edge imports nothing', () => {
+    const ground = imports.filter(({ floor }) => floor.endsWith('.ts') && !/^(?:main\.\w+|cli)\.ts$/.test(floor));
+    assert.deepEqual(ground, []);
+  });
+
   it('is pure from syntax to features: no editor, no platform, no protocol', () => {
     const impure = imports.filter(
       ({ floor, specifier }) => PURE.has(floor) && /^(?:vscode|node:|fs$|path$|os$|url$|util$)/.test(specifier),

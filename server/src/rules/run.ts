@@ -1,4 +1,5 @@
 import { keyOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { clocksOf, verdictOf } from '../session/ofSite';
 import { type SettingsReader, settingsOf } from '../settings/reader';
 import type { Site, SiteView } from '../site/site';
@@ -22,10 +23,9 @@ const inputs = new WeakMap<SiteView, RuleInput>();
 
 /** What rules look at in one variant of a site. */
 export function inputOf(view: SiteView): RuleInput {
-  let input = inputs.get(view);
-  if (!input) {
+  return getOrInsertComputed(inputs, view, () => {
     let settings: SettingsReader | undefined;
-    input = {
+    return {
       view,
       get settings() {
         settings ??= settingsOf(view);
@@ -38,9 +38,7 @@ export function inputOf(view: SiteView): RuleInput {
         return verdictOf(view);
       },
     };
-    inputs.set(view, input);
-  }
-  return input;
+  });
 }
 
 /**

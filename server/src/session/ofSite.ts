@@ -11,13 +11,10 @@ const verdictByView = new WeakMap<SiteView, Verdict>();
 
 /** The clocks of a site in a variant, from its effective settings. Made once per view. */
 export function clocksOf(view: SiteView): readonly Clock[] {
-  let clocks = clocksByView.get(view);
-  if (!clocks) {
+  return getOrInsertComputed(clocksByView, view, () => {
     const settings = settingsOf(view);
-    clocks = view.site.sitecore ? sitecoreClocks(view, settings) : frameworkClocks(view, settings);
-    clocksByView.set(view, clocks);
-  }
-  return clocks;
+    return view.site.sitecore ? sitecoreClocks(view, settings) : frameworkClocks(view, settings);
+  });
 }
 
 /** What holds over every click history, without remember-me and without other users. Made once per view. */

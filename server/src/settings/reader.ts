@@ -126,9 +126,7 @@ function sitecoreSetting(view: SiteView, setting: Setting): EffectiveSetting {
     return worth;
   }
   const defaults = getOrInsertComputed(defaultWorths, sitecore.sources, () => new Map());
-  const known = defaults.get(setting.path) ?? worthInSitecore(view, setting, found);
-  defaults.set(setting.path, known);
-  return known;
+  return getOrInsertComputed(defaults, setting.path, () => worthInSitecore(view, setting, undefined));
 }
 
 /** The default is that of the site's version. */

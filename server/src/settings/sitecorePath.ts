@@ -7,6 +7,7 @@ import {
   type ConfigText,
   qualifiedName,
 } from '../config/sitecore/view';
+import { getOrInsertComputed } from '../maps';
 
 /** One step of a setting's path: `agent[type='Sitecore.Tasks.UrlAgent']`. */
 interface Step {
@@ -49,8 +50,7 @@ export function writtenAt(root: MergedElement, path: string): (MergedAttribute |
 const cache = new Map<string, { readonly steps: readonly Step[]; readonly attribute: string | undefined }>();
 
 function parsed(path: string) {
-  let known = cache.get(path);
-  if (!known) {
+  return getOrInsertComputed(cache, path, () => {
     const parts = path.match(/(?:[^/['"]|\[[^\]]*\])+/g) ?? [];
     const last = parts[parts.length - 1];
     const attribute = last?.startsWith('@') ? last.slice(1) : undefined;
@@ -58,10 +58,8 @@ function parsed(path: string) {
       const [, name = part, key, value] = /^([^[]+)(?:\[@?([\w.-]+)=['"]([^'"]*)['"]\])?$/.exec(part) ?? [];
       return { name, key: key === undefined ? undefined : { attribute: key, value: value ?? '' } };
     });
-    known = { steps, attribute };
-    cache.set(path, known);
-  }
-  return known;
+    return { steps, attribute };
+  });
 }
 
 /** Types are told apart by their class: `A.B` and `A.B, Assembly` are the same agent. */

@@ -11,6 +11,7 @@ import type { RuleSet } from '../config/sitecore/rules';
 import { parseVersion, type SitecoreVersion } from '../config/sitecore/version';
 import type { FilePath } from '../files/files';
 import { keyOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { parseXml } from '../syntax/xml/parse';
 import type { XmlDocument } from '../syntax/xml/tree';
 import type { SiteSeed } from './discover';
@@ -216,14 +217,11 @@ function merging(
     inputs: inputsInOrder,
     configuration(rules) {
       const key = keyOfRules(rules);
-      let configuration = made.get(key);
-      if (!configuration) {
+      return getOrInsertComputed(made, key, () => {
         const { generation, ruleSupport, version, findInclude } = sources;
         const options = { generation, ruleSupport, version, findInclude, rules };
-        configuration = mergerFor(key).build(inputsInOrder(), options);
-        made.set(key, configuration);
-      }
-      return configuration;
+        return mergerFor(key).build(inputsInOrder(), options);
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { parseRequire } from '../config/sitecore/require';
 import { namesIn, type RuleDefinition, type RuleSet, ruleOfKey, rulesFrom } from '../config/sitecore/rules';
 import { keyOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { isUnknown } from './lifetime';
 import type { WorkspaceOptions } from './options';
 import type { ParsedFile } from './parsed';
@@ -61,15 +62,12 @@ const askedFor = new WeakMap<ParsedFile, readonly string[]>();
 
 /** The text is searched, not parsed, and once for each version. */
 function namesAskedFor(file: ParsedFile): readonly string[] {
-  let names = askedFor.get(file);
-  if (!names) {
+  return getOrInsertComputed(askedFor, file, () => {
     const expressions = file.text.matchAll(/\srole:require\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
-    names = [...expressions].flatMap(([, double, single]) =>
+    return [...expressions].flatMap(([, double, single]) =>
       parseRequire(double ?? single ?? '').names.map(({ name }) => name),
     );
-    askedFor.set(file, names);
-  }
-  return names;
+  });
 }
 
 /**

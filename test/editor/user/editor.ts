@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Test } from 'mocha';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../scripts/host/browser';
 import { ensureEmbeddedCode } from '../../../scripts/host/embedded';
@@ -16,8 +15,6 @@ export interface Editor {
   readonly code: RunningCode;
   /** Keeps a picture among the artefacts. */
   picture(name: string): Promise<void>;
-  /** The same where a test has failed, under its name. */
-  pictureOfFailure(test: Test | undefined): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,8 +42,9 @@ export function useEditor(
 
   after(() => editor?.close());
 
-  afterEach(function () {
-    return editor?.pictureOfFailure(this.currentTest);
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state === 'failed') await editor?.picture(`failed-${test.fullTitle().replace(/\W+/g, '-')}`);
   });
 }
 
@@ -64,14 +62,10 @@ async function startEditor(vsix: string): Promise<Editor> {
   const browser: Browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1500, height: 940 } });
   page.setDefaultTimeout(20_000);
-  const picture = (name: string) => takePicture(page, path.join(pictures, `${name}.png`));
   return {
     page,
     code,
-    picture,
-    async pictureOfFailure(test) {
-      if (test?.state === 'failed') await picture(`failed-${test.fullTitle().replace(/\W+/g, '-')}`);
-    },
+    picture: (name) => takePicture(page, path.join(pictures, `${name}.png`)),
     close: async () => {
       await browser.close();
       await code.stop();

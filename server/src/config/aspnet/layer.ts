@@ -1,4 +1,5 @@
 import type { FilePath } from '../../files/files';
+import { getOrInsertComputed } from '../../maps';
 import type { ConfigElement, ConfigSource } from './source';
 
 export type LayerKind =
@@ -60,13 +61,10 @@ const read = new WeakMap<ConfigSource, readonly Location[]>();
 
 /** All `<location>` elements of a file that ASP.NET can read, in document order. */
 export function locationsOf(layer: Layer): readonly Location[] {
-  let found = read.get(layer.source);
-  if (!found) {
+  return getOrInsertComputed(read, layer.source, () => {
     const elements = layer.source.root?.children.filter((child) => child.name === 'location') ?? [];
-    found = elements.flatMap((element) => readLocation(layer, element) ?? []);
-    read.set(layer.source, found);
-  }
-  return found;
+    return elements.flatMap((element) => readLocation(layer, element) ?? []);
+  });
 }
 
 function readLocation(layer: Layer, element: ConfigElement): Location | undefined {

@@ -34,7 +34,7 @@ export class ChildIndex {
   /** Children named so whose attribute (without namespace) has the value; order is that of adding, not of the tree. */
   find(localName: string, attribute: string, value: string): readonly MergedElement[] {
     const ids = this.idsOf(attribute, localName, value);
-    if (ids === undefined) return NONE;
+    if (ids === undefined) return NO_ELEMENTS;
     return typeof ids === 'number' ? [this.child(ids)!] : ids.map((id) => this.child(id)!);
   }
 
@@ -122,7 +122,7 @@ function withId(ids: Ids | undefined, id: number): Ids {
   return typeof ids === 'number' ? [ids, id] : [...ids, id];
 }
 
-const NONE: readonly MergedElement[] = [];
+export const NO_ELEMENTS: readonly MergedElement[] = [];
 
 /** Indexes over one another; beyond that a new one is made. */
 const MOST_LAYERS = 3;

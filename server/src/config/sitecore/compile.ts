@@ -1,3 +1,4 @@
+import { getOrInsertComputed } from '../../maps';
 import type { Span } from '../../syntax/text';
 import type {
   XmlAttribute,
@@ -268,13 +269,10 @@ const compiled = new WeakMap<XmlElement, PatchElement>();
 
 /** The same object as long as the parsed tree lives. */
 export function compileElement(element: XmlElement): PatchElement {
-  let result = compiled.get(element);
-  if (!result) {
+  return getOrInsertComputed(compiled, element, () => {
     const { document, scope } = above(element);
-    result = new PatchElement(element, new SourceText(document), scope);
-    compiled.set(element, result);
-  }
-  return result;
+    return new PatchElement(element, new SourceText(document), scope);
+  });
 }
 
 /** Would the .NET reader take the text? Document types are no error there either. */

@@ -1,4 +1,4 @@
-import { childrenNamed, childrenWith, isIndexed } from './childIndex';
+import { childrenNamed, childrenWith, isIndexed, NO_ELEMENTS } from './childIndex';
 import { memoOf, type PatchAttribute, type PatchElement } from './compile';
 import { type Generation, PATCH, ruleOfNamespace, SET } from './namespaces';
 import { attributeOf, type MergedElement, type MergedNode } from './tree';
@@ -122,11 +122,9 @@ function escapeAsXml(value: string): string {
   return value.replace(/[<>&'"]/g, (c) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;', "'": '&apos;' })[c] ?? '&quot;');
 }
 
-const NONE: readonly MergedElement[] = [];
-
 /** Children of `target` that the locator fits, in tree order. */
 export function matchesIn(target: MergedElement, locator: Locator): readonly MergedElement[] {
-  if (locator.never) return NONE;
+  if (locator.never) return NO_ELEMENTS;
   const { localName, plain } = locator;
   let { children }: { children: readonly MergedNode[] } = target;
   if (isIndexed(target)) {
@@ -138,7 +136,7 @@ export function matchesIn(target: MergedElement, locator: Locator): readonly Mer
     if (found) found.push(child);
     else found = [child];
   }
-  return found ?? NONE;
+  return found ?? NO_ELEMENTS;
 }
 
 /** The first child that fits, without looking further. */

@@ -48,11 +48,10 @@ export function applyPatch(
   engine: PatchEngine,
   numbering: Numbering,
 ): Merged {
-  const { edition, keptUpTo } = numbering;
   const run: Run = {
     by,
     engine,
-    edition: { edition, keptUpTo },
+    edition: numbering,
     idOf: numbering.idsFor(patch),
     matches: [],
     removals: [],

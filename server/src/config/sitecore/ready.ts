@@ -19,23 +19,23 @@ import {
  */
 export function readyElement(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
   const memo = memoOf(patch)[generation];
-  if (memo.ready?.madeBy !== by) memo.ready = make(patch, by, generation);
+  if (memo.ready?.madeBy !== by) memo.ready = make(patch, by, generation, false);
   return memo.ready;
 }
 
 /** The same where the parent was there already: the engine leaves its mark on what it adds there. */
 export function markedElement(patch: PatchElement, by: SourceFile, generation: Generation): MergedElement {
   const memo = memoOf(patch)[generation];
-  if (memo.marked?.madeBy !== by) memo.marked = make(patch, by, generation, 'marked');
+  if (memo.marked?.madeBy !== by) memo.marked = make(patch, by, generation, by.name !== '');
   return memo.marked;
 }
 
 /** Shared elements count downwards, so that their ids never meet those of a merge. */
 let lastId = 0;
 
-function make(patch: PatchElement, by: SourceFile, generation: Generation, mark?: 'marked'): MergedElement {
+function make(patch: PatchElement, by: SourceFile, generation: Generation, isMarked: boolean): MergedElement {
   const { prefix, localName, uri } = patch;
-  const content = new ReadyContent(patch, by, generation, mark === 'marked' && by.name !== '');
+  const content = new ReadyContent(patch, by, generation, isMarked);
   return new MergedElement(--lastId, prefix, localName, uri, addedBy(by, patch), NO_EDITION, by, content);
 }
 

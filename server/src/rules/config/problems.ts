@@ -62,16 +62,13 @@ interface LocationPath {
 const byFile = new WeakMap<ParsedFile, readonly LocationPath[]>();
 
 function locationsOf(file: ParsedFile): readonly LocationPath[] {
-  let found = byFile.get(file);
-  if (!found) {
+  return getOrInsertComputed(byFile, file, () => {
     const { root } = file.tree;
-    found = (root ? childElements(root, 'location') : []).flatMap((element) => {
+    return (root ? childElements(root, 'location') : []).flatMap((element) => {
       const path = attributeOf(element, 'path')?.value ?? '';
       return path === '' || path === '.' ? [] : [{ path, telling: isTelling(element) }];
     });
-    byFile.set(file, found);
-  }
-  return found;
+  });
 }
 
 /** A merge can only refuse locks, sections that may not stand there, entries of collections, and what stands twice. */

@@ -47,8 +47,7 @@ export function lookAt(view: SiteView): SitecoreLook | undefined {
   const { sitecore: configuration } = view;
   const { sitecore, sources } = view.site;
   if (!sitecore || !configuration) return undefined;
-  let look = looks.get(configuration);
-  if (!look) {
+  return getOrInsertComputed(looks, configuration, () => {
     const files: PatchFile[] = [];
     const stockKeys = new Set<string>();
     const ownKeys = new Set<string>();
@@ -59,7 +58,7 @@ export function lookAt(view: SiteView): SitecoreLook | undefined {
       files.push({ file, index, layer: input.layer, stock, outcome });
       (stock ? stockKeys : ownKeys).add(key);
     }
-    look = {
+    return {
       sitecore,
       configuration,
       files,
@@ -68,9 +67,7 @@ export function lookAt(view: SiteView): SitecoreLook | undefined {
       isOwn: (path) => ownKeys.has(keyOf(path)),
       isStock: (path) => stockKeys.has(keyOf(path)),
     };
-    looks.set(configuration, look);
-  }
-  return look;
+  });
 }
 
 interface Nature {

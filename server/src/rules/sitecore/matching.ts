@@ -2,6 +2,7 @@ import { identifyingAttributes, UNDECIDED } from '../../config/sitecore/locator'
 import type { ElementBefore, PatchMatch } from '../../config/sitecore/outcome';
 import type { ConfigElement } from '../../config/sitecore/view';
 import { nameOf as fileNameOf } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
 import { nearest } from '../../settings/attributes';
 import { settings } from '../../settings/catalogue';
 import { attributeValueEdit } from '../../syntax/xml/escape';
@@ -83,8 +84,7 @@ const names = new WeakMap<ConfigElement, Names>();
 
 /** Names of the children of an element, and of the catalogue. */
 function namesIn(parent: ConfigElement, { files }: SitecoreLook): Names {
-  let known = names.get(parent);
-  if (!known) {
+  return getOrInsertComputed(names, parent, () => {
     const order = new Map(files.map(({ file, index }) => [file.path, index]));
     const made = new Map(CATALOGUE);
     for (const child of parent.merged.children) {
@@ -93,10 +93,8 @@ function namesIn(parent: ConfigElement, { files }: SitecoreLook): Names {
       const key = name.toLowerCase();
       made.set(key, [...(made.get(key) ?? []), { name, index: order.get(child.madeBy.file) ?? 0 }]);
     }
-    names.set(parent, made);
-    known = made;
-  }
-  return known;
+    return made;
+  });
 }
 
 const duplicate = rule({

@@ -1,5 +1,6 @@
 import type { SitecoreProblem, SitecoreProblemCode } from '../../config/sitecore/outcome';
 import { nameOf as fileNameOf, keyOf } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
 import type { ParsedFile } from '../../site/parsed';
 import { childElements, indentOf, lineEndingOf, nodeAt } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
@@ -62,21 +63,18 @@ const elsewhere = rule({
 const foundElsewhere = new WeakMap<ParsedFile, readonly Report[]>();
 
 function elsewhereIn(file: ParsedFile): readonly Report[] {
-  let reports = foundElsewhere.get(file);
-  if (!reports) {
+  return getOrInsertComputed(foundElsewhere, file, () => {
     const root = file.tree.root;
     const top = root?.name === 'configuration' ? childElements(root) : [];
     const section = top.find(({ name }) => name === 'sitecore');
     const inside = section ? childElements(section).filter(({ name }) => SECTIONS.has(name)) : [];
     const beside = top.filter(({ name }) => SECTIONS.has(name));
-    reports = [...beside, ...inside].map((element) => ({
+    return [...beside, ...inside].map((element) => ({
       at: nameOf(file, element),
       message: `\`<${element.name}>\` cannot be patched: Sitecore merges only what is below \`<sitecore>\`${element === top[0] ? ', and reads nothing of this file because this comes first' : ''}. Change web.config or transform it.`,
       fixes: [{ title: `Remove <${element.name}>`, edits: [removeElement(file, element)], onlyByHand: true }],
     }));
-    foundElsewhere.set(file, reports);
-  }
-  return reports;
+  });
 }
 
 const structure = rule({

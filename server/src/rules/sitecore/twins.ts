@@ -1,5 +1,6 @@
 import type { PatchMatch } from '../../config/sitecore/outcome';
 import type { ConfigElement } from '../../config/sitecore/view';
+import { getOrInsertComputed } from '../../maps';
 import { classOf } from '../../settings/sitecorePath';
 import { attributeText, attributeValueEdit } from '../../syntax/xml/escape';
 import { type Rule, rule } from '../rule';
@@ -58,8 +59,7 @@ const types = new WeakMap<ConfigElement, ReadonlyMap<string, readonly string[]>>
 
 /** Types of the children, by the name of the element and the type without blanks and case. */
 function typesIn(parent: ConfigElement): ReadonlyMap<string, readonly string[]> {
-  let known = types.get(parent);
-  if (!known) {
+  return getOrInsertComputed(types, parent, () => {
     const made = new Map<string, string[]>();
     for (const child of parent.merged.children) {
       const type = child.kind === 'element' ? child.value('type') : undefined;
@@ -69,10 +69,8 @@ function typesIn(parent: ConfigElement): ReadonlyMap<string, readonly string[]> 
       if (!same) made.set(key, [type]);
       else if (!same.includes(type)) same.push(type);
     }
-    types.set(parent, made);
-    known = made;
-  }
-  return known;
+    return made;
+  });
 }
 
 const processorTwice = rule({
@@ -123,17 +121,14 @@ const unnamed = new WeakMap<ConfigElement, ReadonlyMap<string, string>>();
 
 /** Types of the children without name, by the names of element and class. */
 function unnamedIn(parent: ConfigElement): ReadonlyMap<string, string> {
-  let known = unnamed.get(parent);
-  if (!known) {
+  return getOrInsertComputed(unnamed, parent, () => {
     const made = new Map<string, string>();
     for (const child of parent.merged.children) {
       const type = child.kind === 'element' && child.value('name') === undefined ? child.value('type') : undefined;
       if (child.kind === 'element' && type) made.set(`${child.name} ${classOf(type).split('.').at(-1)}`, type);
     }
-    unnamed.set(parent, made);
-    known = made;
-  }
-  return known;
+    return made;
+  });
 }
 
 function cookieProcessor(identity: string): string {
