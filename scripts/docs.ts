@@ -1,10 +1,13 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { generatedFiles, read } from './docs/generated';
+import { RULE_LIST, ruleList } from './docs/ruleList';
 import { ROOT } from './place';
 
 /** `npm run docs` writes pages, tables and schema from rules and catalogue; `-- --check` fails when one is stale. */
 async function main(): Promise<number> {
+  // Pages come from the rules in the list, so the list comes first.
+  if (!process.argv.includes('--check')) writeFileSync(path.join(ROOT, RULE_LIST), ruleList());
+  const { generatedFiles, read } = await import('./docs/generated');
   const files = await generatedFiles();
   const stale = [...files].filter(([file, text]) => read(file) !== text).map(([file]) => file);
   const orphans = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })

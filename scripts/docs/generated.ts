@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { rules } from '../../server/src/rules/all';
 import { ROOT } from '../place';
+import { RULE_LIST, ruleList } from './ruleList';
 import { readmeWith, ruleIndex, rulePage } from './rulePages';
 import { manifestWith } from './schema';
 import { settingsPage } from './settingsPage';
@@ -11,6 +12,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
   for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, await rulePage(rule));
   files.set('docs/rules/README.md', ruleIndex(rules));
+  files.set(RULE_LIST, ruleList());
   files.set('docs/settings.md', settingsPage());
   files.set('README.md', readmeWith(read('README.md'), rules));
   files.set('package.json', manifestWith(read('package.json'), rules));

@@ -1,7 +1,7 @@
 import type { ActionTarget, TransformAction } from '../config/xdt/apply';
 import { keyOf, nameOf } from '../files/paths';
 import { elementAt } from '../rules/edits';
-import { settingPathOf } from '../rules/xdt/actions';
+import { settingPathOf } from '../rules/xdt/shared/actions';
 import { settingAt } from '../settings/catalogue';
 import type { Span } from '../syntax/text';
 import { type FeatureInput, labelOf } from './input';

@@ -4,10 +4,10 @@ import { humanDuration } from '../settings/human';
 import { nativeText } from '../settings/literal';
 import { valuesIn } from '../settings/reader';
 import { isUnknown, type Lifetime } from '../site/lifetime';
-import { tieInCode } from './aspnet/signOutWithSession';
+import { tieInCode } from './aspnet/shared/signOutWithSession';
 import { setSetting } from './edits';
 import { isFormsSignIn, isServedByCore } from './hosting';
-import { poolSetting, setPoolSetting } from './iis/pool';
+import { poolSetting, setPoolSetting } from './iis/shared/pool';
 import type { Edit, Fix, RuleInput } from './rule';
 
 export const FORMS_TIMEOUT = 'system.web/authentication/forms/@timeout';

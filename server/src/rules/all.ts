@@ -1,29 +1,82 @@
-import applicationIdleEndsSessions from './aspnet/applicationIdleEndsSessions';
-import aspNetCoreSettingDead from './aspnet/aspNetCoreSettingDead';
+// Written by `npm run docs` from the folders beside this file; add a rule by adding its file, and run that.
+import appIdleEndsSessions from './aspnet/appIdleEndsSessions';
+import appsettingsFileMissing from './aspnet/appsettingsFileMissing';
+import appsettingsFileRefused from './aspnet/appsettingsFileRefused';
+import appsettingsFileRoot from './aspnet/appsettingsFileRoot';
+import attributeLocked from './aspnet/attributeLocked';
 import authOutlivesSessionData from './aspnet/authOutlivesSessionData';
 import cacheExpirationOff from './aspnet/cacheExpirationOff';
 import changeWaitNeedsBoth from './aspnet/changeWaitNeedsBoth';
-import cookielessSession from './aspnet/cookielessSession';
+import collectionDuplicate from './aspnet/collectionDuplicate';
+import collectionExtraAttribute from './aspnet/collectionExtraAttribute';
+import collectionKeyMissing from './aspnet/collectionKeyMissing';
+import configbuilderUndefined from './aspnet/configbuilderUndefined';
+import configsectionsNotFirst from './aspnet/configsectionsNotFirst';
+import configsectionsRepeated from './aspnet/configsectionsRepeated';
+import configsourceMissing from './aspnet/configsourceMissing';
+import configsourceNested from './aspnet/configsourceNested';
+import configsourceNotAlone from './aspnet/configsourceNotAlone';
+import configsourcePath from './aspnet/configsourcePath';
+import configsourceRefused from './aspnet/configsourceRefused';
+import configsourceRoot from './aspnet/configsourceRoot';
+import configsourceShared from './aspnet/configsourceShared';
 import cookieSettingDead from './aspnet/cookieSettingDead';
+import cookielessSession from './aspnet/cookielessSession';
+import elementLocked from './aspnet/elementLocked';
+import elementRepeated from './aspnet/elementRepeated';
+import encryptionNotAlone from './aspnet/encryptionNotAlone';
 import executionTimeoutDead from './aspnet/executionTimeoutDead';
-import federationCookieOutlivesToken from './aspnet/federationCookieOutlivesToken';
+import fedauthCookieOutlivesToken from './aspnet/fedauthCookieOutlivesToken';
 import formsSettingsDead from './aspnet/formsSettingsDead';
+import groupReservedAttribute from './aspnet/groupReservedAttribute';
 import halfLifeSignOut from './aspnet/halfLifeSignOut';
+import itemLocked from './aspnet/itemLocked';
+import locationAttribute from './aspnet/locationAttribute';
+import locationBoolean from './aspnet/locationBoolean';
+import locationBothOverride from './aspnet/locationBothOverride';
+import locationInheritWithoutPath from './aspnet/locationInheritWithoutPath';
+import locationMisplaced from './aspnet/locationMisplaced';
+import locationOverrideMode from './aspnet/locationOverrideMode';
+import locationPath from './aspnet/locationPath';
+import locationRepeated from './aspnet/locationRepeated';
 import machineKeysByChance from './aspnet/machineKeysByChance';
-import moduleRemoved from './aspnet/moduleRemoved';
+import neededModuleRemoved from './aspnet/neededModuleRemoved';
 import requireSslOverHttp from './aspnet/requireSslOverHttp';
-import sameSiteMismatch from './aspnet/sameSiteMismatch';
-import sameSiteNoneInsecure from './aspnet/sameSiteNoneInsecure';
+import rootAttribute from './aspnet/rootAttribute';
+import rootNamespace from './aspnet/rootNamespace';
+import rootNotConfiguration from './aspnet/rootNotConfiguration';
+import samesiteMismatch from './aspnet/samesiteMismatch';
+import samesiteNoneInsecure from './aspnet/samesiteNoneInsecure';
+import sectionLocked from './aspnet/sectionLocked';
+import sectionNameCase from './aspnet/sectionNameCase';
+import sectionNameReserved from './aspnet/sectionNameReserved';
+import sectionNotAllowedHere from './aspnet/sectionNotAllowedHere';
+import sectionNotInLocation from './aspnet/sectionNotInLocation';
+import sectionRedeclared from './aspnet/sectionRedeclared';
+import sectionRepeated from './aspnet/sectionRepeated';
+import sectionText from './aspnet/sectionText';
+import sectionUnknown from './aspnet/sectionUnknown';
 import sessionDataOutlivesAuth from './aspnet/sessionDataOutlivesAuth';
 import sessionProviderIgnored from './aspnet/sessionProviderIgnored';
 import sessionProviderMissing from './aspnet/sessionProviderMissing';
 import sessionSettingDead from './aspnet/sessionSettingDead';
-import slidingOff from './aspnet/slidingOff';
-import systemWebUnused from './aspnet/systemWebUnused';
-import { configProblemRules } from './config/configProblemRules';
+import slidingExpirationOff from './aspnet/slidingExpirationOff';
+import enumCase from './common/enumCase';
+import fileEncoding from './common/fileEncoding';
+import illegalLiteral from './common/illegalLiteral';
+import suspiciousValue from './common/suspiciousValue';
+import unitMixUp from './common/unitMixUp';
+import unknownAttribute from './common/unknownAttribute';
+import valueOutOfRange from './common/valueOutOfRange';
+import xmlDoctype from './common/xmlDoctype';
+import xmlNotWellFormed from './common/xmlNotWellFormed';
+import aspnetcoreSettingDead from './core/aspnetcoreSettingDead';
+import systemWebUnused from './core/systemWebUnused';
 import folderConfigsIgnored from './iis/folderConfigsIgnored';
 import idleActionUnused from './iis/idleActionUnused';
 import idleTimeShortened from './iis/idleTimeShortened';
+import iisPoolMissing from './iis/iisPoolMissing';
+import iisRepeated from './iis/iisRepeated';
 import poolIdleEndsSessions from './iis/poolIdleEndsSessions';
 import poolIgnoresWebConfig from './iis/poolIgnoresWebConfig';
 import poolLimitEndsSessions from './iis/poolLimitEndsSessions';
@@ -32,14 +85,58 @@ import poolScheduleBesideInterval from './iis/poolScheduleBesideInterval';
 import preloadNeedsAlwaysRunning from './iis/preloadNeedsAlwaysRunning';
 import sectionLockedByIis from './iis/sectionLockedByIis';
 import webGardenInProcess from './iis/webGardenInProcess';
-import type { Rule } from './rule';
-import { sitecoreRules } from './sitecore';
-import enumCase from './values/enumCase';
-import illegalLiteral from './values/illegalLiteral';
-import suspiciousValue from './values/suspiciousValue';
-import unitMixUp from './values/unitMixUp';
-import unknownAttribute from './values/unknownAttribute';
-import valueOutOfRange from './values/valueOutOfRange';
+import sitecoreAddedByName from './sitecore/sitecoreAddedByName';
+import sitecoreCannotBePatched from './sitecore/sitecoreCannotBePatched';
+import sitecoreClientSessionTimeout from './sitecore/sitecoreClientSessionTimeout';
+import sitecoreClusterNameDefault from './sitecore/sitecoreClusterNameDefault';
+import sitecoreCommandIncomplete from './sitecore/sitecoreCommandIncomplete';
+import sitecoreCommandNoPrefix from './sitecore/sitecoreCommandNoPrefix';
+import sitecoreCommandUnknown from './sitecore/sitecoreCommandUnknown';
+import sitecoreCookieEndsWithToken from './sitecore/sitecoreCookieEndsWithToken';
+import sitecoreDeleteattributeOld from './sitecore/sitecoreDeleteattributeOld';
+import sitecoreEditorsOutOfProcess from './sitecore/sitecoreEditorsOutOfProcess';
+import sitecoreEditorsTakenForRobots from './sitecore/sitecoreEditorsTakenForRobots';
+import sitecoreFileNotLoaded from './sitecore/sitecoreFileNotLoaded';
+import sitecoreFormsTimeoutDead from './sitecore/sitecoreFormsTimeoutDead';
+import sitecoreInclude from './sitecore/sitecoreInclude';
+import sitecoreIncludeInPatch from './sitecore/sitecoreIncludeInPatch';
+import sitecoreInsteadSelf from './sitecore/sitecoreInsteadSelf';
+import sitecoreKeepaliveTooSlow from './sitecore/sitecoreKeepaliveTooSlow';
+import sitecoreLoadOrderMisspelled from './sitecore/sitecoreLoadOrderMisspelled';
+import sitecoreMediaModuleOutdated from './sitecore/sitecoreMediaModuleOutdated';
+import sitecoreMergeFails from './sitecore/sitecoreMergeFails';
+import sitecoreNamespace from './sitecore/sitecoreNamespace';
+import sitecoreOrderSurprise from './sitecore/sitecoreOrderSurprise';
+import sitecoreOrderUncertain from './sitecore/sitecoreOrderUncertain';
+import sitecoreOverridden from './sitecore/sitecoreOverridden';
+import sitecoreOverrideDuplicates from './sitecore/sitecoreOverrideDuplicates';
+import sitecorePatchStructure from './sitecore/sitecorePatchStructure';
+import sitecorePatchSwallows from './sitecore/sitecorePatchSwallows';
+import sitecorePositionInvalid from './sitecore/sitecorePositionInvalid';
+import sitecorePositionMiss from './sitecore/sitecorePositionMiss';
+import sitecorePositionName from './sitecore/sitecorePositionName';
+import sitecorePrefixMisleads from './sitecore/sitecorePrefixMisleads';
+import sitecoreRequireOrder from './sitecore/sitecoreRequireOrder';
+import sitecoreRequireUnreadable from './sitecore/sitecoreRequireUnreadable';
+import sitecoreRobotModuleSection from './sitecore/sitecoreRobotModuleSection';
+import sitecoreRobotsUndetected from './sitecore/sitecoreRobotsUndetected';
+import sitecoreRoleCombination from './sitecore/sitecoreRoleCombination';
+import sitecoreRoleMissing from './sitecore/sitecoreRoleMissing';
+import sitecoreRoleMisspelled from './sitecore/sitecoreRoleMisspelled';
+import sitecoreRuleUndefined from './sitecore/sitecoreRuleUndefined';
+import sitecoreSchedulingOff from './sitecore/sitecoreSchedulingOff';
+import sitecoreSessionStoresMixed from './sitecore/sitecoreSessionStoresMixed';
+import sitecoreSettingGone from './sitecore/sitecoreSettingGone';
+import sitecoreSettingMisspelled from './sitecore/sitecoreSettingMisspelled';
+import sitecoreSharedSessionInProcess from './sitecore/sitecoreSharedSessionInProcess';
+import sitecoreSharedSessionUnknown from './sitecore/sitecoreSharedSessionUnknown';
+import sitecoreStockFileEdited from './sitecore/sitecoreStockFileEdited';
+import sitecoreTypeNearMiss from './sitecore/sitecoreTypeNearMiss';
+import sitecoreUnitMixUp from './sitecore/sitecoreUnitMixUp';
+import sitecoreVariableInText from './sitecore/sitecoreVariableInText';
+import sitecoreVariableMisspelled from './sitecore/sitecoreVariableMisspelled';
+import sitecoreVisitsNeverEnd from './sitecore/sitecoreVisitsNeverEnd';
+import sitecoreWebConfigOutdated from './sitecore/sitecoreWebConfigOutdated';
 import transformDropsTimeout from './xdt/transformDropsTimeout';
 import transformFails from './xdt/transformFails';
 import transformFirstOnly from './xdt/transformFirstOnly';
@@ -48,68 +145,171 @@ import transformNamespace from './xdt/transformNamespace';
 import transformNoEffect from './xdt/transformNoEffect';
 import transformNoMatch from './xdt/transformNoMatch';
 import transformReplaceLoses from './xdt/transformReplaceLoses';
-import doctype from './xml/doctype';
-import fileEncoding from './xml/fileEncoding';
-import notWellFormed from './xml/notWellFormed';
+import type { Rule } from './rule';
 
-/** Every rule, in order of id. Adding one is its file and its line here. */
-export const rules: readonly Rule[] = [
-  applicationIdleEndsSessions,
-  aspNetCoreSettingDead,
-  authOutlivesSessionData,
-  cacheExpirationOff,
-  changeWaitNeedsBoth,
-  cookieSettingDead,
-  cookielessSession,
-  enumCase,
-  executionTimeoutDead,
-  federationCookieOutlivesToken,
-  fileEncoding,
-  folderConfigsIgnored,
-  formsSettingsDead,
-  halfLifeSignOut,
-  idleActionUnused,
-  idleTimeShortened,
-  illegalLiteral,
-  machineKeysByChance,
-  moduleRemoved,
-  poolIdleEndsSessions,
-  poolIgnoresWebConfig,
-  poolLimitEndsSessions,
-  poolRecycleDrifts,
-  poolScheduleBesideInterval,
-  preloadNeedsAlwaysRunning,
-  requireSslOverHttp,
-  sameSiteMismatch,
-  sameSiteNoneInsecure,
-  sectionLockedByIis,
-  sessionDataOutlivesAuth,
-  sessionProviderIgnored,
-  sessionProviderMissing,
-  sessionSettingDead,
-  slidingOff,
-  suspiciousValue,
-  systemWebUnused,
-  transformDropsTimeout,
-  transformFails,
-  transformFirstOnly,
-  transformHitsAll,
-  transformNamespace,
-  transformNoEffect,
-  transformNoMatch,
-  transformReplaceLoses,
-  unitMixUp,
-  unknownAttribute,
-  valueOutOfRange,
-  webGardenInProcess,
-  doctype,
-  notWellFormed,
-  ...configProblemRules,
-  ...sitecoreRules,
-].sort((a, b) => (a.id < b.id ? -1 : 1));
+/** Every rule by the folder that it lies in, in order of id. */
+export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis' | 'sitecore' | 'xdt', readonly Rule[]>> = {
+  aspnet: [
+    appIdleEndsSessions,
+    appsettingsFileMissing,
+    appsettingsFileRefused,
+    appsettingsFileRoot,
+    attributeLocked,
+    authOutlivesSessionData,
+    cacheExpirationOff,
+    changeWaitNeedsBoth,
+    collectionDuplicate,
+    collectionExtraAttribute,
+    collectionKeyMissing,
+    configbuilderUndefined,
+    configsectionsNotFirst,
+    configsectionsRepeated,
+    configsourceMissing,
+    configsourceNested,
+    configsourceNotAlone,
+    configsourcePath,
+    configsourceRefused,
+    configsourceRoot,
+    configsourceShared,
+    cookieSettingDead,
+    cookielessSession,
+    elementLocked,
+    elementRepeated,
+    encryptionNotAlone,
+    executionTimeoutDead,
+    fedauthCookieOutlivesToken,
+    formsSettingsDead,
+    groupReservedAttribute,
+    halfLifeSignOut,
+    itemLocked,
+    locationAttribute,
+    locationBoolean,
+    locationBothOverride,
+    locationInheritWithoutPath,
+    locationMisplaced,
+    locationOverrideMode,
+    locationPath,
+    locationRepeated,
+    machineKeysByChance,
+    neededModuleRemoved,
+    requireSslOverHttp,
+    rootAttribute,
+    rootNamespace,
+    rootNotConfiguration,
+    samesiteMismatch,
+    samesiteNoneInsecure,
+    sectionLocked,
+    sectionNameCase,
+    sectionNameReserved,
+    sectionNotAllowedHere,
+    sectionNotInLocation,
+    sectionRedeclared,
+    sectionRepeated,
+    sectionText,
+    sectionUnknown,
+    sessionDataOutlivesAuth,
+    sessionProviderIgnored,
+    sessionProviderMissing,
+    sessionSettingDead,
+    slidingExpirationOff,
+  ],
+  common: [
+    enumCase,
+    fileEncoding,
+    illegalLiteral,
+    suspiciousValue,
+    unitMixUp,
+    unknownAttribute,
+    valueOutOfRange,
+    xmlDoctype,
+    xmlNotWellFormed,
+  ],
+  core: [
+    aspnetcoreSettingDead,
+    systemWebUnused,
+  ],
+  iis: [
+    folderConfigsIgnored,
+    idleActionUnused,
+    idleTimeShortened,
+    iisPoolMissing,
+    iisRepeated,
+    poolIdleEndsSessions,
+    poolIgnoresWebConfig,
+    poolLimitEndsSessions,
+    poolRecycleDrifts,
+    poolScheduleBesideInterval,
+    preloadNeedsAlwaysRunning,
+    sectionLockedByIis,
+    webGardenInProcess,
+  ],
+  sitecore: [
+    sitecoreAddedByName,
+    sitecoreCannotBePatched,
+    sitecoreClientSessionTimeout,
+    sitecoreClusterNameDefault,
+    sitecoreCommandIncomplete,
+    sitecoreCommandNoPrefix,
+    sitecoreCommandUnknown,
+    sitecoreCookieEndsWithToken,
+    sitecoreDeleteattributeOld,
+    sitecoreEditorsOutOfProcess,
+    sitecoreEditorsTakenForRobots,
+    sitecoreFileNotLoaded,
+    sitecoreFormsTimeoutDead,
+    sitecoreInclude,
+    sitecoreIncludeInPatch,
+    sitecoreInsteadSelf,
+    sitecoreKeepaliveTooSlow,
+    sitecoreLoadOrderMisspelled,
+    sitecoreMediaModuleOutdated,
+    sitecoreMergeFails,
+    sitecoreNamespace,
+    sitecoreOrderSurprise,
+    sitecoreOrderUncertain,
+    sitecoreOverridden,
+    sitecoreOverrideDuplicates,
+    sitecorePatchStructure,
+    sitecorePatchSwallows,
+    sitecorePositionInvalid,
+    sitecorePositionMiss,
+    sitecorePositionName,
+    sitecorePrefixMisleads,
+    sitecoreRequireOrder,
+    sitecoreRequireUnreadable,
+    sitecoreRobotModuleSection,
+    sitecoreRobotsUndetected,
+    sitecoreRoleCombination,
+    sitecoreRoleMissing,
+    sitecoreRoleMisspelled,
+    sitecoreRuleUndefined,
+    sitecoreSchedulingOff,
+    sitecoreSessionStoresMixed,
+    sitecoreSettingGone,
+    sitecoreSettingMisspelled,
+    sitecoreSharedSessionInProcess,
+    sitecoreSharedSessionUnknown,
+    sitecoreStockFileEdited,
+    sitecoreTypeNearMiss,
+    sitecoreUnitMixUp,
+    sitecoreVariableInText,
+    sitecoreVariableMisspelled,
+    sitecoreVisitsNeverEnd,
+    sitecoreWebConfigOutdated,
+  ],
+  xdt: [
+    transformDropsTimeout,
+    transformFails,
+    transformFirstOnly,
+    transformHitsAll,
+    transformNamespace,
+    transformNoEffect,
+    transformNoMatch,
+    transformReplaceLoses,
+  ],
+};
 
-const byId = new Map(rules.map((rule) => [rule.id, rule]));
-
-export function ruleOf(id: string): Rule | undefined {
-  return byId.get(id);
-}
+/** Every rule, in order of id. */
+export const rules: readonly Rule[] = Object.values(rulesByFolder)
+  .flat()
+  .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -60,7 +60,7 @@ export function* findingsInSteps(
   only: readonly Rule[] = rules,
 ): Generator<void, Findings> {
   const failures: RuleFailure[] = [];
-  const merged = new Map<string, { finding: Finding; in: (string | null)[] }>();
+  const merged = new Map<string, { rule: Rule; finding: Finding; in: (string | null)[] }>();
   for (const variant of variants) {
     const input = inputOf(site.view(variant));
     for (const rule of only) {
@@ -71,7 +71,7 @@ export function* findingsInSteps(
         const finding: Finding = { severity: rule.severity, ...report, rule: rule.id };
         const key = keyOfReport(rule, report);
         const known = merged.get(key);
-        if (!known) merged.set(key, { finding, in: [variant] });
+        if (!known) merged.set(key, { rule, finding, in: [variant] });
         else if (known.in[known.in.length - 1] !== variant) known.in.push(variant);
       };
       try {
@@ -82,8 +82,9 @@ export function* findingsInSteps(
       yield;
     }
   }
-  const findings = [...merged.values()].map(({ finding, in: holds }) => {
-    const safe = finding.unnecessary && !isDeadElsewhere(site, finding, holds) ? withoutRemoval(finding) : finding;
+  const findings = [...merged.values()].map(({ rule, finding, in: holds }) => {
+    const dead = finding.unnecessary && isDeadElsewhere(site, rule, finding, holds, failures);
+    const safe = finding.unnecessary && !dead ? withoutRemoval(finding) : finding;
     return holds.length === variants.length ? safe : { ...safe, variants: holds.filter((name) => name !== null) };
   });
   return { findings: findings.sort(byPlace), failures };
@@ -93,18 +94,31 @@ function keyOfReport(rule: Pick<Rule, 'id'>, { at, message }: Report): string {
   return `${rule.id}|${at.file}|${at.span.start}|${at.span.end}|${message}`;
 }
 
-/** Does what does nothing in the variants `holds` do nothing in the others either, looked at or not? */
-function isDeadElsewhere(site: Site, finding: Finding, holds: readonly (string | null)[]): boolean {
-  const rule = rules.find(({ id }) => id === finding.rule);
+/**
+ * Does what does nothing in the variants `holds` do nothing in the others either, looked at or not? Where the rule
+ * breaks down nobody knows, and nothing is taken away.
+ */
+function isDeadElsewhere(
+  site: Site,
+  rule: Rule,
+  finding: Finding,
+  holds: readonly (string | null)[],
+  failures: RuleFailure[],
+): boolean {
   const key = keyOf(finding.at.file);
   const users = site.variants.filter(({ transforms }) => transforms.some((file) => keyOf(file.path) === key));
   const concerned = users.length > 0 ? users.map(({ name }) => name) : allVariants(site);
   return concerned.every((variant) => {
-    if (!rule || holds.includes(variant)) return true;
+    if (holds.includes(variant)) return true;
     let dead = false;
-    rule.check(inputOf(site.view(variant)), ({ at, unnecessary }) => {
-      if (unnecessary && keyOf(at.file) === key && at.span.start === finding.at.span.start) dead = true;
-    });
+    try {
+      rule.check(inputOf(site.view(variant)), ({ at, unnecessary }) => {
+        if (unnecessary && keyOf(at.file) === key && at.span.start === finding.at.span.start) dead = true;
+      });
+    } catch (error) {
+      failures.push({ rule: rule.id, error });
+      return false;
+    }
     return dead;
   });
 }

@@ -5,7 +5,7 @@ import { hoverAt } from '../../../server/src/features/hover';
 import { sitecoreActionsAt } from '../../../server/src/features/sitecore/actions';
 import { sitecoreLayersOf } from '../../../server/src/features/sitecore/layers';
 import { keyOf } from '../../../server/src/files/paths';
-import { sitecoreSite } from '../../../server/src/rules/sitecore/examples';
+import { sitecoreSite } from '../../../server/src/rules/sitecore/shared/examples';
 import { siteOf, workspaceOf } from '../sites';
 import { at, textAt } from './marked';
 

@@ -1,11 +1,31 @@
 import assert from 'node:assert/strict';
 import { generatedFiles, read } from '../../../scripts/docs/generated';
-import { rules } from '../../../server/src/rules/all';
+import { fileNameOfRule, ruleFiles } from '../../../scripts/docs/ruleList';
+import { CONFIG_PROBLEM_CODES } from '../../../server/src/config/aspnet/problem';
+import { rules, rulesByFolder } from '../../../server/src/rules/all';
 
 describe('The rules', () => {
   it('are in order of id, each once', () => {
     const ids = rules.map(({ id }) => id);
     assert.deepEqual(ids, [...new Set(ids)].sort());
+  });
+
+  it('lie in files of their names, one in each', () => {
+    const files = ruleFiles();
+    for (const { folder, name } of files) {
+      const inFolder = rulesByFolder[folder as keyof typeof rulesByFolder];
+      const own = inFolder.filter(({ id }) => fileNameOfRule(id) === name);
+      assert.equal(own.length, 1, `${folder}/${name}.ts holds one rule, called ${name} in kebab case`);
+    }
+    assert.equal(files.length, rules.length);
+  });
+
+  it('leave no code of the configuration system out', () => {
+    const ids = new Set(rules.map(({ id }) => id));
+    assert.deepEqual(
+      CONFIG_PROBLEM_CODES.filter((code) => !ids.has(code)),
+      [],
+    );
   });
 
   it('have ids in kebab case of at most 36 characters', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rules } from '../../../server/src/rules/all';
+import type { Rule } from '../../../server/src/rules/rule';
 import { allVariants, findingsOf } from '../../../server/src/rules/run';
 import { siteOf } from '../sites';
 
@@ -60,9 +62,7 @@ describe('Findings of a site', () => {
 
   it('are all there although one rule breaks down, and say which', async () => {
     const site = await siteOf('<configuration><system.web><sessionState timeout="0" /></system.web></configuration>');
-    const [rule] = (await import('../../../server/src/rules/all')).rules.filter(
-      ({ id }) => id === 'value-out-of-range',
-    );
+    const rule = rules.find(({ id }) => id === 'value-out-of-range');
     const broken = { ...rule!, id: 'broken', check: () => assert.fail('no') };
     const { findings, failures } = findingsOf(site, [null], [broken, rule!]);
     assert.deepEqual(
@@ -72,6 +72,35 @@ describe('Findings of a site', () => {
     assert.deepEqual(
       failures.map(({ rule: id }) => id),
       ['broken'],
+    );
+  });
+
+  it('are all there although a rule breaks down at its second look, and nothing is taken away on its word', async () => {
+    const site = await siteOf(twoWays);
+    const ignored = rules.find(({ id }) => id === 'session-provider-ignored')!;
+    const broken: Rule = {
+      ...ignored,
+      check: (input, report) => (input.view.variant ? assert.fail('no') : ignored.check(input, report)),
+    };
+    const others = rules.filter((rule) => rule !== ignored);
+    const { findings, failures } = findingsOf(site, [null], [broken, ...others]);
+    const [found] = findings.filter(({ rule }) => rule === ignored.id);
+    assert.ok(found);
+    assert.equal(found.unnecessary, undefined);
+    assert.equal(found.fixes, undefined);
+    assert.deepEqual(
+      failures.map(({ rule: id }) => id),
+      [ignored.id],
+    );
+  });
+
+  it('are looked at twice by the rule that made them, listed or not', async () => {
+    const site = await siteOf(twoWays);
+    const ignored = rules.find(({ id }) => id === 'session-provider-ignored')!;
+    const { findings } = findingsOf(site, [null], [{ ...ignored, id: 'of-our-own' }]);
+    assert.deepEqual(
+      findings.map(({ rule, unnecessary, fixes }) => ({ rule, unnecessary, fixes })),
+      [{ rule: 'of-our-own', unnecessary: undefined, fixes: undefined }],
     );
   });
 

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../../../scripts/place';
-import { ruleOf } from '../../../server/src/rules/all';
+import { rules } from '../../../server/src/rules/all';
 import type { Finding } from '../../../server/src/rules/rule';
-import { type Example, patchFile, sitecoreSite } from '../../../server/src/rules/sitecore/examples';
+import { type Example, patchFile, sitecoreSite } from '../../../server/src/rules/sitecore/shared/examples';
 import { parseFixture } from '../fixture';
 import { findingsIn, workspaceOf } from '../sites';
 import { fixed } from './fixing';
+
+const ruleOf = (id: string) => rules.find((rule) => rule.id === id);
 
 async function findings(example: Example): Promise<Finding[]> {
   const all = findingsIn(await workspaceOf(sitecoreSite(example)));

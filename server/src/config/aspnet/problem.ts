@@ -22,48 +22,52 @@ export interface ConfigProblem extends Place {
   readonly fixes?: readonly { readonly title: string; readonly edits: readonly ConfigEdit[] }[];
 }
 
-export type ConfigProblemCode =
-  | 'iis-repeated'
-  | 'iis-pool-missing'
-  | 'root-not-configuration'
-  | 'root-namespace'
-  | 'root-attribute'
-  | 'configsections-not-first'
-  | 'configsections-repeated'
-  | 'section-name-reserved'
-  | 'section-redeclared'
-  | 'section-unknown'
-  | 'section-name-case'
-  | 'section-repeated'
-  | 'section-text'
-  | 'section-not-allowed-here'
-  | 'section-not-in-location'
-  | 'section-locked'
-  | 'group-reserved-attribute'
-  | 'location-misplaced'
-  | 'location-path'
-  | 'location-attribute'
-  | 'location-boolean'
-  | 'location-both-override'
-  | 'location-override-mode'
-  | 'location-inherit-without-path'
-  | 'location-repeated'
-  | 'configsource-path'
-  | 'configsource-not-alone'
-  | 'configsource-missing'
-  | 'configsource-refused'
-  | 'configsource-root'
-  | 'configsource-shared'
-  | 'configsource-nested'
-  | 'appsettings-file-missing'
-  | 'appsettings-file-refused'
-  | 'appsettings-file-root'
-  | 'encryption-not-alone'
-  | 'configbuilder-undefined'
-  | 'collection-key-missing'
-  | 'collection-duplicate'
-  | 'collection-extra-attribute'
-  | 'element-repeated'
-  | 'attribute-locked'
-  | 'element-locked'
-  | 'item-locked';
+/** Every rule of the configuration system that a file can break. */
+export const CONFIG_PROBLEM_CODES = [
+  'iis-repeated',
+  'iis-pool-missing',
+  'root-not-configuration',
+  'root-namespace',
+  'root-attribute',
+  'configsections-not-first',
+  'configsections-repeated',
+  'section-name-reserved',
+  'section-redeclared',
+  'section-unknown',
+  'section-name-case',
+  'section-repeated',
+  'section-text',
+  'section-not-allowed-here',
+  'section-not-in-location',
+  'section-locked',
+  'group-reserved-attribute',
+  'location-misplaced',
+  'location-path',
+  'location-attribute',
+  'location-boolean',
+  'location-both-override',
+  'location-override-mode',
+  'location-inherit-without-path',
+  'location-repeated',
+  'configsource-path',
+  'configsource-not-alone',
+  'configsource-missing',
+  'configsource-refused',
+  'configsource-root',
+  'configsource-shared',
+  'configsource-nested',
+  'appsettings-file-missing',
+  'appsettings-file-refused',
+  'appsettings-file-root',
+  'encryption-not-alone',
+  'configbuilder-undefined',
+  'collection-key-missing',
+  'collection-duplicate',
+  'collection-extra-attribute',
+  'element-repeated',
+  'attribute-locked',
+  'element-locked',
+  'item-locked',
+] as const;
+
+export type ConfigProblemCode = (typeof CONFIG_PROBLEM_CODES)[number];

@@ -1,6 +1,6 @@
 import { PATCH } from '../../config/sitecore/namespaces';
 import type { Fix } from '../../rules/rule';
-import { type Change, createPatch } from '../../rules/sitecore/patchText';
+import { type Change, createPatch } from '../../rules/sitecore/shared/patchText';
 import { ancestors, namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
 import type { FeatureInput } from '../input';

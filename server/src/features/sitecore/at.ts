@@ -3,7 +3,7 @@ import { ruleOfNamespace } from '../../config/sitecore/namespaces';
 import type { PatchMatch } from '../../config/sitecore/outcome';
 import type { ConfigDocument, ConfigElement } from '../../config/sitecore/view';
 import { keyOf } from '../../files/paths';
-import { lookAt, type PatchFile, type SitecoreLook } from '../../rules/sitecore/files';
+import { lookAt, type PatchFile, type SitecoreLook } from '../../rules/sitecore/shared/files';
 import type { SiteView } from '../../site/site';
 import { ancestors, attributeOf, namespaceOf, nodeAt, type XmlPlace } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';

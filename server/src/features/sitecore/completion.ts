@@ -2,7 +2,7 @@ import { SIGNIFICANT } from '../../config/sitecore/locator';
 import { PATCH } from '../../config/sitecore/namespaces';
 import type { ConfigElement } from '../../config/sitecore/view';
 import { keyOf } from '../../files/paths';
-import { SERVER_ROLES } from '../../rules/sitecore/require';
+import { SERVER_ROLES } from '../../rules/sitecore/shared/require';
 import { settingAt, settings } from '../../settings/catalogue';
 import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';

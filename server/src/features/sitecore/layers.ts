@@ -1,6 +1,6 @@
 import type { FilePath } from '../../files/files';
 import { keyOf, relativeTo } from '../../files/paths';
-import { isStock } from '../../rules/sitecore/files';
+import { isStock } from '../../rules/sitecore/shared/files';
 import type { Site } from '../../site/site';
 
 /** A layer of one site with its files in load order; what is switched off says why. */

@@ -1,5 +1,5 @@
 import { removeValue, replaceValue } from '../edits';
-import { dataInProcess } from '../iis/pool';
+import { dataInProcess } from '../iis/shared/pool';
 import { type Fix, rule } from '../rule';
 
 export default rule({

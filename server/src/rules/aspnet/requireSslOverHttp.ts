@@ -1,7 +1,7 @@
 import { isUnknown } from '../../site/lifetime';
 import { replaceValue } from '../edits';
 import { isFormsSignIn } from '../hosting';
-import { shopOnServer } from '../iis/examples';
+import { shopOnServer } from '../iis/shared/examples';
 import { rule } from '../rule';
 
 const REQUIRE = 'system.web/authentication/forms/@requireSSL';

@@ -1,7 +1,7 @@
 import { isUnknown } from '../../site/lifetime';
 import { replaceValue } from '../edits';
 import { rule } from '../rule';
-import { shopOnServer } from './examples';
+import { shopOnServer } from './shared/examples';
 
 export default rule({
   id: 'folder-configs-ignored',

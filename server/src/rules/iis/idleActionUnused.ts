@@ -1,7 +1,7 @@
 import { removeValue } from '../edits';
 import { rule } from '../rule';
-import { shopInPool } from './examples';
-import { placeInPool, poolSetting, poolsInUse } from './pool';
+import { shopInPool } from './shared/examples';
+import { placeInPool, poolSetting, poolsInUse } from './shared/pool';
 
 const ACTION = 'processModel/@idleTimeoutAction';
 

@@ -1,7 +1,7 @@
 import { replaceValue } from '../edits';
 import { rule } from '../rule';
-import { shopInPool } from './examples';
-import { poolsInUse } from './pool';
+import { shopInPool } from './shared/examples';
+import { poolsInUse } from './shared/pool';
 
 export default rule({
   id: 'idle-time-shortened',

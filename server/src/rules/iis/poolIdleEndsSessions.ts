@@ -3,8 +3,8 @@ import { isUnknown } from '../../site/lifetime';
 import { idleLiteral, stopsBefore } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { type Report, type RuleInput, rule } from '../rule';
-import { shopInPool } from './examples';
-import { dataInProcess, type PoolInUse, placeInPool, poolSetting, poolsInUse, setPoolSetting } from './pool';
+import { shopInPool } from './shared/examples';
+import { dataInProcess, type PoolInUse, placeInPool, poolSetting, poolsInUse, setPoolSetting } from './shared/pool';
 
 const IDLE = 'processModel/@idleTimeout';
 const SESSION = 'system.web/sessionState/@timeout';

@@ -1,8 +1,8 @@
 import { childElements } from '../../syntax/xml/navigate';
 import { nameOf } from '../edits';
 import { rule } from '../rule';
-import { shopOnServer } from './examples';
-import { placeInPool, poolSetting, poolsInUse, setPoolSetting } from './pool';
+import { shopOnServer } from './shared/examples';
+import { placeInPool, poolSetting, poolsInUse, setPoolSetting } from './shared/pool';
 
 const OVERRIDE = '@enableConfigurationOverride';
 

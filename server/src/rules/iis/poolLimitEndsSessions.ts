@@ -1,6 +1,6 @@
 import { rule } from '../rule';
-import { shopInPool } from './examples';
-import { placeInPool, poolSetting, poolsInUse } from './pool';
+import { shopInPool } from './shared/examples';
+import { placeInPool, poolSetting, poolsInUse } from './shared/pool';
 
 /** Limits that recycle or kill the worker process, and how to say them. */
 const LIMITS = [

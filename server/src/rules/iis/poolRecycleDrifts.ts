@@ -1,7 +1,7 @@
 import { humanDuration } from '../../settings/human';
 import { rule } from '../rule';
-import { shopInPool } from './examples';
-import { driftOf, placeInPool, placeOfPools, poolSetting, poolsInUse, scheduleOnly } from './pool';
+import { shopInPool } from './shared/examples';
+import { driftOf, placeInPool, placeOfPools, poolSetting, poolsInUse, scheduleOnly } from './shared/pool';
 
 const TIME = 'recycling/periodicRestart/@time';
 const DAY = 86_400;

@@ -1,8 +1,8 @@
 import { humanDuration } from '../../settings/human';
 import { isUnknown } from '../../site/lifetime';
 import { rule } from '../rule';
-import { shopInPool } from './examples';
-import { driftOf, placeInPool, poolSetting, poolsInUse, setPoolSetting } from './pool';
+import { shopInPool } from './shared/examples';
+import { driftOf, placeInPool, poolSetting, poolsInUse, setPoolSetting } from './shared/pool';
 
 const TIME = 'recycling/periodicRestart/@time';
 

@@ -1,8 +1,8 @@
 import { isUnknown } from '../../site/lifetime';
 import { removeValue } from '../edits';
 import { type Fix, rule } from '../rule';
-import { shopOnServer } from './examples';
-import { poolSetting, setPoolSetting } from './pool';
+import { shopOnServer } from './shared/examples';
+import { poolSetting, setPoolSetting } from './shared/pool';
 
 export default rule({
   id: 'preload-needs-always-running',

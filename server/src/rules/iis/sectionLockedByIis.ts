@@ -5,7 +5,7 @@ import { sectionOf } from '../../site/section';
 import type { XmlElement } from '../../syntax/xml/tree';
 import { nameOf, removeElement } from '../edits';
 import { rule } from '../rule';
-import { shopOnServer } from './examples';
+import { shopOnServer } from './shared/examples';
 
 export default rule({
   id: 'section-locked-by-iis',

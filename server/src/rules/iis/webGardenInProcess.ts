@@ -1,6 +1,6 @@
 import { rule } from '../rule';
-import { shopInPool } from './examples';
-import { placeInPool, poolSetting, poolsInUse, setPoolSetting } from './pool';
+import { shopInPool } from './shared/examples';
+import { placeInPool, poolSetting, poolsInUse, setPoolSetting } from './shared/pool';
 
 const PROCESSES = 'processModel/@maxProcesses';
 

@@ -1,6 +1,6 @@
 import { rule } from '../rule';
-import { instructionsOf, relatedTarget, settingOf } from './actions';
-import { withRelease } from './example';
+import { instructionsOf, relatedTarget, settingOf } from './shared/actions';
+import { withRelease } from './shared/example';
 
 export default rule({
   id: 'transform-drops-timeout',

@@ -1,6 +1,6 @@
 import { keyOf } from '../../files/paths';
 import { rule } from '../rule';
-import { withRelease } from './example';
+import { withRelease } from './shared/example';
 
 /** The engine lists every element that is not closed, however many there are. */
 const LONGEST = 300;

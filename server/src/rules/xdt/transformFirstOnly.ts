@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { withRelease } from './example';
+import { withRelease } from './shared/example';
 
 export default rule({
   id: 'transform-first-only',

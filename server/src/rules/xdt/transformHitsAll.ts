@@ -1,7 +1,7 @@
 import { attributeOf } from '../../syntax/xml/navigate';
 import { rule } from '../rule';
-import { instructionsOf, prefixOf } from './actions';
-import { withRelease } from './example';
+import { instructionsOf, prefixOf } from './shared/actions';
+import { withRelease } from './shared/example';
 
 export default rule({
   id: 'transform-hits-all',

@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { withRelease } from './example';
+import { withRelease } from './shared/example';
 
 const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
 

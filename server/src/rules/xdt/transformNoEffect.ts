@@ -1,8 +1,8 @@
 import { nameOf } from '../../files/paths';
 import { removeElement } from '../edits';
 import { rule } from '../rule';
-import { instructionsOf, relatedTarget } from './actions';
-import { withRelease } from './example';
+import { instructionsOf, relatedTarget } from './shared/actions';
+import { withRelease } from './shared/example';
 
 export default rule({
   id: 'transform-no-effect',

@@ -1,7 +1,7 @@
 import { nameOf } from '../../files/paths';
 import { rule } from '../rule';
-import { instructionsOf } from './actions';
-import { withRelease } from './example';
+import { instructionsOf } from './shared/actions';
+import { withRelease } from './shared/example';
 
 /** Transforms of a whole element: what they would have left can be inserted. */
 const INSERTABLE: ReadonlySet<string> = new Set(['Replace', 'SetAttributes']);

@@ -1,7 +1,7 @@
 import { settingsOfElement } from '../../settings/catalogue';
 import { rule } from '../rule';
-import { instructionsOf, relatedTarget, settingOf, settingPathOf } from './actions';
-import { withRelease } from './example';
+import { instructionsOf, relatedTarget, settingOf, settingPathOf } from './shared/actions';
+import { withRelease } from './shared/example';
 
 export default rule({
   id: 'transform-replace-loses',

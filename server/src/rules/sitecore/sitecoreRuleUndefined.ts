@@ -1,0 +1,81 @@
+import { parseRequire } from '../../config/sitecore/require';
+import { attributeText } from '../../syntax/xml/escape';
+import { attributeOf, childElements } from '../../syntax/xml/navigate';
+import { insertChild } from '../edits';
+import { type Edit, type Fix, type RuleInput, rule } from '../rule';
+import { sitecoreSite } from './shared/examples';
+import { lookAt } from './shared/files';
+import { fileOf, requirementsIn } from './shared/require';
+
+export default rule({
+  id: 'sitecore-rule-undefined',
+  severity: 'warning',
+  system: 'sitecore',
+  title: 'Condition of a rule that web.config does not define',
+  explains:
+    'What can be asked for with x:require is set by the key x:define in appSettings. Without it every name counts as false, as far as known, and the element is left out everywhere.',
+  source:
+    'Sitecore.Configuration.RuleBasedConfigReader; that names of unknown rules are false is not verified for 9.0 and later',
+  fixable: true,
+  check(input, report) {
+    const look = lookAt(input.view);
+    if (look?.sitecore.sources.ruleSupport !== 'all') return;
+    const { rules } = look.configuration.options;
+    for (const { file } of look.own) {
+      const told = new Set<string>();
+      for (const { rule: name, attribute } of requirementsIn(file)) {
+        const { names } = parseRequire(attribute.value);
+        if (rules.has(name) || told.has(name) || names.length === 0) continue;
+        told.add(name);
+        const key = `${attribute.prefix}:define`;
+        const edit = addAppSetting(input, key, '');
+        const own = addAppSetting(input, key, names[0]!.name);
+        const fixes: Fix[] = [];
+        if (edit) fixes.push({ title: `Add ${key} with no value`, edits: [edit] });
+        if (own) fixes.push({ title: `Add ${key} with ${names[0]!.name}`, edits: [own], onlyByHand: true });
+        report({
+          at: { file: file.path, span: { start: attribute.nameStart, end: attribute.nameEnd } },
+          message: `Nothing defines \`${name}\`, so this is left out on every server. Add \`${key}\` to appSettings.`,
+          fixes,
+        });
+      }
+    }
+  },
+  examples: {
+    bad: sitecoreSite({
+      file: `
+        <configuration xmlns:region="http://www.sitecore.net/xmlconfig/region/">
+          <sitecore region:require="Europe">
+            <settings />
+          </sitecore>
+        </configuration>`,
+    }),
+    good: sitecoreSite({
+      appSettings: '<add key="region:define" value="Europe" />',
+      file: `
+        <configuration xmlns:region="http://www.sitecore.net/xmlconfig/region/">
+          <sitecore region:require="Europe">
+            <settings />
+          </sitecore>
+        </configuration>`,
+    }),
+  },
+});
+
+/** `<add key="…" value="…" />` beside the definitions that are there, or in the appSettings of web.config. */
+function addAppSetting({ view }: RuleInput, key: string, value: string): Edit | undefined {
+  const { site } = view;
+  const known = site.sitecore?.sources.definitions.at(-1)?.keyAttribute;
+  const file = (known && fileOf(site, known)) ?? site.webConfig;
+  const root = file?.tree.root;
+  if (!file || !root) return undefined;
+  const parent = known?.owner.parent.kind === 'element' ? known.owner.parent : childElements(root, 'appSettings')[0];
+  const line = `<add${attributeText('key', key)}${attributeText('value', value)} />`;
+  if (parent && !attributeOf(parent, 'configSource')) return insertChild(file, parent, (indent) => [indent + line]);
+  if (parent) return undefined;
+  return insertChild(file, root, (indent, step) => [
+    `${indent}<appSettings>`,
+    indent + step + line,
+    `${indent}</appSettings>`,
+  ]);
+}
