@@ -7,7 +7,12 @@ import { attributeValueEdit } from '../../syntax/xml/escape';
 import { rule } from '../rule';
 import { sitecoreSite } from './shared/examples';
 import { checkMerged, type PatchFile, parentOf, plainAttribute, type SitecoreLook } from './shared/files';
-import { type Names, names, SHOP } from './shared/matching';
+import { SHOP } from './shared/matching';
+
+/** Names by what they are in lower case, with the place in load order of the file that brought them. */
+type Names = ReadonlyMap<string, readonly { readonly name: string; readonly index: number }[]>;
+
+const names = new WeakMap<ConfigElement, Names>();
 
 export default rule({
   id: 'sitecore-setting-misspelled',
