@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { unknownWord } from './nearest';
 
 /** What went wrong before any work could be done: one line on stderr, exit 2. */
 export class UsageError extends Error {}
@@ -33,6 +34,7 @@ const OPTIONS = {
   'other-users': { type: 'boolean' },
   section: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  'allow-empty': { type: 'boolean' },
   stdio: { type: 'boolean' },
   // Language clients add it; the server ends with that process.
   clientProcessId: { type: 'string' },
@@ -40,7 +42,7 @@ const OPTIONS = {
 
 /** Flags each command takes beside `--help` and `--version`. */
 const FLAGS: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
-  check: ['format', 'fix', 'fail-on', 'variant', 'role', 'rule', 'sitecore-version', 'application-host'],
+  check: ['format', 'fix', 'fail-on', 'variant', 'role', 'rule', 'sitecore-version', 'application-host', 'allow-empty'],
   timeline: [
     'format',
     'variant',
@@ -48,17 +50,18 @@ const FLAGS: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
     'rule',
     'sitecore-version',
     'application-host',
+    'allow-empty',
     'clicks',
     'remember',
     'ping',
     'other-users',
   ],
-  settings: ['format', 'variant', 'role', 'rule', 'sitecore-version', 'application-host'],
+  settings: ['format', 'variant', 'role', 'rule', 'sitecore-version', 'application-host', 'allow-empty'],
   rules: ['format'],
-  sites: ['format', 'role', 'rule', 'sitecore-version', 'application-host'],
-  effective: ['variant', 'section', 'role', 'rule', 'sitecore-version', 'application-host', 'output'],
+  sites: ['format', 'role', 'rule', 'sitecore-version', 'application-host', 'allow-empty'],
+  effective: ['variant', 'section', 'role', 'rule', 'sitecore-version', 'application-host', 'allow-empty', 'output'],
   transform: ['output'],
-  history: ['format', 'role', 'rule', 'sitecore-version', 'variant'],
+  history: ['format', 'role', 'rule', 'sitecore-version', 'application-host', 'allow-empty', 'variant'],
   lsp: ['stdio', 'clientProcessId'],
 };
 
@@ -80,18 +83,18 @@ export function readArguments(argv: readonly string[]): Arguments {
   try {
     parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError((error as Error).message.split('\n')[0]!.replace(/\. To specify a positional.*$/, ''));
+    throw new UsageError(misread(error as Error));
   }
   const flags = parsed.values as Flags;
   const [name, ...operands] = parsed.positionals;
   const command = COMMANDS.find((known) => known === name);
   if (name !== undefined && !command)
-    throw new UsageError(`Unknown command "${name}". Commands: ${COMMANDS.join(', ')}.`);
+    throw new UsageError(unknownWord(`There is no command "${name}"`, name, COMMANDS));
   for (const flag of Object.keys(flags) as (keyof typeof OPTIONS)[]) {
     if (flag === 'help' || flag === 'version' || !command) continue;
     if (!FLAGS[command].includes(flag))
       throw new UsageError(
-        `"${command}" takes no --${flag}. It takes: ${FLAGS[command].map((f) => `--${f}`).join(', ')}.`,
+        `"${command}" takes no --${flag}. It takes: ${[...FLAGS[command], 'help', 'version'].map((f) => `--${f}`).join(', ')}.`,
       );
   }
   return {
@@ -105,6 +108,18 @@ export function readArguments(argv: readonly string[]): Arguments {
   };
 }
 
+/** The parser's own words, on one line, and the flag that was probably meant. */
+function misread({ message }: Error): string {
+  const said = message.split('\n')[0]!.replace(/\. To specify a positional.*$/, '');
+  const flag = /^Unknown option '([^']+)'/.exec(said)?.[1];
+  if (flag === undefined) return said;
+  return unknownWord(
+    `There is no flag ${flag}`,
+    flag,
+    Object.keys(OPTIONS).map((known) => `--${known}`),
+  );
+}
+
 /** One of the words, or the default when the flag is not given. @throws UsageError for another word. */
 export function oneOf<W extends string>(
   args: Arguments,
@@ -115,7 +130,7 @@ export function oneOf<W extends string>(
   const given = args.text(flag);
   if (given === undefined) return otherwise;
   const word = words.find((w) => w === given);
-  if (!word) throw new UsageError(`--${flag} takes ${words.join(', ')}, not "${given}".`);
+  if (!word) throw new UsageError(unknownWord(`--${flag} takes ${words.join(', ')}, not "${given}"`, given, words));
   return word;
 }
 

@@ -5,24 +5,25 @@ import { allVariants, byPlace, findingsOf } from '../rules/run';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';
+import { github } from './github';
 import { type Opened, openPath, shown, variantsOf } from './open';
 import { json, painter, placeIn, type Streams } from './output';
-import { sarif } from './sarif';
-import type { ShownFinding } from './shownFinding';
+import { type RootedFinding, sarif } from './sarif';
+import type { Region, ShownFinding } from './shownFinding';
 import { encode, writeText } from './write';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 export async function check(args: Arguments, cwd: string, streams: Streams): Promise<number> {
-  const format = oneOf(args, 'format', ['text', 'json', 'sarif'], 'text');
+  const format = oneOf(args, 'format', ['text', 'json', 'sarif', 'github'], 'text');
   const failOn = oneOf(args, 'fail-on', [...SEVERITIES, 'never'], 'warning');
   if (args.operands.length === 0) throw new UsageError('check needs a PATH: a folder or a file.');
   const sites: { path?: string; root: string; stack: string; variants: readonly string[] }[] = [];
-  const findings: ShownFinding[] = [];
+  const findings: RootedFinding[] = [];
   const seen = new Set<string>();
   for (const operand of args.operands) {
     // Files are relative to their PATH: with several, each says whose it is.
-    const whose = args.operands.length > 1 ? { path: operand } : {};
+    const whose = args.operands.length > 1 && format === 'json' ? { path: operand } : {};
     const opened = await openPath(operand, args, cwd, streams);
     if (args.given('fix')) await fixAll(opened, args, streams, format === 'text');
     for (const { site, variants } of variantsOf(opened, args, allVariants)) {
@@ -34,16 +35,18 @@ export async function check(args: Arguments, cwd: string, streams: Streams): Pro
       });
       // Two sites may say the same of a file they share, such as an applicationHost.config.
       for (const finding of found(opened, site, variants, streams)) {
-        const item = { ...whose, ...show(opened, site, finding) };
-        const key = JSON.stringify([operand, item.file, item.line, item.column, item.rule, item.message]);
+        const item = { ...whose, base: opened.base, ...show(opened, site, finding) };
+        const key = JSON.stringify([item.path, item.base, item.file, item.line, item.column, item.rule, item.message]);
         if (!seen.has(key)) findings.push(item);
         seen.add(key);
       }
     }
   }
   findings.sort(byShownPlace);
-  if (format === 'json') streams.out(json({ schema: 1, sites, findings }));
+  if (format === 'json')
+    streams.out(json({ schema: 1, sites, findings: findings.map(({ base: _, ...finding }) => finding) }));
   else if (format === 'sarif') streams.out(json(sarif(findings)));
+  else if (format === 'github') streams.out(github(findings));
   else streams.out(asText(findings, sites.length, streams));
   const limit = failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn);
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0;
@@ -75,14 +78,19 @@ function show(opened: Opened, site: Site, finding: Finding): ShownFinding {
     fixes: (finding.fixes ?? []).map((fix) => ({
       title: fix.title,
       ...(fix.onlyByHand && { byHand: true as const }),
-      edits: editsOf(opened, fix),
+      edits: editsOf(opened, fix, place),
     })),
   };
 }
 
-function editsOf(opened: Opened, fix: Fix): ShownFinding['fixes'][number]['edits'] {
+function editsOf(
+  opened: Opened,
+  fix: Fix,
+  place: (file: string, span: Finding['at']['span']) => Region,
+): ShownFinding['fixes'][number]['edits'] {
   const edits: ShownFinding['fixes'][number]['edits'] = fix.edits.map(({ file, span, text }) => ({
     file: shown(opened, file),
+    ...place(file, span),
     offset: span.start,
     length: span.end - span.start,
     text,
@@ -177,10 +185,7 @@ function asText(findings: readonly ShownFinding[], sites: number, streams: Strea
   const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'dim' } as const;
   const lines: string[] = [];
   for (const finding of findings) {
-    const where = paint(
-      'bold',
-      `${finding.path ? `${finding.path}: ` : ''}${finding.file}:${finding.line}:${finding.column}`,
-    );
+    const where = paint('bold', `${finding.file}:${finding.line}:${finding.column}`);
     const variants = finding.variants
       ? ` (${finding.variants.length > 0 ? `in ${finding.variants.join(', ')}` : 'in no variant, as the files stand'})`
       : '';

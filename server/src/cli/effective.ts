@@ -19,7 +19,10 @@ export async function effective(args: Arguments, cwd: string, streams: Streams):
   const opened = await openPath(operand, args, cwd, streams);
   const chosen = variantsOf(opened, args).filter(({ site }) => site.webConfig);
   const [first] = chosen;
-  if (!first) throw new UsageError(`There is no site in ${operand}.`);
+  if (!first) {
+    if (args.given('allow-empty')) return 0;
+    throw new UsageError(`There is no web.config in ${operand}.`);
+  }
   if (chosen.length > 1)
     throw new UsageError(
       `${operand} holds ${chosen.length} sites: name the folder of one, ${chosen.map(({ site }) => shown(opened, site.root)).join(', ')}.`,

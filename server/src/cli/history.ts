@@ -16,14 +16,11 @@ export async function history(args: Arguments, cwd: string, streams: Streams): P
   const opened = await openPath(operand, args, cwd, streams);
   const chosen = variantsOf(opened, args).filter(({ site }) => site.webConfig);
   const [first] = chosen;
-  if (!first) throw new UsageError(`There is no site in ${operand}.`);
+  if (!first && !args.given('allow-empty')) throw new UsageError(`There is no web.config in ${operand}.`);
   if (chosen.length > 1)
     throw new UsageError(`${operand} holds ${chosen.length} sites: name the folder of one of them.`);
-  if (first.variants.length > 1) throw new UsageError('history looks at one variant at a time: name it.');
-
-  const found = nodeHistory(first.site.view(first.variants[0] ?? null), expression);
-  if (found.kind === 'invalid') throw new UsageError(`"${expression}": ${found.message}`);
-  const nodes = found.nodes.map((node) => show(opened, first.site, node));
+  if (first && first.variants.length > 1) throw new UsageError('history looks at one variant at a time: name it.');
+  const nodes = first ? nodesOf(opened, first.site, first.variants[0] ?? null, expression) : [];
   if (nodes.length === 0) streams.error(`Nothing in the configuration is or was at ${expression}.\n`);
   if (format === 'json') {
     const [node] = nodes;
@@ -32,6 +29,13 @@ export async function history(args: Arguments, cwd: string, streams: Streams): P
     streams.out(json({ schema: 1, ...one, ...(nodes.length > 1 && { others: nodes.slice(1) }) }));
   } else for (const node of nodes) streams.out(asText(node));
   return 0;
+}
+
+/** @throws UsageError for an expression that cannot be read. */
+function nodesOf(opened: Opened, site: Site, variant: string | null, expression: string) {
+  const found = nodeHistory(site.view(variant), expression);
+  if (found.kind === 'invalid') throw new UsageError(`"${expression}": ${found.message}`);
+  return found.nodes.map((node) => show(opened, site, node));
 }
 
 function show(opened: Opened, site: Site, { node, value, contributions }: NodeHistory) {

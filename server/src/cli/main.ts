@@ -17,18 +17,19 @@ export type StartServer = () => Promise<never>;
 
 const HELP = `session-timeline: which timeout logs users out or loses their work, and when
 
-  check PATH...        findings; --format text|json|sarif, --fix, --fail-on error|warning|information|hint|never
-  timeline PATH        what happens to a user; --clicks 0,4,16 --remember --ping 15 --other-users --format text|json
-  settings PATH        effective values and who decided them; --format text|json
-  sites PATH           sites, variants and the files that make them; --format text|json
+  check PATH...        findings; --format text|json|sarif|github, --fix, --fail-on error|warning|information|hint|never
+  timeline PATH...     what happens to a user; --clicks 0,4,16 --remember --ping 15 --other-users --format text|json
+  settings PATH...     effective values and who decided them; --format text|json
+  sites PATH...        sites, variants and the files that make them; --format text|json
   rules                every rule; --format text|json
-  effective PATH       the configuration of a variant as one document; --variant NAME, --section sitecore
+  effective PATH       the configuration of a variant as one document; --section sitecore, --output FILE
   transform SOURCE XDT the transformed file; --output FILE
   history PATH XPATH   every file that touched a node; --format text|json
   lsp --stdio          the language server
 
-Everywhere: --variant NAME|all, --application-host FILE, --role A,B, --rule name=value, --sitecore-version V,
---help, --version. Exit codes: 0 clean or done, 1 findings or a transform that failed, 2 could not run.
+Where there is a PATH: --variant NAME|all, --application-host FILE, --role A,B, --rule name=value, --sitecore-version V,
+--allow-empty (a PATH without any site is clean). Everywhere: --help, --version. Flags stand before or after paths.
+Exit codes: 0 clean or done, 1 findings or a transform that failed, 2 could not run.
 `;
 
 /** Runs one command line. @returns the exit code. Never throws for what a user can do wrong. */

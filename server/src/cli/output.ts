@@ -1,5 +1,6 @@
 import type { ParsedFile } from '../site/parsed';
 import type { Span } from '../syntax/text';
+import type { Region } from './shownFinding';
 
 /** Where results and problems go; nothing else is ever written to `out`. */
 export interface Streams {
@@ -9,10 +10,7 @@ export interface Streams {
 }
 
 /** One-based line and column, columns in UTF-16 units, ends exclusive. */
-export function placeIn(
-  file: ParsedFile,
-  span: Span,
-): { line: number; column: number; endLine: number; endColumn: number } {
+export function placeIn(file: ParsedFile, span: Span): Region {
   const start = file.lines.positionAt(span.start);
   const end = file.lines.positionAt(span.end);
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };

@@ -5,11 +5,17 @@ import { getOrInsertComputed } from '../maps';
 import { isUnknown } from './lifetime';
 import type { WorkspaceOptions } from './options';
 import type { ParsedFile } from './parsed';
-import type { SiteView, Variant } from './site';
+import type { Site, SiteView, Variant } from './site';
 import type { SitecoreSite } from './sitecore';
 
 /** Roles that a Sitecore server can have by itself (reference 4). */
 const SERVER_ROLES = ['Standalone', 'ContentManagement', 'ContentDelivery', 'Processing', 'Reporting'] as const;
+
+/** A part that Sitecore's guides give to some of several servers with one role. */
+const SUB_ROLES = ['Indexing'] as const;
+
+/** Rules that the web.config of one Sitecore or another defines, beside roles. */
+const SERVER_RULES = ['search', 'exmEnabled', 'messagingTransport', 'env'] as const;
 
 /** Where editors sign in, and where visitors do: worth a look in every site. */
 const ALWAYS: readonly string[] = ['ContentManagement', 'ContentDelivery'];
@@ -49,6 +55,36 @@ function definedRoles({ sources }: SitecoreSite): string[] {
     .map((name) => name.trim())
     .filter((name) => names.has(name.toLowerCase()));
 }
+
+/**
+ * The rules that conditions and definitions of some sites name, by lower-cased name, with their values as written, and
+ * those that every Sitecore knows. `role` is always among them.
+ */
+export function knownRuleNames(sites: readonly Site[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = new Map<string, Set<string>>([['role', new Set<string>([...SERVER_ROLES, ...SUB_ROLES])]]);
+  const add = (rule: string, values: Iterable<string>) => {
+    const names = getOrInsertComputed(known, keyOf(rule), () => new Set());
+    for (const value of values) if (value) names.add(value);
+  };
+  for (const rule of SERVER_RULES) add(rule, []);
+  for (const { sitecore, sources } of sites) {
+    if (!sitecore) continue;
+    for (const { rule, value } of sitecore.sources.definitions)
+      add(
+        rule,
+        value.split(/[|,;]/).map((name) => name.trim()),
+      );
+    for (const { text } of sources.values())
+      for (const [, rule, double, single] of text.matchAll(CONDITION))
+        add(
+          rule!,
+          parseRequire(double ?? single ?? '').names.map(({ name }) => name),
+        );
+  }
+  return known;
+}
+
+const CONDITION = /\s([\w.-]+):require\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Names in `role:require` of some files, as first written, by lower-cased name. */
 function rolesAskedFor(files: readonly ParsedFile[]): Map<string, string> {

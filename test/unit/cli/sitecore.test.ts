@@ -134,8 +134,8 @@ describe('the command line on a Sitecore site', () => {
       ).out,
     );
     assert.deepEqual(
-      timelines.map(({ variant }: { variant: string }) => variant),
-      ['ContentManagement', 'ContentDelivery'],
+      timelines.map(({ variant }: { variant: string | null }) => variant),
+      [null, 'ContentManagement', 'ContentDelivery'],
     );
   });
 
