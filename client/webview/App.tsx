@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { Model, Seconds } from '../../server/src/session/clocks';
+import type { Seconds } from '../../server/src/session/clocks';
 import { heading } from '../../server/src/session/heading';
+import type { Model } from '../../server/src/session/model';
 import { simulate } from '../../server/src/session/simulate';
 import { timePoint } from '../../server/src/session/words';
 import { consequenceInDoubt, doubtOf, runInDoubt, textsInDoubt } from './doubt';

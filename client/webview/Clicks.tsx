@@ -1,4 +1,5 @@
-import type { ClockId, Model, Run, Scenario, Seconds } from '../../server/src/session/clocks';
+import type { ClockId, Run, Scenario, Seconds } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
 import { timePoint } from '../../server/src/session/words';
 import type { Layout } from './layout';
 import { clickY } from './layout';

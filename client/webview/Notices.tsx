@@ -1,4 +1,4 @@
-import type { Model } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
 import type { ToHost } from './messages';
 import type { Texts } from './texts';
 

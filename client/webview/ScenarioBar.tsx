@@ -1,4 +1,5 @@
-import type { Model, Scenario } from '../../server/src/session/clocks';
+import type { Scenario } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
 import { duration } from '../../server/src/session/words';
 import type { Change } from './state';
 import { pingOf } from './state';

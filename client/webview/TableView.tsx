@@ -1,7 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: rows shown as blocks lose their table roles in browsers
 import type { ComponentChildren } from 'preact';
-import type { Clock, Lane, Model, Run, Seconds } from '../../server/src/session/clocks';
+import type { Clock, Lane, Run, Seconds } from '../../server/src/session/clocks';
 import { isUnknown } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
 import { duration, timePoint } from '../../server/src/session/words';
 import type { Doubt } from './doubt';
 import { consequenceInDoubt } from './doubt';

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
-import type { ClockId, Model, Run, Scenario, Seconds } from '../../server/src/session/clocks';
+import type { ClockId, Run, Scenario, Seconds } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
 import { Clicks } from './Clicks';
 import { Gauge, GaugeEnds } from './Gauge';
 import { levelAt } from './gaugeShape';

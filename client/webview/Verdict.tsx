@@ -1,5 +1,6 @@
-import type { Model, Scenario } from '../../server/src/session/clocks';
+import type { Scenario } from '../../server/src/session/clocks';
 import type { Heading } from '../../server/src/session/heading';
+import type { Model } from '../../server/src/session/model';
 import type { Texts } from './texts';
 
 interface VerdictProps {

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { SCHEMA } from '../../server/src/session/clocks';
+import { SCHEMA } from '../../server/src/session/model';
 import { simulate } from '../../server/src/session/simulate';
 import { App } from './App';
 import type { Persisted, ToHost, ToWebview } from './messages';

@@ -1,5 +1,17 @@
-import type { Clock, ClockId, Model, Scenario, Seconds } from '../../server/src/session/clocks';
-import { SCHEMA } from '../../server/src/session/clocks';
+import type { ClockId, Scenario, Seconds } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
+import { SCHEMA } from '../../server/src/session/model';
+import {
+  isClock,
+  isFlag,
+  isListOf,
+  isRecord,
+  isScenario,
+  isText,
+  isTime,
+  oneOf,
+  optional,
+} from '../../server/src/session/outside';
 
 /**
  * What the timeline page and the extension host say to each other, and the guards both sides put every message
@@ -33,9 +45,6 @@ export interface Persisted {
   readonly docKey: string;
 }
 
-/** More clicks than this tell nothing new and cost drawing. */
-export const MOST_CLICKS = 50;
-
 export function isToWebview(value: unknown): value is ToWebview {
   if (!isRecord(value)) return false;
   switch (value.type) {
@@ -61,7 +70,7 @@ export function isToHost(value: unknown): value is ToHost {
     case 'ready':
       return typeof value.schema === 'number';
     case 'openSource':
-      return isText(value.link) && typeof value.toSide === 'boolean';
+      return isText(value.link) && isFlag(value.toSide);
     case 'applyFix':
       return isText(value.id);
     case 'log':
@@ -103,64 +112,13 @@ export function isModel(value: unknown): value is Model {
     isText(value.locale) &&
     isRecord(value.strings) &&
     Object.values(value.strings).every(isText) &&
-    typeof value.trusted === 'boolean' &&
+    isFlag(value.trusted) &&
     isText(value.docKey)
-  );
-}
-
-function isClock(value: unknown): value is Clock {
-  return (
-    isRecord(value) &&
-    isText(value.id) &&
-    oneOf(value.role, ['identity', 'data', 'server']) &&
-    isText(value.name) &&
-    isLifetime(value.length) &&
-    isRestart(value.restart) &&
-    typeof value.pingRestarts === 'boolean' &&
-    isListOf(value.kills, isText) &&
-    isTime(value.uncertainty) &&
-    typeof value.aliveAtEnd === 'boolean' &&
-    optional(value.needsRemember, (flag) => typeof flag === 'boolean') &&
-    optional(value.inert, isText) &&
-    isListOf(value.sources, isSource) &&
-    optional(value.note, isText)
-  );
-}
-
-function isLifetime(value: unknown): boolean {
-  return value === null || isTime(value) || (isRecord(value) && isText(value.unknown));
-}
-
-function isRestart(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  if (value.on === 'secondHalf') return typeof value.strict === 'boolean';
-  return oneOf(value.on, ['everyRequest', 'never', 'workerStart', 'tokenRefresh']);
-}
-
-function isSource(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isText(value.label) &&
-    oneOf(value.kind, ['default', 'file', 'transform', 'patch', 'location', 'iis', 'code', 'env']) &&
-    optional(value.link, isText) &&
-    optional(value.text, isText) &&
-    oneOf(value.status, ['effective', 'overridden', 'unchanged', 'unset', 'blocked'])
   );
 }
 
 function isPreset(value: unknown): boolean {
   return isRecord(value) && isText(value.id) && isText(value.name) && isScenario(value.scenario);
-}
-
-function isScenario(value: unknown): value is Scenario {
-  return (
-    isRecord(value) &&
-    isListOf(value.clicks, isTime) &&
-    value.clicks.length <= MOST_CLICKS &&
-    typeof value.remember === 'boolean' &&
-    (value.ping === null || (isRecord(value.ping) && isTime(value.ping.every) && value.ping.every > 0)) &&
-    typeof value.otherTraffic === 'boolean'
-  );
 }
 
 function isStatus(value: unknown): boolean {
@@ -176,28 +134,4 @@ function isStatus(value: unknown): boolean {
     default:
       return false;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isTime(value: unknown): value is Seconds {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
-}
-
-function isListOf<T>(value: unknown, is: ((item: unknown) => item is T) | ((item: unknown) => boolean)): value is T[] {
-  return Array.isArray(value) && value.every((item) => is(item));
-}
-
-function oneOf(value: unknown, allowed: readonly string[]): boolean {
-  return typeof value === 'string' && allowed.includes(value);
-}
-
-function optional(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === undefined || is(value);
 }

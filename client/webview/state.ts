@@ -1,7 +1,7 @@
-import type { ClockId, Model, Run, Scenario, Seconds } from '../../server/src/session/clocks';
-import { SCHEMA } from '../../server/src/session/clocks';
+import { type ClockId, MOST_CLICKS, type Run, type Scenario, type Seconds } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
+import { SCHEMA } from '../../server/src/session/model';
 import type { Persisted } from './messages';
-import { MOST_CLICKS } from './messages';
 
 /** What the page knows and what the person set. The rest (run, layout, words) follows from it. */
 export interface PageState {

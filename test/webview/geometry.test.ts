@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
-import type { Model } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
 import { onPage } from './browser';
 import { clicked, DAY, GOLDEN, HOUR, MINUTE, site, siteWith } from './models';
 

@@ -1,4 +1,5 @@
-import type { Clock, Lifetime, Model, Scenario } from '../../server/src/session/clocks';
+import type { Clock, Lifetime, Scenario } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
 
 /** Sites to draw: the settings of the golden scenarios of the design (timeline design, 0). */
 
@@ -57,6 +58,7 @@ export function clocks({
     {
       ...plain('authCookie', 'identity', 'Auth cookie', auth),
       restart: sliding ? { on: 'secondHalf', strict } : { on: 'never' },
+      decides: 'signIn',
       sources: [
         { label: '.NET default', kind: 'default', text: '30 min, sliding', status: 'effective' },
         { label: 'Web.config', kind: 'file', status: 'unset' },
@@ -65,6 +67,7 @@ export function clocks({
     },
     {
       ...plain('sessionData', 'data', 'Session data', session),
+      decides: 'data',
       restart: { on: 'everyRequest' },
       pingRestarts: true,
       note: 'Kept in the worker process. Every request starts it again, a worker stop deletes it.',
@@ -80,6 +83,7 @@ export function clocks({
       pingRestarts: true,
       kills: ['sessionData'],
       uncertainty: 60,
+      worker: 'stops',
       sources: [
         { label: 'IIS default', kind: 'default', text: '20 min', status: 'overridden' },
         {
@@ -95,11 +99,13 @@ export function clocks({
       ...plain('poolRecycle', 'server', 'App pool recycle', 29 * HOUR),
       restart: { on: 'workerStart' },
       kills: ['sessionData'],
+      worker: 'recycles',
       sources: [{ label: 'IIS default', kind: 'default', text: '1740 min', status: 'effective' }],
     },
     {
       ...plain('persistentLogin', 'identity', '“Remember me”', 180 * DAY),
       needsRemember: true,
+      keysOf: 'authCookie',
       sources: [
         { label: 'Sitecore.config:88', kind: 'patch', link: 'l4', text: 'value="180.00:00:00"', status: 'effective' },
       ],

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { Persisted, ToHost, ToWebview } from '../../client/webview/messages';
-import type { Model } from '../../server/src/session/clocks';
+import type { Model } from '../../server/src/session/model';
 import themes from './themes.json' with { type: 'json' };
 
 /**

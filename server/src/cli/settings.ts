@@ -1,10 +1,10 @@
 import type { Contribution } from '../config/aspnet/effective';
 import { keyOf } from '../files/paths';
+import { isUnknown } from '../session/lifetime';
 import { settings as catalogue } from '../settings/catalogue';
 import { humanDuration } from '../settings/human';
 import { type EffectiveSetting, settingsOf } from '../settings/reader';
 import { isSettingOf } from '../settings/sitecoreVersions';
-import { isUnknown } from '../site/lifetime';
 import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';
 import { type Opened, openPath, shown, variantsOf } from './open';

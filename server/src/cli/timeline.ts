@@ -1,5 +1,5 @@
+import { clocksOf } from '../clocks/ofSite';
 import type { Scenario } from '../session/clocks';
-import { clocksOf } from '../session/ofSite';
 import { simulate } from '../session/simulate';
 import { verdict } from '../session/verdict';
 import { type Arguments, oneOf, readTime, UsageError } from './arguments';

@@ -1,10 +1,10 @@
 import type { Contribution } from '../config/aspnet/effective';
 import { inputOf } from '../rules/run';
+import { isUnknown } from '../session/lifetime';
 import { humanDuration } from '../settings/human';
 import { secondsPerUnit } from '../settings/literal';
 import { type EffectiveSetting, settingsOf } from '../settings/reader';
 import type { Setting } from '../settings/setting';
-import { isUnknown } from '../site/lifetime';
 import type { Span } from '../syntax/text';
 import { type FeatureInput, labelOf } from './input';
 import { foundAt } from './settingAt';

@@ -1,10 +1,8 @@
+import { clockSetOf, verdictOf } from '../clocks/ofSite';
 import { keyOf, nameOf } from '../files/paths';
 import type { Finding, Place } from '../rules/rule';
-import { type Clock, type Model, SCHEMA } from '../session/clocks';
-import { clocksOf, verdictOf } from '../session/ofSite';
-import { editorPresets } from '../session/presets';
-import { placesOf } from '../session/sources';
-import { worstOf } from '../session/worst';
+import { type Model, SCHEMA } from '../session/model';
+import { presetsOf } from '../session/presets';
 import type { Site, SiteView } from '../site/site';
 
 export interface TimelineModel {
@@ -24,7 +22,7 @@ export function timelineModel(
 ): TimelineModel {
   if (!site) return { model: { ...EMPTY, revision }, places: {}, verdict: '' };
   const view = site.view(variant);
-  const clocks = clocksOf(view);
+  const { clocks, links, presets } = clockSetOf(view);
   const verdict = verdictOf(view);
   const broken = breakOf(view);
   const model: Model = {
@@ -32,14 +30,14 @@ export function timelineModel(
     revision,
     app: { name: site.name, stack: site.stack, environment: variant ?? '' },
     clocks,
-    presets: [...presetsOf(clocks), ...editorPresets(view, clocks)],
+    presets: [...presetsOf(clocks), ...presets],
     status: statusOf(view, broken),
     fixes: fixesOf(findings, variant),
     docKey: keyFor(site, variant),
   };
   return {
     model,
-    places: { ...Object.fromEntries(placesOf(view)), ...(broken && { [STALE]: broken }) },
+    places: { ...Object.fromEntries(links), ...(broken && { [STALE]: broken }) },
     verdict: verdict.text,
   };
 }
@@ -57,17 +55,6 @@ const EMPTY: Model = {
   trusted: true,
   docKey: '',
 };
-
-/** The widest window first: it is what the verdict speaks of. */
-function presetsOf(clocks: readonly Clock[]): Model['presets'] {
-  const base = { remember: false, ping: null, otherTraffic: false };
-  const worst = worstOf(clocks, {});
-  return [
-    ...(worst ? [{ id: 'worst', name: 'Worst case', scenario: worst.scenario }] : []),
-    { id: 'clicks', name: '0 · 4 · 12', scenario: { ...base, clicks: [0, 240, 720] } },
-    { id: 'idle', name: 'Sign in, then idle', scenario: { ...base, clicks: [0] } },
-  ];
-}
 
 /** Tells sites of one name apart without giving their place away. */
 function keyFor(site: Site, variant: string | null): string {

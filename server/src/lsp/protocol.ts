@@ -1,4 +1,4 @@
-import type { Model } from '../session/clocks';
+import type { Model } from '../session/model';
 
 /** What client and server say to each other beyond the LSP. Plain data only. */
 

@@ -1,7 +1,7 @@
+import { verdictOf } from '../clocks/ofSite';
 import { timelineModel } from '../features/timelineModel';
 import { keyOf, nameOf } from '../files/paths';
-import type { Model } from '../session/clocks';
-import { verdictOf } from '../session/ofSite';
+import type { Model } from '../session/model';
 import type { Site } from '../site/site';
 import { look, type ServerContext } from './context';
 import { siteFindings } from './diagnostics';

@@ -1,9 +1,9 @@
+import { isUnknown, type Lifetime } from '../session/lifetime';
 import { settingAt } from '../settings/catalogue';
 import { checkValue } from '../settings/checkValue';
 import { humanDuration } from '../settings/human';
 import { nativeText } from '../settings/literal';
 import { valuesIn } from '../settings/reader';
-import { isUnknown, type Lifetime } from '../site/lifetime';
 import { tieInCode } from './aspnet/shared/signOutWithSession';
 import { setSetting } from './edits';
 import { isFormsSignIn, isServedByCore } from './hosting';

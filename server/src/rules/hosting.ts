@@ -1,4 +1,4 @@
-import { mechanismOf } from '../session/sitecoreSignIn';
+import { mechanismOf } from '../clocks/sitecoreSignIn';
 import type { RuleInput } from './rule';
 
 /** Who answers the requests of a site, and what of its settings can count at all. */

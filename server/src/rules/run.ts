@@ -1,6 +1,6 @@
+import { clocksOf, verdictOf } from '../clocks/ofSite';
 import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
-import { clocksOf, verdictOf } from '../session/ofSite';
 import { type SettingsReader, settingsOf } from '../settings/reader';
 import type { Site, SiteView } from '../site/site';
 import { rules } from './all';

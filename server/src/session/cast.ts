@@ -49,7 +49,7 @@ export function signInClock(clocks: readonly Clock[], remember: boolean): Clock 
 /** The clock that decides whether the user's data is there, its length known or not. */
 export function dataClock(clocks: readonly Clock[]): Clock | null {
   const usable = clocks.filter((clock) => clock.role === 'data' && clock.inert === undefined && !clock.needsRemember);
-  return usable.find((clock) => clock.id === 'sessionData') ?? usable[0] ?? null;
+  return usable.find(({ decides }) => decides === 'data') ?? usable[0] ?? null;
 }
 
 /** Was "Remember me" ticked in this run? */
@@ -62,19 +62,19 @@ export function isRemembered(clocks: readonly Clock[], run: Run): boolean {
   });
 }
 
-/** Idle stops: server clocks that every request of anyone restarts. */
-export function isIdleStop(clock: Clock): boolean {
-  return clock.role === 'server' && clock.restart.on === 'everyRequest';
+/** Idle stops: what ends on the server when nobody, nobody else either, sends a request. */
+export function isIdleStop({ worker }: Clock): boolean {
+  return worker === 'stops' || worker === 'suspends' || worker === 'unloads';
 }
 
 /** Does this clock strike a worker process that keeps running (a recycle, a schedule)? */
-export function isRecycle(clock: Clock): boolean {
-  return clock.role === 'server' && clock.restart.on === 'workerStart';
+export function isRecycle({ worker }: Clock): boolean {
+  return worker === 'recycles';
 }
 
-/** Ids that `killer` ends, where the auth cookie stands for whatever keeps the user signed in: they share their keys. */
+/** Ids that `killer` ends: with a sign-in also the one that has its keys. */
 export function killsOf(killer: Clock, signIn: Clock | null): readonly ClockId[] {
-  if (!signIn?.needsRemember || !killer.kills.includes('authCookie')) return killer.kills;
+  if (signIn?.keysOf === undefined || !killer.kills.includes(signIn.keysOf)) return killer.kills;
   return [...killer.kills, signIn.id];
 }
 
@@ -90,15 +90,14 @@ export function reach(killer: Clock, playing: readonly Clock[], signIn: Clock | 
 
 function sessionCookie(identities: readonly Clock[]): Clock | undefined {
   const plain = identities.filter((clock) => !clock.needsRemember);
-  return plain.find((clock) => clock.id === 'authCookie') ?? plain[0];
+  return plain.find(({ decides }) => decides === 'signIn') ?? plain[0];
 }
 
 function whyNot(clock: Clock, clocks: readonly Clock[], options: CastOptions): Lane['reason'] {
   if (clock.inert !== undefined) return 'notUsed';
   if (clock.needsRemember && !options.remember) return 'notTicked';
   if (options.remember && isReplaced(clock, clocks)) return 'notUsed';
-  // A schedule strikes at a time of day, and nobody knows at what time of day this user signed in.
-  if (clock.id === 'poolSchedule' || isUnknown(clock.length)) return 'unknown';
+  if (clock.timeOfDay || isUnknown(clock.length)) return 'unknown';
   if (options.otherTraffic && isIdleStop(clock)) return 'notReached';
   return undefined;
 }

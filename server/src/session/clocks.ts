@@ -2,11 +2,9 @@
  * The words of the session model: clocks, scenarios, runs. Plain data that travels as JSON to the timeline page
  * and to scripts (timeline design, part 4). Times are integer seconds since sign-in.
  */
-import type { Lifetime, Unknown } from '../site/lifetime';
+import type { Lifetime, Unknown } from './lifetime';
 
-export { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
-
-export const SCHEMA = 1;
+export { isUnknown, type Lifetime, type Unknown } from './lifetime';
 
 export type Seconds = number;
 
@@ -73,14 +71,38 @@ export interface Clock {
   readonly needsRemember?: boolean;
   /** Configured, but cannot act; the reason in a word or two ("not used", "mode is Off"). */
   readonly inert?: string;
+  /** The clock among all of them that decides whether the user is signed in, or whether their data is there. */
+  readonly decides?: 'signIn' | 'data';
+  /**
+   * Clocks of the server: what their end does. `stops`: the worker process is gone, the next request starts another.
+   * `suspends`: it keeps its memory. `recycles`: another one takes over at once. `unloads`: the application ends inside
+   * a worker that lives on.
+   */
+  readonly worker?: 'stops' | 'suspends' | 'recycles' | 'unloads';
+  /**
+   * Where that lives without which it is nothing: the data itself, or the keys that protect a sign-in. `worker`: in the
+   * memory of the worker process.
+   */
+  readonly livesIn?: 'worker' | 'outside';
+  /** What people call the keys that protect it: `Data Protection keys`. */
+  readonly keys?: string;
+  /** Protected by the same keys as that clock: what ends that one by its keys ends this one too. */
+  readonly keysOf?: ClockId;
+  /** Fetched anew by a click after its end, as long as that clock lives (an access token and its refresh token). */
+  readonly renewedWhile?: ClockId;
+  /** Strikes at a time of day: nobody knows at what time of day this user signed in, so it has no place in a run. */
+  readonly timeOfDay?: boolean;
   /** Weakest layer first. */
   readonly sources: readonly SourceRef[];
   /** One plain sentence on how it behaves. */
   readonly note?: string;
 }
 
+/** More clicks than this tell nothing new and cost drawing. */
+export const MOST_CLICKS = 50;
+
 export interface Scenario {
-  /** Ascending, the first is 0 (the sign-in), at most 50. */
+  /** Ascending, the first is 0 (the sign-in), at most `MOST_CLICKS`. */
   readonly clicks: readonly Seconds[];
   readonly remember: boolean;
   readonly ping: { readonly every: Seconds } | null;
@@ -174,32 +196,6 @@ export interface Verdict {
   readonly anytime: readonly { readonly clock: ClockId; readonly every: Seconds }[];
 }
 
-/** What the timeline page is handed. */
-export interface Model {
-  readonly schema: typeof SCHEMA;
-  /** Grows with every update. */
-  readonly revision: number;
-  readonly app: {
-    readonly name: string;
-    readonly stack: 'framework' | 'core' | 'sitecore' | 'identityserver';
-    readonly environment: string;
-  };
-  readonly clocks: readonly Clock[];
-  readonly presets: readonly { readonly id: string; readonly name: string; readonly scenario: Scenario }[];
-  readonly status:
-    | { readonly kind: 'ready' }
-    | { readonly kind: 'stale'; readonly message: string; readonly link?: string }
-    | { readonly kind: 'empty' }
-    | { readonly kind: 'error'; readonly message: string };
-  readonly fixes: readonly { readonly id: string; readonly title: string }[];
-  readonly locale: string;
-  readonly strings: Readonly<Record<string, string>>;
-  /** Is the workspace trusted? Fixes are offered only then. */
-  readonly trusted: boolean;
-  /** Key of site and variant, for the page's saved state. */
-  readonly docKey: string;
-}
-
 /** What every sign-in by cookie starts from; pings do not renew it. */
 export const AUTH_COOKIE = {
   id: 'authCookie',
@@ -209,4 +205,5 @@ export const AUTH_COOKIE = {
   kills: [],
   uncertainty: 0,
   aliveAtEnd: true,
+  decides: 'signIn',
 } as const satisfies Partial<Clock>;

@@ -93,7 +93,9 @@ function serverCause(scene: Scene, lane: Lane | undefined): Clock | undefined {
 }
 
 function workerStop(scene: Scene): Heading {
-  const keys = isCore(scene) ? 'Data Protection keys' : 'The keys that protect the cookie';
+  const { signIn, clocks } = scene;
+  const owner = clocks.find(({ id }) => id === signIn?.keysOf) ?? signIn;
+  const keys = owner?.keys ?? 'The keys that protect the cookie';
   const at = timePoint(scene.signInLane?.endsAt ?? 0);
   return {
     tone: 'danger',
@@ -225,11 +227,6 @@ function windowTexts({ signedInWithoutData, dataWithoutSignIn }: Omit<Verdict, '
   else if (dataWithoutSignIn > 0)
     texts.push(`up to ${duration(dataWithoutSignIn)} of session data left after sign-out`);
   return texts.length > 0 ? texts : ['the session data never outlives the sign-in, nor the sign-in the data'];
-}
-
-/** ASP.NET Core by its rules: strict half life, or session data gone at exactly its end. */
-function isCore({ signIn, data }: Scene): boolean {
-  return (signIn?.restart.on === 'secondHalf' && signIn.restart.strict) || data?.aliveAtEnd === false;
 }
 
 function nameAndLength(clock: Clock): string {

@@ -137,9 +137,8 @@ function beginsAnew(stage: Stage, track: Track, signedIn: boolean): boolean {
   if (isIdleStop(track.clock)) return true;
   if (!signedIn) return false;
   if (track.clock.role === 'data') return true;
-  if (track.clock.restart.on !== 'tokenRefresh') return false;
-  const refresh = stage.tracks.find((other) => other.clock.id === 'refreshToken');
-  return refresh?.alive ?? false;
+  const { renewedWhile } = track.clock;
+  return stage.tracks.some((other) => other.alive && other.clock.id === renewedWhile);
 }
 
 /** Data gone and nothing left that restores it: the click is sent to the sign-in page although the cookie is valid. */
@@ -177,11 +176,11 @@ function finish(stage: Stage, at: Seconds, causes: ReadonlyMap<Track, readonly C
     track.ends.push({ at, causes: why });
   }
   const ended = [...causes.keys()].map((track) => track.clock);
-  const idle = ended.some((clock) => clock.id === 'poolIdle');
-  if (!idle && !ended.some(isRecycle)) return;
+  const stopped = ended.some(({ worker }) => worker === 'stops');
+  if (!stopped && !ended.some(isRecycle)) return;
   for (const track of stage.tracks) if (track.alive && track.clock.role === 'server') stop(track, at);
   // A recycle is overlapped: the new worker is there at once. After an idle stop the next request starts one.
-  if (!idle) startWorker(stage, at);
+  if (!stopped) startWorker(stage, at);
 }
 
 /** Clicks are over: can anything still happen that the user, or the idle worker, would notice? */

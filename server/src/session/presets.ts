@@ -1,16 +1,14 @@
-import { settingsOf } from '../settings/reader';
-import type { SiteView } from '../site/site';
-import type { Clock, Model } from './clocks';
-import { lostWork } from './sitecore';
-import { isForEditors } from './sitecoreSignIn';
+import type { Clock } from './clocks';
+import type { Model } from './model';
+import { worstOf } from './worst';
 
-/** What people who edit on a site ask first; empty where nobody does. */
-export function editorPresets(view: SiteView, clocks: readonly Clock[]): Model['presets'] {
-  if (!view.site.sitecore || !isForEditors(view)) return [];
-  const scenario = lostWork(settingsOf(view));
-  const typing = { id: 'lost-work', name: 'Editor types for an hour, then saves', scenario };
-  const canBeRemembered = clocks.some(({ needsRemember, inert }) => needsRemember && inert === undefined);
-  if (!canBeRemembered) return [typing];
-  const remembered = { ...scenario, remember: true };
-  return [typing, { id: 'lost-work-remembered', name: 'The same with Remember me', scenario: remembered }];
+/** What anybody asks first of a site with these clocks. The widest window leads: it is what the verdict speaks of. */
+export function presetsOf(clocks: readonly Clock[]): Model['presets'] {
+  const base = { remember: false, ping: null, otherTraffic: false };
+  const worst = worstOf(clocks, {});
+  return [
+    ...(worst ? [{ id: 'worst', name: 'Worst case', scenario: worst.scenario }] : []),
+    { id: 'clicks', name: '0 · 4 · 12', scenario: { ...base, clicks: [0, 240, 720] } },
+    { id: 'idle', name: 'Sign in, then idle', scenario: { ...base, clicks: [0] } },
+  ];
 }

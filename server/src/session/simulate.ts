@@ -3,6 +3,7 @@ import {
   type Clock,
   isUnknown,
   type Lane,
+  MOST_CLICKS,
   type Run,
   type Scenario,
   type Seconds,
@@ -12,9 +13,6 @@ import {
 import { countPings, lanePieces, listPings } from './lanes';
 import { type Played, play, type Track } from './play';
 import { worstOf } from './worst';
-
-/** At most this many clicks of a scenario are played; the rest is ignored. */
-export const MOST_CLICKS = 50;
 
 /**
  * What happens to one user in one scenario. Pure integer seconds; any input gives a defined run.
@@ -44,7 +42,7 @@ export function simulate(clocks: readonly Clock[], scenario: Scenario): Run {
   };
 }
 
-/** The scenario in order: whole seconds from 0 up, the sign-in first, no click twice, at most 50. */
+/** The scenario in order: whole seconds from 0 up, the sign-in first, no click twice, at most `MOST_CLICKS`. */
 export function tidy(scenario: Scenario): Scenario {
   const clicks = scenario.clicks.filter((at) => Number.isFinite(at) && at >= 0).map((at) => Math.round(at));
   const every = Math.round(scenario.ping?.every ?? 0);

@@ -1,12 +1,11 @@
 import { boundsOf, castOptions, type VerdictOptions } from './bounds';
 import { cast, dataClock, isIdleStop, reach, signInClock } from './cast';
-import { type Clock, isUnknown, type Run, type Scenario, type Seconds, type Window } from './clocks';
+import { type Clock, isUnknown, MOST_CLICKS, type Run, type Scenario, type Seconds, type Window } from './clocks';
 import { isAlive, lifeOf, restartsAt } from './pings';
 
 /** Clicks that show the widest window, for the "Worst case" preset and for the run beside it. */
 
 const MINUTE = 60;
-const MOST_CLICKS = 50;
 
 /**
  * The wider of the two windows over all click times, with clicks that show it; null when there is none, or none that can

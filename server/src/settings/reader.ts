@@ -8,7 +8,7 @@ import {
 } from '../config/aspnet/effective';
 import type { SitecoreSources } from '../config/sitecore/locate';
 import { getOrInsertComputed } from '../maps';
-import { isUnknown, type Lifetime, type Unknown } from '../site/lifetime';
+import { isUnknown, type Lifetime, type Unknown } from '../session/lifetime';
 import type { SiteView } from '../site/site';
 import { attributeOf, settingAt } from './catalogue';
 import { checkValue, type ValueAt } from './checkValue';

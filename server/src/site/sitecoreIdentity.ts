@@ -1,10 +1,10 @@
 import type { EffectiveValue } from '../config/aspnet/effective';
 import type { FilePath } from '../files/files';
 import { keyOf, nameOf } from '../files/paths';
+import type { Unknown } from '../session/lifetime';
 import { childElements } from '../syntax/xml/navigate';
 import type { XmlElement } from '../syntax/xml/tree';
 import type { Folders } from './folders';
-import type { Unknown } from './lifetime';
 import { type FileCache, isParsed, type ParsedFile } from './parsed';
 
 /**

@@ -2,7 +2,7 @@ import { parseRequire } from '../config/sitecore/require';
 import { namesIn, type RuleDefinition, type RuleSet, ruleOfKey, rulesFrom } from '../config/sitecore/rules';
 import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
-import { isUnknown } from './lifetime';
+import { isUnknown } from '../session/lifetime';
 import type { WorkspaceOptions } from './options';
 import type { ParsedFile } from './parsed';
 import type { Site, SiteView, Variant } from './site';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { verdictOf } from '../../../server/src/clocks/ofSite';
 import { applyEdits } from '../../../server/src/features/fixes';
 import type { Fix } from '../../../server/src/rules/rule';
-import { verdictOf } from '../../../server/src/session/ofSite';
 import { findingsIn, workspaceOf } from '../sites';
 
 const WEB = `//- /site/Web.config

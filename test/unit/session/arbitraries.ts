@@ -40,6 +40,7 @@ export const clockSets: fc.Arbitrary<Clock[]> = fc
         ...base,
         id: 'authCookie',
         role: 'identity',
+        decides: 'signIn',
         name: 'Auth cookie',
         length: draw.auth,
         restart: draw.restart,
@@ -52,6 +53,7 @@ export const clockSets: fc.Arbitrary<Clock[]> = fc
         ...base,
         id: 'sessionData',
         role: 'data',
+        decides: 'data',
         name: 'Session data',
         length: draw.session,
         restart: { on: 'everyRequest' },
@@ -62,11 +64,18 @@ export const clockSets: fc.Arbitrary<Clock[]> = fc
     if (draw.idle !== undefined) {
       const restart = { on: 'everyRequest' } as const;
       const more = { length: draw.idle, restart, kills, aliveAtEnd: draw.idleAtEnd };
-      clocks.push({ ...base, id: 'poolIdle', role: 'server', name: 'App pool idle', ...more });
+      clocks.push({ ...base, id: 'poolIdle', role: 'server', worker: 'stops', name: 'App pool idle', ...more });
     }
     if (draw.recycle !== undefined) {
       const more = { length: draw.recycle, restart: { on: 'workerStart' } as const, kills, pingRestarts: false };
-      clocks.push({ ...base, id: 'poolRecycle', role: 'server', name: 'App pool recycle', ...more });
+      clocks.push({
+        ...base,
+        id: 'poolRecycle',
+        role: 'server',
+        worker: 'recycles',
+        name: 'App pool recycle',
+        ...more,
+      });
     }
     return clocks;
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Clock } from '../../../server/src/session/clocks';
-import { MOST_CLICKS, simulate } from '../../../server/src/session/simulate';
+import { type Clock, MOST_CLICKS } from '../../../server/src/session/clocks';
+import { simulate } from '../../../server/src/session/simulate';
 import { coreTicket, isExpired, issue, renewIfOld, survives, type Ticket } from '../../../server/src/session/ticket';
 import { shop } from './clockSets';
 import { recording, Tally } from './recordings';

@@ -28,6 +28,8 @@ export function shop(options: ShopOptions): Clock[] {
       ...base,
       id: 'authCookie',
       role: 'identity',
+      decides: 'signIn',
+      ...(sliding === 'strict' && { keys: 'Data Protection keys' }),
       name: 'Auth cookie',
       length: options.auth,
       restart: sliding ? { on: 'secondHalf', strict: sliding === 'strict' } : { on: 'never' },
@@ -36,6 +38,7 @@ export function shop(options: ShopOptions): Clock[] {
       ...base,
       id: 'sessionData',
       role: 'data',
+      decides: 'data',
       name: 'Session data',
       length: options.session,
       restart: { on: 'everyRequest' },
@@ -48,6 +51,7 @@ export function shop(options: ShopOptions): Clock[] {
       ...base,
       id: 'poolIdle',
       role: 'server',
+      worker: 'stops',
       name: 'App pool idle',
       length: options.pool,
       restart: { on: 'everyRequest' },
@@ -61,6 +65,7 @@ export function shop(options: ShopOptions): Clock[] {
       ...base,
       id: 'poolRecycle',
       role: 'server',
+      worker: 'recycles',
       name: 'App pool recycle',
       length: options.recycle,
       restart: { on: 'workerStart' },
@@ -76,6 +81,7 @@ export function shop(options: ShopOptions): Clock[] {
       length: options.remember,
       restart: { on: 'never' },
       needsRemember: true,
+      keysOf: 'authCookie',
     });
   }
   return [...clocks, ...(options.more ?? [])];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { verdictOf } from '../../../server/src/clocks/ofSite';
 import { memoryFiles } from '../../../server/src/files/memory';
 import { isUnknown, type Verdict } from '../../../server/src/session/clocks';
-import { verdictOf } from '../../../server/src/session/ofSite';
 import { openWorkspace } from '../../../server/src/site/workspace';
 
 const MINUTE = 60;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { clocksOf, verdictOf } from '../../../server/src/clocks/ofSite';
 import { timelineModel } from '../../../server/src/features/timelineModel';
 import type { Clock, Scenario } from '../../../server/src/session/clocks';
 import { heading } from '../../../server/src/session/heading';
-import { clocksOf, verdictOf } from '../../../server/src/session/ofSite';
 import { simulate } from '../../../server/src/session/simulate';
 import type { Site } from '../../../server/src/site/site';
 import { patch, type SitecoreFixture, setting, sitecoreFiles } from '../sitecoreFixture';

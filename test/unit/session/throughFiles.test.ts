@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { clocksOf } from '../../../server/src/clocks/ofSite';
 import { memoryFiles } from '../../../server/src/files/memory';
 import type { Run, Scenario } from '../../../server/src/session/clocks';
-import { clocksOf } from '../../../server/src/session/ofSite';
 import { simulate } from '../../../server/src/session/simulate';
 import { openWorkspace } from '../../../server/src/site/workspace';
 import { recording, Tally } from './recordings';

@@ -202,10 +202,14 @@ describe('The verdict over all click times', () => {
   it('a schedule strikes at a time of day: in no run, but at any time', () => {
     const recycle = shop(usual).find((clock) => clock.id === 'poolRecycle');
     assert.ok(recycle);
-    const clocks = shop({ ...usual, recycle: null, more: [{ ...recycle, id: 'poolSchedule', length: 86_400 }] });
-    assert.deepEqual(verdict(clocks).anytime, [{ clock: 'poolSchedule', every: 86_400 }]);
+    const clocks = shop({
+      ...usual,
+      recycle: null,
+      more: [{ ...recycle, id: 'nightly', length: 86_400, timeOfDay: true }],
+    });
+    assert.deepEqual(verdict(clocks).anytime, [{ clock: 'nightly', every: 86_400 }]);
     const run = simulate(clocks, { clicks: [0], remember: false, ping: { every: 600 }, otherTraffic: true });
-    const lane = run.lanes.find((candidate) => candidate.id === 'poolSchedule');
+    const lane = run.lanes.find((candidate) => candidate.id === 'nightly');
     assert.deepEqual([lane?.inPlay, lane?.reason], [false, 'unknown']);
   });
 });

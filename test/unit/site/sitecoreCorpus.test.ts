@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
+import { clocksOf } from '../../../server/src/clocks/ofSite';
 import { nodeHistory } from '../../../server/src/features/nodeHistory';
 import { sitecoreDocument } from '../../../server/src/features/sitecoreDocument';
 import { timelineModel } from '../../../server/src/features/timelineModel';
 import { nodeFiles } from '../../../server/src/files/node';
 import { keyOf, relativeTo } from '../../../server/src/files/paths';
-import { clocksOf } from '../../../server/src/session/ofSite';
 import { simulate } from '../../../server/src/session/simulate';
 import { type EffectiveSetting, settingsOf } from '../../../server/src/settings/reader';
 import type { Site } from '../../../server/src/site/site';

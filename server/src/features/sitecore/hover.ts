@@ -3,12 +3,12 @@ import { commandOf, dispositionOf, PATCH, SET } from '../../config/sitecore/name
 import { evaluateRequire, parseRequire } from '../../config/sitecore/require';
 import type { ConfigElement } from '../../config/sitecore/view';
 import { nameOf } from '../../files/paths';
+import { isUnknown } from '../../session/lifetime';
 import { settingAt, settings } from '../../settings/catalogue';
 import { humanDuration } from '../../settings/human';
 import { settingsOf } from '../../settings/reader';
 import type { Setting } from '../../settings/setting';
 import { placesInSitecore } from '../../settings/sitecorePath';
-import { isUnknown } from '../../site/lifetime';
 import type { SiteView } from '../../site/site';
 import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';

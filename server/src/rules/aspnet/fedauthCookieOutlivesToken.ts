@@ -1,8 +1,8 @@
 import type { EffectiveElement } from '../../config/aspnet/effective';
+import { isUnknown } from '../../session/lifetime';
 import { settingAt } from '../../settings/catalogue';
 import { humanDuration } from '../../settings/human';
 import { readLiteral, writeDuration } from '../../settings/literal';
-import { isUnknown } from '../../site/lifetime';
 import { replaceValue } from '../edits';
 import { type Report, type RuleInput, rule } from '../rule';
 

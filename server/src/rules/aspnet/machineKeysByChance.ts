@@ -1,4 +1,4 @@
-import { isUnknown } from '../../site/lifetime';
+import { isUnknown } from '../../session/lifetime';
 import { isFormsSignIn } from '../hosting';
 import { placeOfElement, placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';

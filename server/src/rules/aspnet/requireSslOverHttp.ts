@@ -1,4 +1,4 @@
-import { isUnknown } from '../../site/lifetime';
+import { isUnknown } from '../../session/lifetime';
 import { replaceValue } from '../edits';
 import { isFormsSignIn } from '../hosting';
 import { shopOnServer } from '../iis/shared/examples';

@@ -1,4 +1,4 @@
-import { isUnknown } from '../../site/lifetime';
+import { isUnknown } from '../../session/lifetime';
 import { replaceValue } from '../edits';
 import { rule } from '../rule';
 import { shopOnServer } from './shared/examples';

@@ -1,5 +1,5 @@
+import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
-import { isUnknown } from '../../site/lifetime';
 import { idleLiteral, stopsBefore } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { type Report, type RuleInput, rule } from '../rule';

@@ -1,5 +1,5 @@
+import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
-import { isUnknown } from '../../site/lifetime';
 import { rule } from '../rule';
 import { shopInPool } from './shared/examples';
 import { driftOf, placeInPool, poolSetting, poolsInUse, setPoolSetting } from './shared/pool';

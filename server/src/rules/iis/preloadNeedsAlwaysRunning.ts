@@ -1,4 +1,4 @@
-import { isUnknown } from '../../site/lifetime';
+import { isUnknown } from '../../session/lifetime';
 import { removeValue } from '../edits';
 import { type Fix, rule } from '../rule';
 import { shopOnServer } from './shared/examples';

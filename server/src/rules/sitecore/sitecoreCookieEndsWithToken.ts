@@ -1,4 +1,4 @@
-import { mechanismOf } from '../../session/sitecoreSignIn';
+import { mechanismOf } from '../../clocks/sitecoreSignIn';
 import { rule } from '../rule';
 import { sitecoreSite } from './shared/examples';
 import { lookAt } from './shared/files';

@@ -1,5 +1,5 @@
+import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
-import { isUnknown } from '../../site/lifetime';
 import { rule } from '../rule';
 import { setSitecore } from './shared/change';
 import { KEEP_ALIVE } from './shared/durations';

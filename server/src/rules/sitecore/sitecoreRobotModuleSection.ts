@@ -1,5 +1,5 @@
 import { keyOf } from '../../files/paths';
-import { isUnknown } from '../../site/lifetime';
+import { isUnknown } from '../../session/lifetime';
 import type { ParsedFile } from '../../site/parsed';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';

@@ -1,4 +1,4 @@
-import { mechanismOf } from '../../../session/sitecoreSignIn';
+import { mechanismOf } from '../../../clocks/sitecoreSignIn';
 import { surelyAtLeast } from '../../../site/sitecoreVersion';
 import type { RuleInput } from '../../rule';
 

@@ -1,14 +1,14 @@
+import { type Clock, isUnknown, type Scenario } from '../session/clocks';
+import type { Model } from '../session/model';
+import { duration } from '../session/words';
 import type { EffectiveSetting, SettingsReader } from '../settings/reader';
 import { classOf } from '../settings/sitecorePath';
 import { parseTimeSpan } from '../settings/timeSpan';
-import { isUnknown } from '../site/lifetime';
 import type { SiteView } from '../site/site';
 import { surelyAtLeast, surelyBefore } from '../site/sitecoreVersion';
-import type { Clock, Scenario } from './clocks';
-import { frameworkClocks } from './framework';
-import { isForEditors, lifetimeOf, named, persistentLogin, signInClock } from './sitecoreSignIn';
-import { sourcesOf } from './sources';
-import { duration } from './words';
+import { lifetimeOf } from './lifetimeOf';
+import { isForEditors, named, persistentLogin, signInClock } from './sitecoreSignIn';
+import type { ClockInput, ClockSource } from './source';
 
 const SESSION = 'system.web/sessionState';
 const FREQUENCY = 'sitecore/scheduling/frequency';
@@ -20,20 +20,30 @@ const TICKET = named('Authentication.ClientSessionTimeout');
  * The clocks of a Sitecore site: those of any ASP.NET application, the sign-in by version and mechanism, and the times
  * that are often taken for it (reference 3).
  */
-export function sitecoreClocks(view: SiteView, settings: SettingsReader): Clock[] {
-  const clocks = frameworkClocks(view, settings).flatMap((clock) => {
-    switch (clock.id) {
-      case 'authCookie':
-        return [withRoleNote(view, signInClock(view, settings, clock)), persistentLogin(view, settings)];
-      case 'sessionData':
-        return [sessionData(view, settings, clock)];
-      case 'poolIdle':
-        return [keptAwake(view, settings, clock)];
-      default:
-        return [clock];
-    }
-  });
-  return [...clocks, ...robotSession(view, settings), ...clientTicket(view, settings)];
+export const sitecore: ClockSource = {
+  id: 'sitecore',
+  claims: ({ view }) => view.site.sitecore !== undefined,
+  clocks(input, below) {
+    const clocks = below.flatMap((clock) => {
+      if (clock.decides === 'signIn')
+        return [withRoleNote(input.view, signInClock(input, clock)), persistentLogin(input)];
+      if (clock.decides === 'data') return [sessionData(input, clock)];
+      return [clock.worker === 'stops' || clock.worker === 'suspends' ? keptAwake(input, clock) : clock];
+    });
+    return [...clocks, ...robotSession(input), ...clientTicket(input)];
+  },
+  presets: editorPresets,
+};
+
+/** What people who edit on a site ask first; empty where nobody does. */
+function editorPresets({ view, settings }: ClockInput, clocks: readonly Clock[]): Model['presets'] {
+  if (!isForEditors(view)) return [];
+  const scenario = lostWork(settings);
+  const typing = { id: 'lost-work', name: 'Editor types for an hour, then saves', scenario };
+  const canBeRemembered = clocks.some(({ needsRemember, inert }) => needsRemember && inert === undefined);
+  if (!canBeRemembered) return [typing];
+  const remembered = { ...scenario, remember: true };
+  return [typing, { id: 'lost-work-remembered', name: 'The same with Remember me', scenario: remembered }];
 }
 
 /** The environment may give the server other roles than web.config does. */
@@ -44,7 +54,7 @@ function withRoleNote(view: SiteView, clock: Clock): Clock {
   return { ...clock, note: clock.note ? `${clock.note} ${roles}` : roles };
 }
 
-function sessionData(view: SiteView, settings: SettingsReader, aspnet: Clock): Clock {
+function sessionData({ view, settings }: ClockInput, aspnet: Clock): Clock {
   const notes = [aspnet.note, providerNote(settings)];
   if (isForEditors(view))
     notes.push(`An open editor's page requests keepalive.aspx every ${duration(keepAliveEvery(settings))}.`);
@@ -72,11 +82,11 @@ export function keepAliveEvery(settings: SettingsReader): number {
 }
 
 /** UrlAgent requests a page of the site from inside it; nobody else has to come for the pool to stay awake. */
-function keptAwake(view: SiteView, settings: SettingsReader, poolIdle: Clock): Clock {
+function keptAwake({ view, settings, cite }: ClockInput, poolIdle: Clock): Clock {
   const every = urlAgentEvery(view, settings);
   if (every === undefined || typeof poolIdle.length !== 'number') return poolIdle;
   const agent = `Sitecore's UrlAgent requests keepalive.aspx every ${duration(every)}`;
-  const sources = [...poolIdle.sources, ...sourcesOf(view, settings.get(URL_AGENT))];
+  const sources = [...poolIdle.sources, ...cite.setting(settings.get(URL_AGENT))];
   if (every >= poolIdle.length)
     return { ...poolIdle, sources, note: `${poolIdle.note ?? ''} ${agent}, which is too seldom to prevent it.`.trim() };
   return {
@@ -112,7 +122,7 @@ function agentIntervals(view: SiteView): (number | undefined)[] | undefined {
 }
 
 /** Shortens the session of visitors, and by KB 135940 of editors too where the version has that fault. */
-function robotSession(view: SiteView, settings: SettingsReader): Clock[] {
+function robotSession({ view, settings, cite }: ClockInput): Clock[] {
   const timeout = settings.get(ROBOTS);
   if (!isPresent(timeout)) return [];
   const version = view.site.sitecore?.version ?? {};
@@ -129,14 +139,14 @@ function robotSession(view: SiteView, settings: SettingsReader): Clock[] {
       uncertainty: 0,
       aliveAtEnd: true,
       inert: 'robots only',
-      sources: sourcesOf(view, timeout),
+      sources: cite.setting(timeout),
       note: `Length of the session of a visitor who is taken for a robot.${faulty ? ' Versions 7.2 to 8.1 could take editors for robots (KB 135940).' : ''}`,
     },
   ];
 }
 
 /** Often raised to stop logouts, and without any effect on them. */
-function clientTicket(view: SiteView, settings: SettingsReader): Clock[] {
+function clientTicket({ view, settings, cite }: ClockInput): Clock[] {
   const timeout = settings.get(TICKET);
   if (!isPresent(timeout) || !isForEditors(view)) return [];
   return [
@@ -151,7 +161,7 @@ function clientTicket(view: SiteView, settings: SettingsReader): Clock[] {
       uncertainty: 0,
       aliveAtEnd: true,
       inert: 'licence only',
-      sources: sourcesOf(view, timeout),
+      sources: cite.setting(timeout),
       note: 'Frees the seat of an editor under a licence for a number of concurrent editors; it signs nobody out.',
     },
   ];

@@ -1,10 +1,10 @@
 import type { ConfigElement } from '../config/sitecore/view';
-import type { EffectiveSetting, SettingsReader } from '../settings/reader';
-import { isUnknown } from '../site/lifetime';
+import { AUTH_COOKIE, type Clock, isUnknown } from '../session/clocks';
+import type { SettingsReader } from '../settings/reader';
 import type { SiteView } from '../site/site';
 import { surelyBefore } from '../site/sitecoreVersion';
-import { AUTH_COOKIE, type Clock } from './clocks';
-import { sourcesOf } from './sources';
+import { lifetimeOf } from './lifetimeOf';
+import type { ClockInput } from './source';
 
 const FORMS = 'system.web/authentication/forms';
 const MODE = 'system.web/authentication/@mode';
@@ -74,22 +74,23 @@ export function isForEditors(view: SiteView): boolean {
 }
 
 /** The clock that signs users out. `aspnet` is what it would be without Sitecore. */
-export function signInClock(view: SiteView, settings: SettingsReader, aspnet: Clock): Clock {
+export function signInClock(input: ClockInput, aspnet: Clock): Clock {
+  const { view, settings, cite } = input;
   const mechanism = mechanismOf(view, settings);
   switch (mechanism.kind) {
     case 'aspnet':
       return aspnet;
     case 'forms':
-      return formsCookie(view, settings);
+      return formsCookie(input);
     case 'owin':
-      return mechanism.identityServer ? identityToken(view, settings) : owinCookie(view, settings);
+      return mechanism.identityServer ? identityToken(input) : owinCookie(input);
     case 'unknown':
       return {
         ...AUTH_COOKIE,
         name: 'Sign-in',
         length: { unknown: mechanism.reason },
         restart: { on: 'never' },
-        sources: sourcesOf(view, settings.get(named('FederatedAuthentication.Enabled'))),
+        sources: cite.setting(settings.get(named('FederatedAuthentication.Enabled'))),
       };
   }
 }
@@ -98,7 +99,7 @@ export function signInClock(view: SiteView, settings: SettingsReader, aspnet: Cl
  * Up to 9.0 Sitecore works with the ticket of forms authentication, whether the mode is None (to 8.2) or Forms. It
  * renews it in the second half of its life since 6.6 Update-7 (seed 003).
  */
-function formsCookie(view: SiteView, settings: SettingsReader): Clock {
+function formsCookie({ view, settings, cite }: ClockInput): Clock {
   const timeout = settings.get(`${FORMS}/@timeout`);
   const fixed =
     settings.get(`${FORMS}/@slidingExpiration`).value === 'false' ||
@@ -107,13 +108,13 @@ function formsCookie(view: SiteView, settings: SettingsReader): Clock {
     ...AUTH_COOKIE,
     length: lifetimeOf(timeout),
     restart: fixed ? { on: 'never' } : { on: 'secondHalf', strict: false },
-    sources: sourcesOf(view, timeout),
+    sources: cite.setting(timeout),
     note: `${fixed ? 'Ends at its time after sign-in, whatever the user does.' : 'Renewed by a click in the second half of its life.'} keepalive.aspx never renews it, so typing alone does not keep an editor signed in.`,
   };
 }
 
 /** Katana renews when less than half is left, and keeps whole seconds. */
-function owinCookie(view: SiteView, settings: SettingsReader): Clock {
+function owinCookie({ settings, cite }: ClockInput): Clock {
   const span = settings.get(`${COOKIE}/ExpireTimeSpan`);
   const fixed = settings.get(`${COOKIE}/SlidingExpiration`).value === 'false';
   const inCode = { unknown: 'no file sets ExpireTimeSpan, and before 9.1 Sitecore takes it from its code' };
@@ -122,13 +123,13 @@ function owinCookie(view: SiteView, settings: SettingsReader): Clock {
     name: 'OWIN cookie',
     length: span.literal === undefined ? inCode : lifetimeOf(span),
     restart: fixed ? { on: 'never' } : { on: 'secondHalf', strict: true },
-    sources: sourcesOf(view, span),
+    sources: cite.setting(span),
     note: `${fixed ? 'Ends at its time after sign-in, whatever the user does.' : 'Renewed by a click in the second half of its life.'} keepalive.aspx never renews it. Its end stands inside it, so Remember me does not move it; the forms timeout has no effect.`,
   };
 }
 
 /** The claim cookieExp overrides ExpireTimeSpan: the cookie ends when the identity token does. */
-function identityToken(view: SiteView, settings: SettingsReader): Clock {
+function identityToken({ settings, cite }: ClockInput): Clock {
   const token = settings.get(TOKEN);
   const elsewhere = { unknown: 'Sitecore Identity decides, and no file of it in the workspace says how long' };
   return {
@@ -136,13 +137,13 @@ function identityToken(view: SiteView, settings: SettingsReader): Clock {
     name: 'Sitecore Identity sign-in',
     length: token.literal === undefined ? elsewhere : lifetimeOf(token),
     restart: { on: 'never' },
-    sources: sourcesOf(view, token),
+    sources: cite.setting(token),
     note: `Ends with the identity token, whatever the user does: its end overrides ExpireTimeSpan, and neither keepalive.aspx nor Remember me moves it.${token.given ? '' : ' IdentityTokenLifetimeInSeconds of the client is believed to ship as 3600, which is not verified.'}`,
   };
 }
 
 /** "Remember me" of Sitecore's own sign-in page: a cookie of its own up to 9.0, of no account later. */
-export function persistentLogin(view: SiteView, settings: SettingsReader): Clock {
+export function persistentLogin({ view, settings, cite }: ClockInput): Clock {
   const duration = settings.get(named('Authentication.ClientPersistentLoginDuration'));
   const inert = whyNotRemembered(view, settings);
   return {
@@ -156,8 +157,9 @@ export function persistentLogin(view: SiteView, settings: SettingsReader): Clock
     uncertainty: 0,
     aliveAtEnd: true,
     needsRemember: true,
+    keysOf: 'authCookie',
     ...(inert !== undefined && { inert }),
-    sources: sourcesOf(view, duration),
+    sources: cite.setting(duration),
     note: 'How long the cookie sitecore_userticket signs an editor in again; counted in days from the sign-in.',
   };
 }
@@ -169,10 +171,6 @@ function whyNotRemembered(view: SiteView, settings: SettingsReader): string | un
   if (mechanism.kind === 'owin')
     return mechanism.identityServer ? 'not with Sitecore Identity' : 'the cookie ends before';
   return undefined;
-}
-
-export function lifetimeOf(setting: EffectiveSetting): Clock['length'] {
-  return setting.seconds === undefined ? { unknown: 'nothing sets it' } : setting.seconds;
 }
 
 /** Path of a `<setting>`. */

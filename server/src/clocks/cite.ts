@@ -1,0 +1,76 @@
+import type { Contribution } from '../config/aspnet/effective';
+import type { FilePath } from '../files/files';
+import { keyOf, nameOf } from '../files/paths';
+import type { SourceRef } from '../session/clocks';
+import { attributeOf } from '../settings/catalogue';
+import type { EffectiveSetting } from '../settings/reader';
+import type { SiteView } from '../site/site';
+import type { Span } from '../syntax/text';
+
+/** Way back from the links of clocks to the places they stand for. */
+export type Links = ReadonlyMap<string, { readonly file: FilePath; readonly span: Span }>;
+
+/** Names places for the cards of clocks. */
+export interface Cite {
+  /** The layers of a setting, weakest first. */
+  setting(setting: EffectiveSetting): SourceRef[];
+}
+
+/** Cites for one view; `links` grows with every place that is cited. */
+export function citing(view: SiteView): { readonly cite: Cite; readonly links: Links } {
+  const links = new Map<string, { file: FilePath; span: Span }>();
+  const linkTo = (place: Contribution) => {
+    const link = linkOf(place);
+    links.set(link, { file: place.file, span: place.span });
+    return link;
+  };
+  return { cite: { setting: (setting) => layersOf(view, setting, linkTo) }, links };
+}
+
+function layersOf(view: SiteView, setting: EffectiveSetting, linkTo: (place: Contribution) => string): SourceRef[] {
+  const refs: SourceRef[] = [];
+  if (setting.setting.default !== undefined)
+    refs.push({
+      label: setting.setting.defaultBy,
+      kind: 'default',
+      text: setting.setting.default,
+      status: setting.given ? 'overridden' : 'effective',
+    });
+  setting.history.forEach((contribution, index) => {
+    refs.push({
+      label: labelOf(view, contribution),
+      kind: KINDS[contribution.kind] ?? 'file',
+      link: linkTo(contribution),
+      ...textOf(setting, contribution),
+      status: index === setting.history.length - 1 ? 'effective' : 'overridden',
+    });
+  });
+  return refs;
+}
+
+/** An id that says nothing of the path: the page never sees one, the host keeps the way back. */
+function linkOf({ file, span }: Contribution): string {
+  let hash = 0x811c9dc5;
+  const key = `${keyOf(file)}:${span.start}:${span.end}`;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return `s${(hash >>> 0).toString(36)}`;
+}
+
+function labelOf(view: SiteView, { file: path, span }: Contribution): string {
+  const file = view.site.sources.get(keyOf(path));
+  const line = file ? `:${file.lines.positionAt(span.start).line + 1}` : '';
+  return `${nameOf(path)}${line}`;
+}
+
+function textOf({ path, setting }: EffectiveSetting, { literal }: Contribution): { text?: string } {
+  if (literal === undefined || setting.secret) return {};
+  const name = attributeOf(path);
+  return { text: (path.includes('/@') ? `${name}="${literal}"` : `<${name}>${literal}`).slice(0, 120) };
+}
+
+const KINDS: Partial<Record<Contribution['kind'], SourceRef['kind']>> = {
+  location: 'location',
+  transform: 'transform',
+  iis: 'iis',
+  patch: 'patch',
+};

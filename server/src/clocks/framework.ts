@@ -1,0 +1,117 @@
+import { AUTH_COOKIE, type Clock, isUnknown } from '../session/clocks';
+import type { EffectiveSetting } from '../settings/reader';
+import { endsTogether } from '../site/applicationCode';
+import type { SiteView } from '../site/site';
+import { lifetimeOf } from './lifetimeOf';
+import type { ClockInput, ClockSource } from './source';
+
+const SESSION = 'system.web/sessionState';
+const FORMS = 'system.web/authentication/forms';
+
+/**
+ * The clocks of a classic ASP.NET application (reference 2.1 to 2.3): forms ticket, session state, and the idle time of
+ * the application domain.
+ */
+export const framework: ClockSource = {
+  id: 'framework',
+  claims: ({ view }) => isClassic(view),
+  clocks: (input, below) => [signIn(input), sessionData(input), ...below, ...appDomainIdle(input)],
+};
+
+/** Does the .NET Framework run it? ASP.NET Core reads nothing of `system.web`: its defaults are not those of such a site. */
+export function isClassic({ site }: Pick<SiteView, 'site'>): boolean {
+  return site.stack === 'framework' || site.stack === 'sitecore';
+}
+
+/** `FormsAuthenticationModule` acts only when the mode is Forms; other sign-ins have their clocks elsewhere. */
+function signIn({ view, settings, cite }: ClockInput): Clock {
+  const mode = settings.get('system.web/authentication/@mode');
+  const timeout = settings.get(`${FORMS}/@timeout`);
+  const sliding = settings.get(`${FORMS}/@slidingExpiration`);
+  if (mode.value === 'Forms') {
+    return {
+      ...AUTH_COOKIE,
+      kills: endsTogether(view.site) ? ['sessionData'] : [],
+      // Nobody knows whether requests renew it: half its life or all of it.
+      length: isUnknown(sliding.value) ? sliding.value : lifetimeOf(timeout),
+      restart: sliding.value === 'false' ? { on: 'never' } : { on: 'secondHalf', strict: false },
+      sources: cite.setting(timeout),
+      note:
+        sliding.value === 'false'
+          ? 'Ends at its time after sign-in, whatever the user does: slidingExpiration is false.'
+          : 'Renewed by a request in the second half of its life; a request in the first half changes nothing.',
+    };
+  }
+  const never = { ...AUTH_COOKIE, name: 'Sign-in', restart: { on: 'never' } as const, sources: cite.setting(mode) };
+  if (mode.value === 'None')
+    return {
+      ...never,
+      length: { unknown: 'authentication mode is None, so sign-in is set up in code, if there is one' },
+      note: 'No sign-in of ASP.NET itself: OWIN or own code decides.',
+    };
+  if (isUnknown(mode.value) || isUnknown(mode.literal)) return { ...never, length: lifetimeOf(mode) };
+  return { ...never, length: null, note: `Authentication mode is ${mode.value}: the browser signs in anew by itself.` };
+}
+
+function sessionData({ view, settings, cite }: ClockInput): Clock {
+  const mode = settings.get(`${SESSION}/@mode`);
+  const timeout = settings.get(`${SESSION}/@timeout`);
+  const expiration =
+    mode.value === 'InProc' ? settings.get('system.web/caching/cache/@disableExpiration').value : undefined;
+  const neverExpires = expiration === 'true';
+  return {
+    id: 'sessionData',
+    role: 'data',
+    name: 'Session data',
+    length: [mode.value, expiration].find(isUnknown) ?? (neverExpires ? null : lifetimeOf(timeout)),
+    restart: { on: 'everyRequest' },
+    pingRestarts: true,
+    kills: endsTogether(view.site) ? ['authCookie'] : [],
+    uncertainty: 0,
+    aliveAtEnd: true,
+    decides: 'data',
+    ...(mode.value === 'InProc' && { livesIn: 'worker' }),
+    ...(mode.value === 'Off' && { inert: 'mode is Off' }),
+    sources: cite.setting(timeout),
+    note: neverExpires
+      ? 'Never expires: caching/cache disableExpiration is true.'
+      : `Started again by every request that reaches managed code. ${whereItLives(mode)}`,
+  };
+}
+
+function whereItLives(mode: EffectiveSetting): string {
+  switch (mode.value) {
+    case 'InProc':
+      return 'Kept in the worker process: lost when it stops.';
+    case 'StateServer':
+      return 'Kept by the state service: survives the worker process.';
+    case 'SQLServer':
+      return 'Kept in SQL Server: survives the worker process; removed by a job that runs every minute.';
+    case 'Custom':
+      return 'Kept by a custom provider, which decides what expiry means.';
+    default:
+      return '';
+  }
+}
+
+/** `IdleTimeoutMonitor`: ends the application domain inside a live worker; off unless set. */
+function appDomainIdle({ settings, cite }: ClockInput): Clock[] {
+  const timeout = settings.get('system.web/hostingEnvironment/@idleTimeout');
+  if (!timeout.given) return [];
+  return [
+    {
+      id: 'appDomainIdle',
+      role: 'server',
+      name: 'Application idle',
+      length: lifetimeOf(timeout),
+      restart: { on: 'everyRequest' },
+      pingRestarts: true,
+      kills: [],
+      uncertainty: 30,
+      aliveAtEnd: true,
+      worker: 'unloads',
+      sources: cite.setting(timeout),
+      note: 'Unloads the application when it has had no request for this long; checked every 30 seconds.',
+    },
+  ];
+}

@@ -1,0 +1,7 @@
+import { framework } from './framework';
+import { pool } from './pool';
+import { sitecore } from './sitecore';
+import type { ClockSource } from './source';
+
+/** Everything that makes clocks of settings, weakest first: a later one knows better. One line for each. */
+export const CLOCK_SOURCES: readonly ClockSource[] = [pool, framework, sitecore];

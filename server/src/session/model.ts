@@ -1,0 +1,30 @@
+import type { Clock, Scenario } from './clocks';
+
+/** Version of the model and of the messages that carry it. */
+export const SCHEMA = 1;
+
+/** What the timeline page is handed. */
+export interface Model {
+  readonly schema: typeof SCHEMA;
+  /** Grows with every update. */
+  readonly revision: number;
+  readonly app: {
+    readonly name: string;
+    readonly stack: 'framework' | 'core' | 'sitecore' | 'identityserver';
+    readonly environment: string;
+  };
+  readonly clocks: readonly Clock[];
+  readonly presets: readonly { readonly id: string; readonly name: string; readonly scenario: Scenario }[];
+  readonly status:
+    | { readonly kind: 'ready' }
+    | { readonly kind: 'stale'; readonly message: string; readonly link?: string }
+    | { readonly kind: 'empty' }
+    | { readonly kind: 'error'; readonly message: string };
+  readonly fixes: readonly { readonly id: string; readonly title: string }[];
+  readonly locale: string;
+  readonly strings: Readonly<Record<string, string>>;
+  /** Is the workspace trusted? Fixes are offered only then. */
+  readonly trusted: boolean;
+  /** Key of site and variant, for the page's saved state. */
+  readonly docKey: string;
+}
