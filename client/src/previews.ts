@@ -88,26 +88,22 @@ async function compareVariants(server: Server): Promise<void> {
   await commands.executeCommand('vscode.diff', Uri.parse(before.uri), Uri.parse(after.uri), title);
 }
 
-type Section = 'web.config' | 'sitecore';
-
-/** A Sitecore site has two documents: what ASP.NET reads, and what Sitecore makes of all its files. */
-async function chooseSection(site: SiteInfo): Promise<Section | undefined> {
-  if (site.stack !== 'sitecore') return 'web.config';
-  const items = [
-    { label: l10n.t('Sitecore configuration'), description: l10n.t('all layers merged'), section: 'sitecore' as const },
-    { label: 'web.config', description: l10n.t('transforms applied'), section: 'web.config' as const },
-  ];
-  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which configuration of {0}?', site.name) }))
-    ?.section;
+/** Most sites have one document; where parts build on one another each has its own. */
+async function chooseSection(site: SiteInfo): Promise<string | undefined> {
+  if (site.documents.length <= 1) return site.documents[0]?.section;
+  const chosen = await window.showQuickPick([...site.documents], {
+    placeHolder: l10n.t('Which configuration of {0}?', site.name),
+  });
+  return chosen?.section;
 }
 
 function effectiveOf(
   server: Server,
   site: SiteInfo,
   variant: string | null,
-  section: Section,
+  section: string,
 ): Promise<EffectiveResult | null> {
-  const params: EffectiveParams = { root: site.root, variant, ...(section === 'sitecore' && { section }) };
+  const params: EffectiveParams = { root: site.root, variant, section };
   return server.request<EffectiveResult | null>(EffectiveRequest, params);
 }
 

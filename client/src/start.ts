@@ -4,9 +4,9 @@ import { TimelineChangedNotification } from '../../server/src/lsp/protocol';
 import { CLIENT_NAME, clientOptions, serveFiles } from './client';
 import { registerCommands } from './commands';
 import { CONFIG_FILES, isRevision, SITE_FILES } from './documents';
+import { showLayerTree } from './layerTree';
 import { registerPreviews } from './previews';
 import type { Server } from './server';
-import { showSitecoreTree } from './sitecoreTree';
 import { showStatus } from './status';
 import { timelinePanels } from './timeline/panel';
 
@@ -56,7 +56,7 @@ export function start(
 
   const panels = timelinePanels(context, server, log);
   context.subscriptions.push(log, changed, panels, ...registerCommands(server, panels, log), ...showStatus(server));
-  context.subscriptions.push(...registerPreviews(server), ...showSitecoreTree(server));
+  context.subscriptions.push(...registerPreviews(server), ...showLayerTree(server));
   startWhenNeeded(context, () => void ready().catch(() => undefined));
 }
 

@@ -40,7 +40,7 @@ describe('the server beside somebody who edits Sitecore patches', () => {
   }
 
   it('lists layers and files in load order', async () => {
-    const { sites } = await client.connection.sendRequest<LayersResult>('sessionTimeline/sitecoreLayers', {});
+    const { sites } = await client.connection.sendRequest<LayersResult>('sessionTimeline/layers', {});
     const loaded = sites[0]!.layers.flatMap(({ files }) => files.filter(({ active }) => active));
     assert.deepEqual(
       loaded.map(({ uri, order }) => [uri, order]),

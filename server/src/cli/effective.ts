@@ -1,21 +1,24 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { effectiveDocument } from '../features/effectiveDocument';
-import { sitecoreDocument } from '../features/sitecoreDocument';
+import { composedDocument, documentsKnown } from '../features/documents';
 import { type Arguments, UsageError } from './arguments';
 import { openPath, shown, variantsOf } from './open';
 import type { Streams } from './output';
 
 /**
- * `effective PATH --variant V`: the web.config of a variant with its origins; `--section sitecore`: what Sitecore runs
- * with, as ShowConfig prints it.
+ * `effective PATH --variant V`: the web.config of a variant with its origins; `--section NAME`: what the files of a part
+ * come to.
  */
 export async function effective(args: Arguments, cwd: string, streams: Streams): Promise<number> {
   const [operand, ...rest] = args.operands;
   if (operand === undefined || rest.length > 0) throw new UsageError('effective needs one PATH: the folder of a site.');
   const section = args.text('section');
-  if (section !== undefined && section !== 'sitecore')
-    throw new UsageError(`--section takes sitecore, not "${section}".`);
+  const documents = documentsKnown();
+  const wanted = section === undefined ? documents[0] : documents.find((document) => document.section === section);
+  if (!wanted) {
+    const known = documents.map((document) => document.section);
+    throw new UsageError(`--section takes ${known.join(' or ')}, not "${section}".`);
+  }
   const opened = await openPath(operand, args, cwd, streams);
   const chosen = variantsOf(opened, args).filter(({ site }) => site.webConfig);
   const [first] = chosen;
@@ -29,8 +32,8 @@ export async function effective(args: Arguments, cwd: string, streams: Streams):
     );
   if (first.variants.length > 1) throw new UsageError('effective prints one variant at a time: name it.');
   const view = first.site.view(first.variants[0] ?? null);
-  const text = section === 'sitecore' ? sitecoreDocument(view)?.text : effectiveDocument(view).text;
-  if (text === undefined) throw new UsageError(`The site in ${operand} has no Sitecore configuration.`);
+  const text = composedDocument(view, wanted.section)?.text;
+  if (text === undefined) throw new UsageError(`The site in ${operand} has no ${wanted.label}.`);
   const output = args.text('output');
   if (output === undefined) streams.out(text.endsWith('\n') ? text : `${text}\n`);
   else await fs.writeFile(path.resolve(cwd, output), text);

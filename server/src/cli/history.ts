@@ -1,4 +1,5 @@
-import { type NodeHistory, nodeHistory } from '../features/nodeHistory';
+import { nodeHistory } from '../features/nodeHistory';
+import type { NodeHistory } from '../features/results';
 import { keyOf } from '../files/paths';
 import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';

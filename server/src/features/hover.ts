@@ -1,125 +1,14 @@
-import type { Contribution } from '../config/aspnet/effective';
-import { inputOf } from '../rules/run';
-import { isUnknown } from '../session/lifetime';
-import { humanDuration } from '../settings/human';
-import { secondsPerUnit } from '../settings/literal';
-import { type EffectiveSetting, settingsOf } from '../settings/reader';
-import type { Setting } from '../settings/setting';
-import type { Span } from '../syntax/text';
-import { type FeatureInput, labelOf } from './input';
-import { foundAt } from './settingAt';
-import { sitecoreHoverAt } from './sitecore/hover';
-import { transformHoverAt } from './transformHover';
+import { featureSets } from './all';
+import { saidBy } from './ask';
+import type { FeatureInput } from './input';
+import type { Hover } from './results';
 
-export interface Hover {
-  readonly markdown: string;
-  readonly span: Span;
-}
-
-/** What a setting does, what it is worth in the variant at hand and why, and how it stands to the other clocks. */
-export function hoverAt(input: FeatureInput, offset: number): Hover | undefined {
-  const transform = transformHoverAt(input, offset);
-  const found = foundAt(input, offset);
-  if (!found?.setting)
-    return (
-      transform ??
-      sitecoreHoverAt(input, offset) ??
-      (found && { span: found.span, markdown: elementHover(input, found.path) })
-    );
-  const reader = settingsOf(input.site.view(input.variant));
-  const effective = (found.location ? reader.at(found.location) : reader).get(found.setting.path);
-  const markdown = settingHover(input, found.setting, effective);
-  return { span: found.span, markdown: transform ? `${markdown}\n\n---\n\n${transform.markdown}` : markdown };
-}
-
-function settingHover(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {
-  const parts = [`**${setting.path}**`, setting.effect, valueLine(input, setting, effective)];
-  const history = historyLines(input, setting, effective);
-  if (history) parts.push(history);
-  parts.push(rangeLine(setting));
-  const relation = relationLine(input, setting);
-  if (relation) parts.push(relation);
-  if (setting.unverified) parts.push(`*Not verified: ${setting.unverified}*`);
-  parts.push(`[Documentation](${setting.docs})`);
-  return parts.filter(Boolean).join('\n\n');
-}
-
-/** `Effective: 30 days (43200 minutes), set in Web.config:110.` */
-function valueLine(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {
-  const where = input.variant ? ` in ${input.variant}` : '';
-  if (setting.secret) return effective.given ? `Set${where}; its value is not shown.` : `Not set${where}.`;
-  if (isUnknown(effective.value)) return `Effective${where}: *not known*, ${effective.value.unknown}.`;
-  if (effective.value === undefined) return `Not set${where}; it has no default.`;
-  if (isUnknown(effective.seconds)) return `Effective${where}: *not known*, ${effective.seconds.unknown}.`;
-  const value = readable(setting, effective);
-  if (!effective.winner) return `Effective${where}: **${value}**, the ${setting.defaultBy}: nothing sets it.`;
-  return `Effective${where}: **${value}**, from ${placeLink(input, effective.winner)}.`;
-}
-
-/** `30 days (43200 minutes)`; the number is left out where it says the same (`20 min`). */
-function readable(setting: Setting, { value, seconds }: EffectiveSetting): string {
-  if (seconds === null) return 'never ends';
-  if (seconds === undefined || isUnknown(seconds)) return String(value);
-  const human = humanDuration(seconds);
-  const unit = unitOf(setting);
-  if (unit) return human.startsWith(`${value} `) ? human : `${human} (${value} ${unit})`;
-  return `${human} (${value})`;
-}
-
-function unitOf(setting: Setting): string {
-  const { literal } = setting;
-  if (literal.kind === 'minutes' || literal.kind === 'seconds') return literal.kind;
-  return literal.kind === 'integer' ? (literal.unit ?? '') : '';
-}
-
-/** Weakest first; those that lost are struck through. Nothing when there is no contest. */
-function historyLines(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {
-  if (effective.history.length < 2 && effective.winner?.kind !== 'transform') return '';
-  const rows = effective.history.map((contribution, index) => {
-    const last = index === effective.history.length - 1;
-    const literal = setting.secret ? 'set' : `\`${contribution.literal ?? ''}\``;
-    const said = `${literal} ${contribution.note ?? ''}`.trim();
-    return `- ${last ? `**${said}**` : `~~${said}~~`} ${placeLink(input, contribution)}`;
-  });
-  if (setting.default !== undefined) rows.unshift(`- ~~\`${setting.default}\`~~ ${setting.defaultBy}`);
-  return rows.join('\n');
-}
-
-function placeLink(input: FeatureInput, contribution: Contribution): string {
-  const place = { file: contribution.file, span: contribution.span };
-  return input.link(place, labelOf(input.site, place));
-}
-
-function rangeLine(setting: Setting): string {
-  const parts: string[] = [];
-  const { literal, range } = setting;
-  if (literal.kind === 'enum')
-    parts.push(
-      `One of ${literal.words.map((word) => `\`${word}\``).join(', ')}${literal.caseInsensitive ? '' : ', in exactly this case'}.`,
-    );
-  const limits = range && limitsOf(setting, range);
-  const because = setting.rangeWhen?.because;
-  if (limits) parts.push(`Allowed: ${limits}${because ? `; ${because}` : ''}.`);
-  if (setting.default !== undefined) parts.push(`Default: \`${setting.default}\`.`);
-  return parts.join(' ');
-}
-
-/** `1 min to 365 days`, `1 min or more`; plain numbers for what is no length of time. */
-function limitsOf(setting: Setting, { min, max }: NonNullable<Setting['range']>): string | undefined {
-  const each = secondsPerUnit(setting.literal);
-  const written = (limit: number) => (each === undefined ? String(limit) : humanDuration(limit * each));
-  if (min !== undefined && max !== undefined) return `${written(min)} to ${written(max)}`;
-  if (min !== undefined) return `${written(min)} or more`;
-  return max === undefined ? undefined : `up to ${written(max)}`;
-}
-
-/** How the clock that the setting drives stands to the others: the verdict of the site. */
-function relationLine(input: FeatureInput, setting: Setting): string {
-  if (!setting.drives) return '';
-  return inputOf(input.site.view(input.variant)).verdict.text;
-}
-
-function elementHover(input: FeatureInput, path: string): string {
-  const { verdict } = inputOf(input.site.view(input.variant));
-  return [`**${path}**`, verdict.text].filter(Boolean).join('\n\n');
+/** What stands at an offset: its worth, then what the line does to other files, or else where one is. */
+export function hoverAt(input: FeatureInput, offset: number, sets = featureSets): Hover | undefined {
+  const said = saidBy(sets, 'hover', input.failed, ({ hover }) => hover?.(input, offset));
+  const strongest = (kind: Hover['tells']) => said.findLast(({ tells }) => tells === kind);
+  const value = strongest('value');
+  const effect = strongest('effect');
+  if (value && effect) return { ...value, markdown: `${value.markdown}\n\n---\n\n${effect.markdown}` };
+  return value ?? effect ?? strongest('place');
 }

@@ -1,4 +1,4 @@
-import { keyOf } from '../files/paths';
+import { keyOf, nameOf } from '../files/paths';
 import type { Place } from '../rules/rule';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
@@ -10,13 +10,16 @@ export interface FeatureInput {
   readonly variant: string | null;
   /** A Markdown link to a place; the edge knows URIs. */
   readonly link: (place: Place, label: string) => string;
+  /** One part's feature broke down; what the others say is still shown. */
+  readonly failed: (what: string, error: unknown) => void;
 }
+
+/** A site in a variant, seen from one of its files: all that most features need. */
+export type FileInput = Pick<FeatureInput, 'site' | 'file' | 'variant'>;
 
 /** `Web.config:41`, as people name a place. */
 export function labelOf(site: Site, place: Place): string {
   const file = site.sources.get(keyOf(place.file));
-  const name = place.file.slice(place.file.lastIndexOf('/') + 1);
+  const name = nameOf(place.file);
   return file ? `${name}:${file.lines.positionAt(place.span.start).line + 1}` : name;
 }
-
-export { sectionOf } from '../site/section';

@@ -1,6 +1,7 @@
 import { settingAt } from '../settings/catalogue';
 import type { Span } from '../syntax/text';
 import type { XmlDocument, XmlElement } from '../syntax/xml/tree';
+import type { NodeHistory } from './results';
 
 /** What is never shown in documents, histories and exports: keys, passwords, connection strings. */
 
@@ -55,4 +56,14 @@ function inComment(text: string, { start, end }: Span): Span[] {
     const close = start + match.index + match[0].length - 1;
     return { start: close - match[2]!.length, end: close };
   });
+}
+
+/** A history that says who and when, and not what. */
+export function hideValues(history: NodeHistory): NodeHistory {
+  const hide = (value: string | null) => (value === null ? null : '***');
+  return {
+    ...history,
+    value: hide(history.value),
+    contributions: history.contributions.map((one) => ({ ...one, before: hide(one.before), after: hide(one.after) })),
+  };
 }

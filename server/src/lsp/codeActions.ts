@@ -5,7 +5,8 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
-import { applyEdits, fixesTogether, suppressionFixes } from '../features/fixes';
+import { applyEdits, fixesTogether } from '../features/fixes';
+import { suppressionFixes } from '../features/suppressions';
 import { keyOf } from '../files/paths';
 import type { Finding, Fix } from '../rules/rule';
 import type { ParsedFile } from '../site/parsed';

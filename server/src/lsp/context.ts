@@ -2,7 +2,8 @@ import type { Connection } from 'vscode-languageserver';
 import type { FeatureInput } from '../features/input';
 import { keyOf } from '../files/paths';
 import { isParsed, type ParsedFile } from '../site/parsed';
-import type { Guard, Log } from './guard';
+import type { Site } from '../site/site';
+import { type Guard, type Log, reasonOf } from './guard';
 import type { LiveWorkspace } from './live';
 import type { Settings } from './protocol';
 import type { Uris } from './uris';
@@ -38,5 +39,10 @@ export async function look(context: ServerContext, uri: string): Promise<Feature
     const line = (source?.lines.positionAt(place.span.start).line ?? 0) + 1;
     return `[${label}](${context.uris.uriOf(place.file)}#L${line})`;
   };
-  return { site, file, variant: context.live().variantOf(site), link };
+  return { site, file, variant: context.live().variantOf(site), link, failed: failedIn(context, site) };
+}
+
+/** Logs that one part's feature broke down. */
+export function failedIn({ log }: Pick<ServerContext, 'log'>, site?: Site): FeatureInput['failed'] {
+  return (what, error) => log.error(`${what} failed${site ? ` on ${site.root}` : ''}: ${reasonOf(error)}`);
 }

@@ -5,7 +5,7 @@ import { allVariants, type Findings, findingsInSteps, findingsOf } from '../rule
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import type { ServerContext } from './context';
-import type { Log } from './guard';
+import { type Log, reasonOf } from './guard';
 import { rangeOf, severityOf } from './ranges';
 import type { Uris } from './uris';
 
@@ -36,10 +36,7 @@ export async function workOutFindings(site: Site, log: Log, turn: () => Promise<
 }
 
 function keep(site: Site, { findings, failures }: Findings, log: Log): readonly Finding[] {
-  for (const { rule, error } of failures)
-    log.error(
-      `Rule ${rule} failed on ${site.root}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+  for (const { rule, error } of failures) log.error(`Rule ${rule} failed on ${site.root}: ${reasonOf(error)}`);
   perSite.set(site, findings);
   return findings;
 }

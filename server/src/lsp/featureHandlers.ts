@@ -12,21 +12,19 @@ import {
   type SymbolInformation,
   SymbolKind,
 } from 'vscode-languageserver-types';
-import { codeLensesOf } from '../features/codeLens';
-import { type Completion, completionsAt } from '../features/completion';
+import { completionsAt } from '../features/completion';
 import { definitionAt, referencesAt } from '../features/definition';
-import { documentLinksOf } from '../features/documentLinks';
-import { documentSymbolsOf, type SettingSymbol } from '../features/documentSymbols';
 import { hoverAt } from '../features/hover';
-import { inlayHintsOf } from '../features/inlayHints';
+import { codeLensesOf, documentLinksOf, documentSymbolsOf, inlayHintsOf } from '../features/inFile';
 import type { FeatureInput } from '../features/input';
+import type { Completion, SettingSymbol } from '../features/results';
 import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import { keyOf } from '../files/paths';
 import type { Place } from '../rules/rule';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { LineIndex } from '../syntax/text';
-import { look, type ServerContext } from './context';
+import { failedIn, look, type ServerContext } from './context';
 import { ShowPlacesCommand, ShowTimelineCommand } from './protocol';
 import { locationOf, rangeOf } from './ranges';
 import { isVirtual, virtualDocument } from './virtual';
@@ -161,7 +159,7 @@ export function registerFeatures(context: ServerContext): void {
   connection.onWorkspaceSymbol(
     guard('Workspace symbols', [], async ({ query }): Promise<SymbolInformation[]> => {
       const workspace = await context.live().settled();
-      return workspaceSymbolsOf(workspace.sites, query).flatMap(({ name, container, place }) => {
+      return workspaceSymbolsOf(workspace.sites, query, failedIn(context)).flatMap(({ name, container, place }) => {
         const source = workspace.file(place.file);
         if (!source) return [];
         const location = locationOf(uris.uriOf(place.file), source, place.span);

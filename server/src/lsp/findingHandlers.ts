@@ -6,7 +6,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver-types';
-import { sitecoreActionsAt } from '../features/sitecore/actions';
+import { actionsAt } from '../features/inFile';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { FIX_ALL, fixAll, quickFixes, refactorings } from './codeActions';
@@ -93,8 +93,8 @@ export function registerFindings(context: ServerContext): void {
         actions.push(...quickFixes(site, file, findings, span, wanted.diagnostics, uris, context.versionOf));
       }
       if (wants(CodeActionKind.RefactorExtract)) {
-        const patches = sitecoreActionsAt(input, file.lines.offsetAt(range.start));
-        actions.push(...refactorings(site, patches, uris, context.versionOf));
+        const changes = actionsAt(input, file.lines.offsetAt(range.start));
+        actions.push(...refactorings(site, changes, uris, context.versionOf));
       }
       // Only on demand: it runs the rules again on what it has mended.
       if (wanted.only && wants(FIX_ALL)) {

@@ -29,10 +29,15 @@ export function guardWith(log: Log, turn: () => Promise<void>): Guard {
         const result = await handle(params, token);
         return token.isCancellationRequested ? cancelled() : result;
       } catch (error) {
-        log.error(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        log.error(`${what} failed: ${reasonOf(error)}`);
         return empty;
       }
     };
+}
+
+/** What went wrong, for the log. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function cancelled(): ResponseError<never> {

@@ -40,6 +40,12 @@ export interface SitesResult {
     /** One line for the status item, `signed out after 15 to 30 min idle`. */
     readonly verdict: string;
     readonly problem: boolean;
+    /** Its read-only documents, those that build on others first; for `EffectiveParams.section`. */
+    readonly documents: readonly {
+      readonly section: string;
+      readonly label: string;
+      readonly description: string;
+    }[];
   }[];
 }
 
@@ -86,14 +92,12 @@ export interface Settings {
 }
 
 /**
- * Read-only documents that the server provides (`workspace/textDocumentContent`): the effective web.config of a variant,
- * or a web.config after one transform. Their URIs are made by `virtualUri` and say what is in them.
+ * Read-only documents that the server provides (`workspace/textDocumentContent`): what the files of a variant come to, or
+ * a web.config after one transform. Their URIs are made by `virtualUri` and say what is in them.
  */
 export const VirtualScheme = 'session-timeline';
 export type VirtualDocument =
-  | { readonly kind: 'effective'; readonly root: string; readonly variant: string | null }
-  /** The merged `<sitecore>` of a variant, as ShowConfig prints it. */
-  | { readonly kind: 'sitecore'; readonly root: string; readonly variant: string | null }
+  | { readonly kind: 'effective'; readonly root: string; readonly variant: string | null; readonly section?: string }
   | { readonly kind: 'transformed'; readonly transform: string };
 
 /** Request: the read-only effective document of a site in a variant (null: as the files stand). */
@@ -101,8 +105,8 @@ export const EffectiveRequest = 'sessionTimeline/effective';
 export interface EffectiveParams {
   readonly root: string;
   readonly variant: string | null;
-  /** The merged `<sitecore>` instead of the web.config; roles differ in nothing else. */
-  readonly section?: 'sitecore';
+  /** One of the site's documents; without it the one that the others build on. */
+  readonly section?: string;
 }
 export interface EffectiveResult {
   readonly uri: string;
@@ -123,13 +127,15 @@ export interface PreviewResult {
   readonly title: string;
 }
 
-/** Request: Sitecore's layers and files in load order, for the tree. */
-export const LayersRequest = 'sessionTimeline/sitecoreLayers';
+/** Request: layers and files in load order, for the tree. */
+export const LayersRequest = 'sessionTimeline/layers';
 export interface LayersResult {
-  /** Sites of Sitecore only. */
+  /** Sites that have such an order only. */
   readonly sites: readonly {
     readonly root: string;
     readonly name: string;
+    /** Whose order it is, `Sitecore`. */
+    readonly product: string;
     readonly version: string | null;
     readonly layers: readonly LayerNode[];
   }[];
@@ -149,9 +155,9 @@ export interface LayerFileNode {
   readonly order: number | null;
   readonly active: boolean;
   readonly reason: string | null;
-  /** `role:require` of the whole file. */
-  readonly role: string | null;
-  /** Comes with Sitecore. */
+  /** The condition on which the whole file depends. */
+  readonly condition: string | null;
+  /** Comes with the product, rather than from those who build on it. */
   readonly stock: boolean;
 }
 

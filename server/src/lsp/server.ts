@@ -13,9 +13,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { join } from '../files/paths';
 import { clientFiles } from './clientFiles';
 import type { ServerContext } from './context';
+import { registerDocuments } from './documentHandlers';
 import { featureCapabilities, registerFeatures } from './featureHandlers';
 import { findingCapabilities, pusher, registerFindings } from './findingHandlers';
 import { guardWith } from './guard';
+import { registerLayers } from './layerHandlers';
 import { type LiveWorkspace, liveWorkspace } from './live';
 import {
   type InitializationOptions,
@@ -25,7 +27,6 @@ import {
   VirtualScheme,
 } from './protocol';
 import type { Runtime } from './runtime';
-import { registerSitecore } from './sitecoreHandlers';
 import { registerTimeline } from './timelineHandlers';
 import { uris as makeUris } from './uris';
 
@@ -73,8 +74,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
   registerFeatures(context);
   registerFindings(context);
-  registerSitecore(context);
-  const { refreshDocuments } = registerTimeline(context, changed);
+  registerLayers(context);
+  registerTimeline(context, changed);
+  const { refreshDocuments } = registerDocuments(context);
   const push = pusher(context);
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {

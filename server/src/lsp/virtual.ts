@@ -1,7 +1,8 @@
 import { URI } from 'vscode-uri';
-import { type ComposedDocument, effectiveDocument } from '../features/effectiveDocument';
-import { sitecoreDocument } from '../features/sitecoreDocument';
-import { keyOf, nameOf } from '../files/paths';
+import { composedDocument } from '../features/documents';
+import type { SiteDocument } from '../features/featureSet';
+import type { ComposedDocument } from '../features/results';
+import { keyOf } from '../files/paths';
 import type { Site } from '../site/site';
 import type { Workspace } from '../site/workspace';
 import { type VirtualDocument, VirtualScheme } from './protocol';
@@ -12,17 +13,16 @@ export function virtualUri(document: VirtualDocument, title: string): string {
   return URI.from({ scheme: VirtualScheme, path: `/${title}`, query: JSON.stringify(document) }).toString();
 }
 
-export function effectiveUri(site: Site, variant: string | null, uris: Uris): string {
-  const name = site.webConfig ? nameOf(site.webConfig.path).replace(/\.config$/i, '') : 'Web';
+/** A document of a site in a variant. */
+export function effectiveUri(
+  site: Site,
+  variant: string | null,
+  { section, fileName }: SiteDocument,
+  uris: Uris,
+): string {
   // Ends as XML does, so that editors colour it.
-  const title = `${site.name}/${name}${variant ? ` (${variant})` : ''} effective.xml`;
-  return virtualUri({ kind: 'effective', root: uris.uriOf(site.root), variant }, title);
-}
-
-/** The merged `<sitecore>` of a variant. */
-export function sitecoreUri(site: Site, variant: string | null, uris: Uris): string {
-  const title = `${site.name}/sitecore${variant ? ` (${variant})` : ''} effective.xml`;
-  return virtualUri({ kind: 'sitecore', root: uris.uriOf(site.root), variant }, title);
+  const title = `${site.name}/${fileName(site)}${variant ? ` (${variant})` : ''} effective.xml`;
+  return virtualUri({ kind: 'effective', root: uris.uriOf(site.root), variant, section }, title);
 }
 
 const NOTHING: ComposedDocument = { text: '', links: [] };
@@ -34,13 +34,12 @@ export function virtualDocument(
   uris: Uris,
 ): ComposedDocument & { readonly site?: Site } {
   const document = read(uri);
-  if (document?.kind === 'effective' || document?.kind === 'sitecore') {
+  if (document?.kind === 'effective') {
     const root = keyOf(uris.pathOf(document.root));
     const site = workspace.sites.find((candidate) => keyOf(candidate.root) === root);
     const view = site?.view(document.variant);
     if (!view) return NOTHING;
-    const composed = document.kind === 'sitecore' ? (sitecoreDocument(view) ?? NOTHING) : effectiveDocument(view);
-    return { ...composed, site };
+    return { ...(composedDocument(view, document.section) ?? NOTHING), site };
   }
   if (document?.kind === 'transformed') {
     const path = uris.pathOf(document.transform);
@@ -66,7 +65,6 @@ export function transformedBy(site: Site, path: string): string | undefined {
 function read(uri: string): VirtualDocument | undefined {
   try {
     const parsed = JSON.parse(URI.parse(uri).query) as Partial<VirtualDocument>;
-    if (parsed.kind === 'sitecore' && typeof parsed.root === 'string') return parsed as VirtualDocument;
     if (parsed.kind === 'effective' && typeof parsed.root === 'string') return parsed as VirtualDocument;
     if (parsed.kind === 'transformed' && typeof parsed.transform === 'string') return parsed as VirtualDocument;
   } catch {

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { codeLensesOf } from '../../../server/src/features/codeLens';
 import { completionsAt } from '../../../server/src/features/completion';
 import { definitionAt, referencesAt } from '../../../server/src/features/definition';
-import { documentLinksOf } from '../../../server/src/features/documentLinks';
-import { effectiveDocument } from '../../../server/src/features/effectiveDocument';
+import { composedDocument } from '../../../server/src/features/documents';
 import { hoverAt } from '../../../server/src/features/hover';
+import { codeLensesOf, documentLinksOf } from '../../../server/src/features/inFile';
 import { workspaceSymbolsOf } from '../../../server/src/features/workspaceSymbols';
 import { keyOf } from '../../../server/src/files/paths';
 import type { Place } from '../../../server/src/rules/rule';
 import { workspaceOf } from '../sites';
-import { at, site, textAt, XDT } from './marked';
+import { at, failed, site, textAt, XDT } from './marked';
 
 async function hover(text: string, variant: string | null = null): Promise<string> {
   const { input, offset } = await at(text, variant);
@@ -145,7 +144,7 @@ describe('effective document', () => {
     <httpRuntime executionTimeout="60" xdt:Transform="Insert" />
   </system.web>
 </configuration>`);
-    const { text, links } = effectiveDocument(sites[0]!.view('Release'));
+    const { text, links } = composedDocument(sites[0]!.view('Release'), undefined)!;
     assert.equal(
       text,
       `<configuration>
@@ -179,7 +178,7 @@ describe('effective document of appSettings', () => {
 <appSettings>
     <add key="a" value="2" />
 </appSettings>`);
-    return effectiveDocument(sites[0]!.view(null)).text;
+    return composedDocument(sites[0]!.view(null), undefined)!.text;
   };
 
   it('has the entries of its file behind its own', async () => {
@@ -226,7 +225,7 @@ describe('effective document after a transform that fails', () => {
       view.transforms.map(({ result }) => result.succeeded),
       [true, false],
     );
-    assert.doesNotMatch(effectiveDocument(view).text, /system\.web/);
+    assert.doesNotMatch(composedDocument(view, undefined)!.text, /system\.web/);
   });
 });
 
@@ -250,7 +249,7 @@ describe('effective document, secrets', () => {
 <configuration ${XDT}><system.web><machineKey decryptionKey="SECRET8" xdt:Transform="SetAttributes" /></system.web></configuration>`);
     const [site] = sites;
     for (const variant of [null, 'Release']) {
-      const { text } = effectiveDocument(site!.view(variant));
+      const { text } = composedDocument(site!.view(variant), undefined)!;
       assert.doesNotMatch(text, /SECRET/);
       assert.match(text, /<add name="Shop" connectionString="\*+" \/>/);
     }
@@ -303,9 +302,9 @@ describe('workspace symbols', () => {
       ),
     );
     assert.deepEqual(
-      workspaceSymbolsOf(sites, 'sessiontimeout').map(({ name }) => name),
+      workspaceSymbolsOf(sites, 'sessiontimeout', failed).map(({ name }) => name),
       ['system.web/sessionState/@timeout = 20', 'system.web/sessionState/@timeout = 60'],
     );
-    assert.ok(workspaceSymbolsOf(sites, 'validationKey').every(({ name }) => !name.includes('ABCDEF')));
+    assert.ok(workspaceSymbolsOf(sites, 'validationKey', failed).every(({ name }) => !name.includes('ABCDEF')));
   });
 });

@@ -15,7 +15,13 @@ export async function at(
   const site = workspace.siteOf(cursor.file);
   const file = site?.sources.get(keyOf(cursor.file));
   if (!site || !file) throw new Error(`${cursor.file} takes part in no site`);
-  return { input: { site, file, variant, link: (place, label) => `[${label}](${place.file})` }, offset: cursor.offset };
+  const link: FeatureInput['link'] = (place, label) => `[${label}](${place.file})`;
+  return { input: { site, file, variant, link, failed }, offset: cursor.offset };
+}
+
+/** In a test nothing may break down. */
+export function failed(what: string, error: unknown): never {
+  throw new Error(`${what} failed`, { cause: error });
 }
 
 /** The text a place covers, with its file: `/site/Web.config: timeout="20"`. */

@@ -223,11 +223,11 @@ describe('Sitecore: layers', () => {
           <configuration />`.replace(/^ {10}/gm, ''),
       }),
     );
-    const shown = sitecoreLayersOf(site).map(({ name, off, files }) => [
+    const shown = sitecoreLayersOf(site)!.layers.map(({ name, off, files }) => [
       off ? `${name} (off)` : name,
       ...files.map(
         (file) =>
-          `${file.order ?? '-'} ${file.name}${file.stock ? ' stock' : ''}${file.role ? ` [${file.role}]` : ''}${file.reason ? `: ${file.reason}` : ''}`,
+          `${file.order ?? '-'} ${file.name}${file.stock ? ' stock' : ''}${file.condition ? ` [${file.condition}]` : ''}${file.reason ? `: ${file.reason}` : ''}`,
       ),
     ]);
     assert.deepEqual(shown, [

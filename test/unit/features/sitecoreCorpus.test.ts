@@ -12,6 +12,7 @@ import { nodeFiles } from '../../../server/src/files/node';
 import { keyOf, nameOf } from '../../../server/src/files/paths';
 import type { Site } from '../../../server/src/site/site';
 import { openWorkspace } from '../../../server/src/site/workspace';
+import { failed } from './marked';
 
 const SITE = path.resolve(ROOT, '../shared/corpus/sites/sitecore-9.0-clean');
 
@@ -31,7 +32,7 @@ describe('Sitecore 9.0 as it ships, in the editor', () => {
     const offset = file.text.indexOf(text);
     assert.ok(offset >= 0, `${text} is in ${name}`);
     const link: FeatureInput['link'] = (place, label) => `[${label}](${nameOf(place.file)})`;
-    return { input: { site, file, variant, link }, offset: offset + Math.floor(text.length / 2) };
+    return { input: { site, file, variant, link, failed }, offset: offset + Math.floor(text.length / 2) };
   }
 
   const hover = (name: string, text: string) => {
@@ -72,7 +73,7 @@ describe('Sitecore 9.0 as it ships, in the editor', () => {
   });
 
   it('lists every file of the Sitecore layer in load order, and the examples that are not loaded', () => {
-    const layers = sitecoreLayersOf(site);
+    const { layers } = sitecoreLayersOf(site)!;
     assert.deepEqual(
       layers.slice(0, 5).map(({ name }) => name),
       ['Base', 'Sitecore', 'Modules', 'Custom', 'Environment'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { nodeHistory } from '../../../server/src/features/nodeHistory';
-import { sitecoreDocument } from '../../../server/src/features/sitecoreDocument';
+import { sitecoreDocument } from '../../../server/src/features/sitecore/document';
 import { patch, setting, sitecoreFiles } from '../sitecoreFixture';
 import { siteOf } from '../sites';
 

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { completionsAt } from '../../../server/src/features/completion';
 import { definitionAt, referencesAt } from '../../../server/src/features/definition';
 import { hoverAt } from '../../../server/src/features/hover';
-import { sitecoreActionsAt } from '../../../server/src/features/sitecore/actions';
+import { actionsAt } from '../../../server/src/features/inFile';
 import { keyOf } from '../../../server/src/files/paths';
 import { rulesByFolder } from '../../../server/src/rules/all';
 import { findingsOf } from '../../../server/src/rules/run';
 import { patchFile, sitecoreSite } from '../../../server/src/rules/sitecore/shared/examples';
+import { failed } from '../features/marked';
 import { parseFixture } from '../fixture';
 import { findingsIn, workspaceOf } from '../sites';
 import { workDone } from '../workDone';
@@ -43,12 +44,12 @@ async function lookAtAll(text: string, offset: number): Promise<void> {
   const site = workspace.sites[0]!;
   const file = site.sources.get(keyOf(FILE));
   if (!file) return;
-  const input = { site, file, variant: null, link: () => '' };
+  const input = { site, file, variant: null, link: () => '', failed };
   hoverAt(input, offset);
   completionsAt(input, offset);
   definitionAt(input, offset);
   referencesAt(input, offset);
-  sitecoreActionsAt(input, offset);
+  actionsAt(input, offset);
 }
 
 describe('Sitecore: any patch file', () => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { clocksOf } from '../../../server/src/clocks/ofSite';
 import { nodeHistory } from '../../../server/src/features/nodeHistory';
-import { sitecoreDocument } from '../../../server/src/features/sitecoreDocument';
+import { sitecoreDocument } from '../../../server/src/features/sitecore/document';
 import { timelineModel } from '../../../server/src/features/timelineModel';
 import { nodeFiles } from '../../../server/src/files/node';
 import { keyOf, relativeTo } from '../../../server/src/files/paths';

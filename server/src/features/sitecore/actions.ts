@@ -3,11 +3,11 @@ import type { Fix } from '../../rules/rule';
 import { type Change, createPatch } from '../../rules/sitecore/shared/patchText';
 import { ancestors, namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
-import type { FeatureInput } from '../input';
+import type { FileInput } from '../input';
 import { mergedFrom, requiredRule, type SitecoreAt, sitecoreAt } from './at';
 
 /** What can be done with a value of Sitecore's own at an offset, beyond fixes of findings: a patch file for it. */
-export function sitecoreActionsAt(input: Pick<FeatureInput, 'site' | 'file' | 'variant'>, offset: number): Fix[] {
+export function sitecoreActionsAt(input: FileInput, offset: number): Fix[] {
   const at = sitecoreAt(input, offset);
   if (!at?.patch.stock) return [];
   const element = mergedFrom(input.site.view(input.variant), input.file.path, at.element);

@@ -7,7 +7,7 @@ import { lookAt, type PatchFile, type SitecoreLook } from '../../rules/sitecore/
 import type { SiteView } from '../../site/site';
 import { ancestors, attributeOf, namespaceOf, nodeAt, type XmlPlace } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
-import type { FeatureInput } from '../input';
+import type { FileInput } from '../input';
 
 /** What stands at an offset of a file that Sitecore merges. */
 export interface SitecoreAt {
@@ -19,10 +19,7 @@ export interface SitecoreAt {
 }
 
 /** Undefined outside `<sitecore>`, and in files that are not merged in the variant at hand. */
-export function sitecoreAt(
-  { site, file, variant }: Pick<FeatureInput, 'site' | 'file' | 'variant'>,
-  offset: number,
-): SitecoreAt | undefined {
+export function sitecoreAt({ site, file, variant }: FileInput, offset: number): SitecoreAt | undefined {
   const look = lookAt(site.view(variant));
   const patch = look?.files.find((candidate) => keyOf(candidate.file.path) === keyOf(file.path));
   const place = patch && nodeAt(file.tree, offset);
@@ -88,10 +85,7 @@ export function settingName(element: XmlElement): string | undefined {
 }
 
 /** Views of the site that differ in roles, the one as the files stand first. */
-export function roleViews({
-  site,
-  variant,
-}: Pick<FeatureInput, 'site' | 'variant'>): { name: string; view: SiteView }[] {
+export function roleViews({ site, variant }: Pick<FileInput, 'site' | 'variant'>): { name: string; view: SiteView }[] {
   const written = site.sitecore?.sources.definitions.findLast(({ rule }) => rule === 'role')?.value;
   const base = variant !== null && !site.variants.find(({ name }) => name === variant)?.roles ? variant : null;
   const roles = site.variants.filter((candidate) => candidate.roles);

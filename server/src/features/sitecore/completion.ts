@@ -6,8 +6,9 @@ import { SERVER_ROLES } from '../../rules/sitecore/shared/require';
 import { settingAt, settings } from '../../settings/catalogue';
 import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
-import type { Completion } from '../completion';
-import type { FeatureInput } from '../input';
+import type { FileInput } from '../input';
+import type { Completion } from '../results';
+import { hasValue, isInValue, nameSpan, otherNames, valueSpan } from '../xml/tag';
 import { meantIn, requiredRule, type SitecoreAt, sitecoreAt } from './at';
 import { COMMANDS, POSITIONS } from './words';
 
@@ -15,14 +16,11 @@ import { COMMANDS, POSITIONS } from './words';
 const MOST = 1_000;
 
 /** What can stand at an offset of a patch file: seen from what is there when the file comes to be merged. */
-export function sitecoreCompletionsAt(
-  input: Pick<FeatureInput, 'site' | 'file' | 'variant'>,
-  offset: number,
-): Completion[] {
+export function sitecoreCompletionsAt(input: FileInput, offset: number): Completion[] {
   const at = sitecoreAt(input, offset);
   if (!at || at.patch.index === 0) return [];
   const { attribute, element, place } = at;
-  if (attribute && offset >= attribute.valueStart && offset <= attribute.valueEnd) return values(at, attribute);
+  if (attribute && isInValue(attribute, offset)) return values(at, attribute);
   if (place.part === 'name' && offset <= element.nameEnd) return elementNames(at, element);
   if (place.part === 'tag' || place.part === 'attribute-name') return attributeNames(at, element, attribute, offset);
   return [];
@@ -38,7 +36,7 @@ function parentBefore(at: SitecoreAt, element: XmlElement): ConfigElement | unde
 
 function values(at: SitecoreAt, attribute: XmlAttribute): Completion[] {
   const { owner } = attribute;
-  const span = { start: attribute.valueStart, end: attribute.valueEnd };
+  const span = valueSpan(attribute);
   if (requiredRule(attribute) === 'role') return roles(at, span);
   const uri = namespaceOf(attribute);
   if (uri === PATCH) return selectors(at, owner, span);
@@ -117,10 +115,9 @@ function attributeNames(
   attribute: XmlAttribute | undefined,
   offset: number,
 ): Completion[] {
-  const span = attribute ? { start: attribute.nameStart, end: attribute.nameEnd } : { start: offset, end: offset };
-  const hasValue = attribute !== undefined && attribute.valueStart > attribute.nameEnd;
-  const write = (name: string) => (hasValue ? name : `${name}="$1"`);
-  const taken = new Set(element.attributes.filter((other) => other !== attribute).map(({ name }) => name));
+  const span = nameSpan(attribute, offset);
+  const write = (name: string) => (hasValue(attribute) ? name : `${name}="$1"`);
+  const taken = otherNames(element, attribute);
   const found: Completion[] = [];
   const add = (name: string, detail: string, documentation: string) => {
     if (!taken.has(name))

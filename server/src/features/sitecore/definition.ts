@@ -5,16 +5,14 @@ import type { Place } from '../../rules/rule';
 import type { SiteView } from '../../site/site';
 import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
-import type { FeatureInput } from '../input';
+import type { FileInput } from '../input';
 import { matchOf, mergedFrom, type SitecoreAt, sitecoreAt } from './at';
-
-type Input = Pick<FeatureInput, 'site' | 'file' | 'variant'>;
 
 /**
  * From a patch to the line it changes, and back: the word before this file's, or, where this file was the first, the
  * word that counts in the end. From a position to what it finds.
  */
-export function sitecoreDefinitionAt(input: Input, offset: number): Place[] {
+export function sitecoreDefinitionAt(input: FileInput, offset: number): Place[] {
   const at = sitecoreAt(input, offset);
   if (!at) return [];
   const { attribute } = at;
@@ -32,7 +30,7 @@ export function sitecoreDefinitionAt(input: Input, offset: number): Place[] {
 }
 
 /** Everybody who touched what stands at an offset, in all variants, in load order. */
-export function sitecoreReferencesAt(input: Input, offset: number): Place[] {
+export function sitecoreReferencesAt(input: FileInput, offset: number): Place[] {
   const found = new Map<string, Place>();
   for (const variant of [null, ...input.site.variants.map(({ name }) => name)]) {
     const at = sitecoreAt({ ...input, variant }, offset);
@@ -44,7 +42,7 @@ export function sitecoreReferencesAt(input: Input, offset: number): Place[] {
 }
 
 /** Who spoke about the attribute or text at a place, or about the element when that says nothing alone. */
-function wordsAt(view: SiteView, { file }: Input, { element, attribute }: SitecoreAt): Place[] {
+function wordsAt(view: SiteView, { file }: FileInput, { element, attribute }: SitecoreAt): Place[] {
   const isCommand = namespaceOf(element) === PATCH && element.parent.kind === 'element';
   const holder = isCommand ? (element.parent as XmlElement) : element;
   const merged = mergedFrom(view, file.path, holder);

@@ -12,8 +12,8 @@ import { placesInSitecore } from '../../settings/sitecorePath';
 import type { SiteView } from '../../site/site';
 import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
-import type { Hover } from '../hover';
 import { type FeatureInput, labelOf } from '../input';
+import type { Hover } from '../results';
 import { isSecret } from '../secrets';
 import { matchOf, meantIn, mergedFrom, requiredRule, roleViews, type SitecoreAt, settingName, sitecoreAt } from './at';
 import { COMMANDS, POSITIONS, SET_PREFIX } from './words';
@@ -26,13 +26,13 @@ export function sitecoreHoverAt(input: FeatureInput, offset: number): Hover | un
   if (attribute) {
     const span = { start: attribute.nameStart, end: attribute.end };
     const markdown = attributeHover(input, at, attribute);
-    return markdown ? { markdown, span } : undefined;
+    return markdown ? { tells: 'value', markdown, span } : undefined;
   }
   if (place.part === 'text') return valueHover(input, at, place.node);
   if (place.part !== 'name') return undefined;
   const span = { start: element.nameStart, end: element.nameEnd };
   const markdown = namespaceOf(element) === PATCH ? commandHover(at) : elementHover(input, element);
-  return markdown ? { markdown, span } : undefined;
+  return markdown ? { tells: 'value', markdown, span } : undefined;
 }
 
 /** The text of a setting's element, or of a command that sets it. */
@@ -40,7 +40,7 @@ function valueHover(input: FeatureInput, at: SitecoreAt, span: Hover['span']): H
   const { element } = at;
   const command = namespaceOf(element) === PATCH && element.parent.kind === 'element' ? element.parent : undefined;
   const markdown = elementHover(input, command ?? element);
-  return markdown ? { markdown, span: { start: span.start, end: span.end } } : undefined;
+  return markdown ? { tells: 'value', markdown, span: { start: span.start, end: span.end } } : undefined;
 }
 
 function attributeHover(input: FeatureInput, at: SitecoreAt, attribute: XmlAttribute): string | undefined {

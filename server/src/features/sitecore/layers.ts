@@ -2,35 +2,12 @@ import type { FilePath } from '../../files/files';
 import { keyOf, relativeTo } from '../../files/paths';
 import { isStock } from '../../rules/sitecore/shared/files';
 import type { Site } from '../../site/site';
+import type { FileLayer, LayerFile, LayerTree } from '../results';
 
-/** A layer of one site with its files in load order; what is switched off says why. */
-export interface SitecoreLayer {
-  readonly name: string;
-  /** Undefined for the base and for files outside every layer. */
-  readonly folder: FilePath | undefined;
-  readonly off: boolean;
-  /** Why nothing of it is loaded. */
-  readonly reason: string | undefined;
-  readonly files: readonly LayerFile[];
-}
-
-export interface LayerFile {
-  readonly file: FilePath;
-  /** As seen from the layer's folder. */
-  readonly name: string;
-  /** Counts from 1 through everything that is loaded, the base included. */
-  readonly order: number | undefined;
-  readonly active: boolean;
-  readonly reason: string | undefined;
-  /** `role:require` of the whole file. */
-  readonly role: string | undefined;
-  readonly stock: boolean;
-}
-
-/** The base, then the layers in load order, then what no layer holds; empty for sites of other stacks. */
-export function sitecoreLayersOf(site: Site): SitecoreLayer[] {
+/** The base, then the layers in load order, then what no layer holds; undefined for sites without Sitecore. */
+export function sitecoreLayersOf(site: Site): LayerTree | undefined {
   const { sitecore } = site;
-  if (!sitecore) return [];
+  if (!sitecore) return undefined;
   const { sources } = sitecore;
   const known = new Map(site.files.map((file) => [keyOf(file.file), file]));
   const filesOf = (folder: FilePath | undefined, belongs: (layer: string | undefined, file: FilePath) => boolean) =>
@@ -43,7 +20,7 @@ export function sitecoreLayersOf(site: Site): SitecoreLayer[] {
           order: order === undefined ? undefined : order + 2,
           active: active && known.get(keyOf(file))?.active !== false,
           reason: reason?.words ?? known.get(keyOf(file))?.reason,
-          role: known.get(keyOf(file))?.role,
+          condition: known.get(keyOf(file))?.role,
           stock: isStock(file, layer, sitecore),
         }),
       );
@@ -55,13 +32,13 @@ export function sitecoreLayersOf(site: Site): SitecoreLayer[] {
           order: 1,
           active: true,
           reason: undefined,
-          role: undefined,
+          condition: undefined,
           stock: true,
         },
       ]
     : [];
   const layers = sources.layers.map(
-    (layer): SitecoreLayer => ({
+    (layer): FileLayer => ({
       name: layer.name,
       folder: layer.folder,
       off: layer.off,
@@ -70,7 +47,7 @@ export function sitecoreLayersOf(site: Site): SitecoreLayer[] {
     }),
   );
   const outside = filesOf(undefined, (name) => name === undefined);
-  return [
+  const all: FileLayer[] = [
     {
       name: 'Base',
       folder: undefined,
@@ -83,4 +60,5 @@ export function sitecoreLayersOf(site: Site): SitecoreLayer[] {
       ? [{ name: 'Not loaded', folder: undefined, off: true, reason: 'no layer names these folders', files: outside }]
       : []),
   ];
+  return { product: 'Sitecore', version: site.version, layers: all };
 }

@@ -1,21 +1,25 @@
-import { sitecoreLayersOf } from '../features/sitecore/layers';
-import type { ServerContext } from './context';
+import { layersOf } from '../features/layers';
+import { failedIn, type ServerContext } from './context';
 import { LayersRequest, type LayersResult } from './protocol';
 
 /** What the tree of layers asks for. */
-export function registerSitecore({ connection, guard, uris, live }: ServerContext): void {
+export function registerLayers(context: ServerContext): void {
+  const { connection, guard, uris, live } = context;
   connection.onRequest<LayersResult, never>(
     LayersRequest,
-    guard('Sitecore layers', { sites: [] }, async (): Promise<LayersResult> => {
+    guard('Layers', { sites: [] }, async (): Promise<LayersResult> => {
       const { sites } = await live().settled();
       return {
-        sites: sites
-          .filter((site) => site.sitecore !== undefined)
-          .map((site) => ({
+        sites: sites.flatMap((site) => {
+          const tree = layersOf(site, failedIn(context, site));
+          if (!tree) return [];
+          const { product, version, layers } = tree;
+          return {
             root: uris.uriOf(site.root),
             name: site.name,
-            version: site.version ?? null,
-            layers: sitecoreLayersOf(site).map(({ name, off, reason, files }) => ({
+            product,
+            version: version ?? null,
+            layers: layers.map(({ name, off, reason, files }) => ({
               name,
               off,
               reason: reason ?? null,
@@ -25,11 +29,12 @@ export function registerSitecore({ connection, guard, uris, live }: ServerContex
                 order: file.order ?? null,
                 active: file.active,
                 reason: file.reason ?? null,
-                role: file.role ?? null,
+                condition: file.condition ?? null,
                 stock: file.stock,
               })),
             })),
-          })),
+          };
+        }),
       };
     }),
   );

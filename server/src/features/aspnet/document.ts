@@ -1,25 +1,13 @@
-import { DomElement } from '../config/dom/dom';
-import { folderOf, join, keyOf, nameOf, relativeTo } from '../files/paths';
-import type { Place } from '../rules/rule';
-import type { ParsedFile } from '../site/parsed';
-import type { Site, SiteView } from '../site/site';
-import type { Span } from '../syntax/text';
-import { attributeOf, childElements, indentOf, lineEndingOf } from '../syntax/xml/navigate';
-import { parseXml } from '../syntax/xml/parse';
-import type { XmlElement } from '../syntax/xml/tree';
-import { withoutSecrets } from './secrets';
-
-/** A document that no file holds, and what in it names the line of a file, in text order. */
-export interface ComposedDocument {
-  readonly text: string;
-  readonly links: readonly OriginLink[];
-}
-
-export interface OriginLink {
-  /** In the composed text. */
-  readonly span: Span;
-  readonly place: Place;
-}
+import { DomElement } from '../../config/dom/dom';
+import { folderOf, join, keyOf, nameOf, relativeTo } from '../../files/paths';
+import type { Place } from '../../rules/rule';
+import type { ParsedFile } from '../../site/parsed';
+import type { Site, SiteView } from '../../site/site';
+import { attributeOf, childElements, indentOf, lineEndingOf } from '../../syntax/xml/navigate';
+import { parseXml } from '../../syntax/xml/parse';
+import type { XmlElement } from '../../syntax/xml/tree';
+import type { ComposedDocument, OriginLink } from '../results';
+import { withoutSecrets } from '../secrets';
 
 /** A piece of text that is put in place of what stands from `at` to `end`, made of words that may name a line. */
 interface Insert {
@@ -36,9 +24,10 @@ interface Word {
 /**
  * The web.config of a variant as it is deployed: transforms applied, `configSource` sections in their place, entries of
  * an `appSettings` file behind those that they override, and behind each start tag that another file decided a comment
- * that says which file and line. Secrets are asterisks.
+ * that says which file and line. Secrets are asterisks. Sections of `elsewhere` have a document of their own, and stay as
+ * they are written.
  */
-export function effectiveDocument(view: SiteView): ComposedDocument {
+export function effectiveDocument(view: SiteView, elsewhere: ReadonlySet<string> = new Set()): ComposedDocument {
   const { site } = view;
   const webConfig = site.webConfig;
   if (!webConfig) return { text: '', links: [] };
@@ -57,8 +46,7 @@ export function effectiveDocument(view: SiteView): ComposedDocument {
     const work: [XmlElement, DomElement | undefined][] = [[top, topDom]];
     for (let pair = work.pop(); pair; pair = work.pop()) {
       const [element, dom] = pair;
-      // `<sitecore>` is patched after it is read: its effective form is a document of its own.
-      const source = element.name === 'sitecore' ? undefined : attributeOf(element, 'configSource');
+      const source = elsewhere.has(element.name) ? undefined : attributeOf(element, 'configSource');
       const external = source && site.sources.get(keyOf(join(folderOf(webConfig!.path), source.value)));
       if (external?.tree.root) {
         inserts.push({ at: element.start, end: element.end, words: inlined(site, external, text, element) });

@@ -17,15 +17,15 @@ import type { Server } from './server';
 type SiteNode = LayersResult['sites'][number];
 type Node =
   | { readonly kind: 'site'; readonly site: SiteNode }
-  | { readonly kind: 'layer'; readonly layer: LayerNode }
-  | { readonly kind: 'file'; readonly file: LayerFileNode };
+  | { readonly kind: 'layer'; readonly layer: LayerNode; readonly product: string }
+  | { readonly kind: 'file'; readonly file: LayerFileNode; readonly product: string };
 
-const VIEW = 'sessionTimeline.sitecoreLayers';
-/** Shown only where there is a Sitecore site; `when` in the manifest. */
-const CONTEXT = 'sessionTimeline.hasSitecore';
+const VIEW = 'sessionTimeline.layers';
+/** Shown only where a site has layers; `when` in the manifest. */
+const CONTEXT = 'sessionTimeline.hasLayers';
 
-/** Sitecore's layers and files in load order, with what is switched off and why. */
-export function showSitecoreTree(server: Server): Disposable[] {
+/** Layers and files in load order, with what is switched off and why. */
+export function showLayerTree(server: Server): Disposable[] {
   const changed = new EventEmitter<void>();
   let sites: readonly SiteNode[] = [];
   let asked = 0;
@@ -46,8 +46,9 @@ export function showSitecoreTree(server: Server): Disposable[] {
     getChildren(node) {
       if (!node && sites.length !== 1) return sites.map((site) => ({ kind: 'site', site }));
       const site = node ? (node.kind === 'site' ? node.site : undefined) : sites[0];
-      if (site) return site.layers.map((layer) => ({ kind: 'layer', layer }));
-      return node?.kind === 'layer' ? node.layer.files.map((file) => ({ kind: 'file', file })) : [];
+      if (site) return site.layers.map((layer) => ({ kind: 'layer', layer, product: site.product }));
+      if (node?.kind !== 'layer') return [];
+      return node.layer.files.map((file) => ({ kind: 'file', file, product: node.product }));
     },
   };
   return [
@@ -59,13 +60,13 @@ export function showSitecoreTree(server: Server): Disposable[] {
 
 function itemOf(node: Node): TreeItem {
   if (node.kind === 'site') return siteItem(node.site);
-  return node.kind === 'layer' ? layerItem(node.layer) : fileItem(node.file);
+  return node.kind === 'layer' ? layerItem(node.layer) : fileItem(node.file, node.product);
 }
 
-function siteItem({ name, version, root }: SiteNode): TreeItem {
+function siteItem({ name, product, version, root }: SiteNode): TreeItem {
   const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
   item.id = root;
-  item.description = version ? l10n.t('Sitecore {0}', version) : l10n.t('Sitecore');
+  item.description = version ? `${product} ${version}` : product;
   return item;
 }
 
@@ -79,15 +80,19 @@ function layerItem({ name, off, reason, files }: LayerNode): TreeItem {
   return item;
 }
 
-function fileItem({ uri, name, order, active, reason, role, stock }: LayerFileNode): TreeItem {
+function fileItem({ uri, name, order, active, reason, condition, stock }: LayerFileNode, product: string): TreeItem {
   const item = new TreeItem(name, TreeItemCollapsibleState.None);
-  const said = [order === null ? undefined : `${order}`, role ?? undefined, active ? undefined : l10n.t('not loaded')];
+  const said = [
+    order === null ? undefined : `${order}`,
+    condition ?? undefined,
+    active ? undefined : l10n.t('not loaded'),
+  ];
   item.description = said.filter((word) => word !== undefined).join(' · ');
   item.tooltip = [
     name,
     reason,
-    role ? l10n.t('Only where {0}', role) : undefined,
-    stock ? l10n.t('Comes with Sitecore') : undefined,
+    condition ? l10n.t('Only where {0}', condition) : undefined,
+    stock ? l10n.t('Comes with {0}', product) : undefined,
   ]
     .filter((line) => line)
     .join('\n');

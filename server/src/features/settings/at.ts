@@ -1,9 +1,10 @@
-import { settingAt, settingsOfElement } from '../settings/catalogue';
-import { elementPlacesOf } from '../settings/places';
-import type { Setting } from '../settings/setting';
-import type { Span } from '../syntax/text';
-import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
-import { type FeatureInput, sectionOf } from './input';
+import { settingAt, settingsOfElement } from '../../settings/catalogue';
+import { elementPlacesOf } from '../../settings/places';
+import type { Setting } from '../../settings/setting';
+import { sectionOf } from '../../site/section';
+import type { Span } from '../../syntax/text';
+import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
+import type { FileInput } from '../input';
 
 /** What of the configuration stands at an offset. */
 export interface FoundAt {
@@ -17,7 +18,7 @@ export interface FoundAt {
 }
 
 /** The known setting, or element that holds known settings, whose name or value is at an offset. */
-export function foundAt(input: Pick<FeatureInput, 'site' | 'file'>, offset: number): FoundAt | undefined {
+export function foundAt(input: Pick<FileInput, 'site' | 'file'>, offset: number): FoundAt | undefined {
   const places = elementPlacesOf(input.file, sectionOf(input.site, input.file));
   for (const { path, element, location } of places) {
     if (offset < element.start || offset > element.openEnd) continue;

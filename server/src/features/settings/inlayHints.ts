@@ -1,18 +1,13 @@
-import { humanDuration } from '../settings/human';
-import { readLiteral } from '../settings/literal';
-import { settingPlacesOf } from '../settings/places';
-import type { Span } from '../syntax/text';
-import { type FeatureInput, sectionOf } from './input';
-
-export interface InlayHint {
-  /** Just after the closing quote. */
-  readonly offset: number;
-  readonly text: string;
-  readonly tooltip: string;
-}
+import { humanDuration } from '../../settings/human';
+import { readLiteral } from '../../settings/literal';
+import { settingPlacesOf } from '../../settings/places';
+import { sectionOf } from '../../site/section';
+import type { Span } from '../../syntax/text';
+import type { FileInput } from '../input';
+import type { InlayHint } from '../results';
 
 /** `timeout="43200"` shows *30 days*. Nothing where the literal says it already (`00:20:00`, `20` minutes). */
-export function inlayHintsOf(input: Pick<FeatureInput, 'site' | 'file'>, range: Span): InlayHint[] {
+export function settingHintsOf(input: Pick<FileInput, 'site' | 'file'>, range: Span): InlayHint[] {
   const hints: InlayHint[] = [];
   for (const { setting, attribute } of settingPlacesOf(input.file, sectionOf(input.site, input.file))) {
     if (attribute.end < range.start || attribute.end > range.end) continue;

@@ -1,8 +1,8 @@
-import { printConfiguration } from '../config/sitecore/print';
-import { ConfigAttribute, type ConfigElement, type ConfigText } from '../config/sitecore/view';
-import type { SiteView } from '../site/site';
-import type { ComposedDocument, OriginLink } from './effectiveDocument';
-import { isSecret } from './secrets';
+import { printConfiguration } from '../../config/sitecore/print';
+import { ConfigAttribute, type ConfigElement, type ConfigText } from '../../config/sitecore/view';
+import type { SiteView } from '../../site/site';
+import type { ComposedDocument, OriginLink } from '../results';
+import { isSecret } from '../secrets';
 
 /**
  * The merged `<sitecore>` of a variant as ShowConfig prints it, with passwords and keys hidden, where each

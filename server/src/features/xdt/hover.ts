@@ -1,13 +1,13 @@
-import type { ActionTarget, TransformAction } from '../config/xdt/apply';
-import { keyOf, nameOf } from '../files/paths';
-import { elementAt } from '../rules/edits';
-import { settingPathOf } from '../rules/xdt/shared/actions';
-import { settingAt } from '../settings/catalogue';
-import type { Span } from '../syntax/text';
-import { type FeatureInput, labelOf } from './input';
+import type { ActionTarget, TransformAction } from '../../config/xdt/apply';
+import { keyOf, nameOf } from '../../files/paths';
+import { elementAt } from '../../rules/edits';
+import { settingPathOf } from '../../rules/xdt/shared/actions';
+import { settingAt } from '../../settings/catalogue';
+import { type FeatureInput, labelOf } from '../input';
+import type { Hover } from '../results';
 
 /** What a transform instruction will do to the web.config, and to which line. */
-export function transformHoverAt(input: FeatureInput, offset: number): { markdown: string; span: Span } | undefined {
+export function transformHoverAt(input: FeatureInput, offset: number): Hover | undefined {
   for (const variant of input.site.variants) {
     const applied = input.site
       .view(variant.name)
@@ -32,7 +32,7 @@ export function transformHoverAt(input: FeatureInput, offset: number): { markdow
       ...describe(input, action, settingPathOf(element)),
       ...said,
     ];
-    return { markdown: lines.join('\n\n'), span: { start: element.start, end: element.openEnd } };
+    return { tells: 'effect', markdown: lines.join('\n\n'), span: { start: element.start, end: element.openEnd } };
   }
   return undefined;
 }

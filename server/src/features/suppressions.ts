@@ -1,0 +1,73 @@
+import { rules } from '../rules/all';
+import type { Finding, Fix } from '../rules/rule';
+import type { ParsedFile } from '../site/parsed';
+import { lineEndingOf, nodeAt } from '../syntax/xml/navigate';
+import type { FeatureSet } from './featureSet';
+import type { FileInput } from './input';
+import type { Completion } from './results';
+
+/** Comments that silence rules, in any XML file. */
+export const suppressionFeatures: FeatureSet = { name: 'suppressions', completions: ruleIdsAt };
+
+/** Ids behind `session-timeline-disable…` in a comment. */
+function ruleIdsAt({ file }: Pick<FileInput, 'file'>, offset: number): Completion[] {
+  if (nodeAt(file.tree, offset).node.kind !== 'comment') return [];
+  const { text } = file;
+  const line = text.slice(text.lastIndexOf('<!--', offset), offset);
+  const match = /session-timeline-disable(?:-next-line)?[\s,][^<>]*?([a-z0-9-]*)$/.exec(line);
+  if (!match) return [];
+  const span = { start: offset - match[1]!.length, end: offset };
+  return rules.map(({ id, title, explains }) => ({
+    label: id,
+    kind: 'rule',
+    insert: id,
+    span,
+    detail: title,
+    documentation: explains,
+  }));
+}
+
+/** A comment that silences a rule for the line of a finding, or for its file. */
+export function suppressionFixes(file: ParsedFile, finding: Finding): Fix[] {
+  const line = file.lines.positionAt(lineStartOf(file, finding.at.span.start)).line;
+  const start = file.lines.offsetAt({ line, character: 0 });
+  const indent = /^[ \t]*/.exec(file.text.slice(start))![0];
+  const eol = lineEndingOf(file.text);
+  const first = file.tree.root;
+  const fixes: Fix[] = [
+    {
+      title: `Accept this here: silence ${finding.rule} for this line`,
+      edits: [
+        {
+          file: file.path,
+          span: { start, end: start },
+          text: `${indent}<!-- session-timeline-disable-next-line ${finding.rule} -->${eol}`,
+        },
+      ],
+    },
+  ];
+  if (first)
+    fixes.push({
+      title: `Accept this in the whole file: silence ${finding.rule}`,
+      edits: [
+        {
+          file: file.path,
+          span: { start: first.openEnd, end: first.openEnd },
+          text: `${eol}${indent || '  '}<!-- session-timeline-disable ${finding.rule} -->`,
+        },
+      ],
+    });
+  return fixes;
+}
+
+/** A comment cannot stand inside a tag: the start of the element that holds the offset. */
+function lineStartOf(file: ParsedFile, offset: number): number {
+  let best = offset;
+  const work = [...file.tree.children];
+  for (let node = work.pop(); node; node = work.pop()) {
+    if (node.kind !== 'element' || offset < node.start || offset >= node.end) continue;
+    if (offset < node.openEnd) best = node.start;
+    work.push(...node.children);
+  }
+  return best;
+}
