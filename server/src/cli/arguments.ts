@@ -13,6 +13,7 @@ export const COMMANDS = [
   'effective',
   'transform',
   'history',
+  'simulate',
   'lsp',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -62,6 +63,7 @@ const FLAGS: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
   effective: ['variant', 'section', 'role', 'rule', 'sitecore-version', 'application-host', 'allow-empty', 'output'],
   transform: ['output'],
   history: ['format', 'role', 'rule', 'sitecore-version', 'application-host', 'allow-empty', 'variant'],
+  simulate: ['format'],
   lsp: ['stdio', 'clientProcessId'],
 };
 

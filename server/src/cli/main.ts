@@ -5,6 +5,7 @@ import { history } from './history';
 import type { Streams } from './output';
 import { listRules } from './rules';
 import { listSettings } from './settings';
+import { simulate } from './simulate';
 import { listSites } from './sites';
 import { timeline } from './timeline';
 import { transform } from './transform';
@@ -25,6 +26,7 @@ const HELP = `session-timeline: which timeout logs users out or loses their work
   effective PATH       the configuration of a variant as one document; --section sitecore, --output FILE
   transform SOURCE XDT the transformed file; --output FILE
   history PATH XPATH   every file that touched a node; --format text|json
+  simulate [FILE]      the session model alone: a scenario in JSON a line in, its answers out
   lsp --stdio          the language server
 
 Where there is a PATH: --variant NAME|all, --application-host FILE, --role A,B, --rule name=value, --sitecore-version V,
@@ -48,6 +50,7 @@ export async function main(
     effective,
     transform,
     history,
+    simulate,
     lsp: (args) => serve(args, startServer),
   };
   try {

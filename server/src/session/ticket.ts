@@ -1,3 +1,5 @@
+import { wholeSecond } from './instant';
+
 /**
  * The ticket inside an auth cookie, as the engines treat it. Times are plain numbers of any one unit (ticks,
  * milliseconds, seconds); the engine says how stamps are cut. Rules proved against recordings of the engines.
@@ -19,9 +21,9 @@ export const frameworkTicket: TicketEngine = { strict: false, stamp: (time) => t
 
 /**
  * `CookieAuthenticationHandler` (and Katana's): renews when left < age. `AuthenticationProperties` keep both stamps as
- * RFC 1123 text, so they are cut to whole seconds while *now* is not. Times in milliseconds.
+ * RFC 1123 text, so they are cut to whole seconds while *now* is not. Times in ticks.
  */
-export const coreTicket: TicketEngine = { strict: true, stamp: (time) => Math.floor(time / 1000) * 1000 };
+export const coreTicket: TicketEngine = { strict: true, stamp: wholeSecond };
 
 /** A ticket signed in at `now` with a life of `span`; `expires` is given when code set it. */
 export function issue(now: number, span: number, engine: TicketEngine, expires: number = now + span): Ticket {
