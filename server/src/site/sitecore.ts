@@ -7,7 +7,7 @@ import {
 } from '../config/sitecore/effective';
 import type { SitecoreInput } from '../config/sitecore/input';
 import { locateSitecore, type SitecoreSources } from '../config/sitecore/locate';
-import type { RuleSet } from '../config/sitecore/rules';
+import type { RuleSet } from '../config/sitecore/require';
 import { parseVersion, type SitecoreVersion } from '../config/sitecore/version';
 import type { FilePath } from '../files/files';
 import { keyOf } from '../files/paths';

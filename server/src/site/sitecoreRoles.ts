@@ -1,5 +1,6 @@
+import type { RuleSet } from '../config/sitecore/require';
 import { parseRequire } from '../config/sitecore/require';
-import { namesIn, type RuleDefinition, type RuleSet, ruleOfKey, rulesFrom } from '../config/sitecore/rules';
+import { namesIn, type RuleDefinition, ruleOfKey, rulesFrom } from '../config/sitecore/rules';
 import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
 import { isUnknown } from '../session/lifetime';

@@ -1,5 +1,6 @@
 import { isSet, memoOf, type PatchAttribute, type PatchElement } from './compile';
-import { identifyingAttributes, isAlike, isPlain, type RuleSupport } from './locator';
+import { identifyingAttributes, isAlike, isPlain } from './locator';
+import type { RuleSupport } from './locatorTerms';
 import { type Generation, PATCH, SET } from './namespaces';
 import {
   type Action,

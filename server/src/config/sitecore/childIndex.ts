@@ -1,4 +1,17 @@
-import type { MergedElement, MergedNode } from './tree';
+/** An element whose children can be looked up; `Element` is what they and it are. */
+export interface Indexed<Element extends Indexed<Element>> {
+  readonly kind: 'element';
+  readonly id: number;
+  readonly localName: string;
+  readonly children: readonly (Element | Characters)[];
+  index: ChildIndex<Element> | undefined;
+  /** Value of an attribute without namespace. */
+  value(localName: string): string | undefined;
+}
+
+interface Characters {
+  readonly kind: 'text' | 'cdata' | 'comment' | 'instruction';
+}
 
 /** Mostly there is one, which needs no list. */
 type Ids = number | number[];
@@ -10,29 +23,29 @@ type Keys = Map<string, Map<string, Ids>>;
  * is found as fast as the first. Holds ids, because an element is another object after each copy. An index over another
  * one, of an element that does not change any more, holds only what is different from that.
  */
-export class ChildIndex {
+export class ChildIndex<Element extends Indexed<Element>> {
   /** Undefined for a child that is in the index below and gone from this one. */
-  private readonly byId = new Map<number, MergedElement | undefined>();
+  private readonly byId = new Map<number, Element | undefined>();
   /** By attribute name; the empty one stands for no attribute at all. */
   private readonly byAttribute = new Map<string, Keys>();
-  private readonly below: ChildIndex | undefined;
+  private readonly below: ChildIndex<Element> | undefined;
   private readonly depth: number;
 
-  constructor(parent: MergedElement, below?: ChildIndex) {
+  constructor(parent: Element, below?: ChildIndex<Element>) {
     this.below = below;
     this.depth = below ? below.depth + 1 : 0;
     if (!below) for (const child of parent.children) if (child.kind === 'element') this.byId.set(child.id, child);
   }
 
   /** The index for a copy of the element, which itself keeps this one. */
-  static over(element: MergedElement): ChildIndex | undefined {
+  static over<Element extends Indexed<Element>>(element: Element): ChildIndex<Element> | undefined {
     if (!isIndexed(element)) return undefined;
     if (!element.index || element.index.depth >= MOST_LAYERS) element.index = new ChildIndex(element);
     return new ChildIndex(element, element.index);
   }
 
   /** Children named so whose attribute (without namespace) has the value; order is that of adding, not of the tree. */
-  find(localName: string, attribute: string, value: string): readonly MergedElement[] {
+  find(localName: string, attribute: string, value: string): readonly Element[] {
     const ids = this.idsOf(attribute, localName, value);
     if (ids === undefined) return NO_ELEMENTS;
     return typeof ids === 'number' ? [this.child(ids)!] : ids.map((id) => this.child(id)!);
@@ -42,31 +55,31 @@ export class ChildIndex {
     return this.child(id) !== undefined;
   }
 
-  add(child: MergedElement): void {
+  add(child: Element): void {
     this.byId.set(child.id, child);
     for (const [attribute, keys] of this.byAttribute)
       this.addKey(keys, attribute, child, indexedValue(child, attribute));
   }
 
-  remove(child: MergedElement): void {
+  remove(child: Element): void {
     if (this.below) this.byId.set(child.id, undefined);
     else this.byId.delete(child.id);
     for (const [attribute, keys] of this.byAttribute)
       this.removeKey(keys, attribute, child, indexedValue(child, attribute));
   }
 
-  replace(child: MergedElement): void {
+  replace(child: Element): void {
     this.byId.set(child.id, child);
   }
 
-  change(child: MergedElement, attribute: string, old: string | undefined, value: string | undefined): void {
+  change(child: Element, attribute: string, old: string | undefined, value: string | undefined): void {
     const keys = this.byAttribute.get(attribute);
     if (!keys || old === value || !this.child(child.id)) return;
     this.removeKey(keys, attribute, child, old);
     this.addKey(keys, attribute, child, value);
   }
 
-  private child(id: number): MergedElement | undefined {
+  private child(id: number): Element | undefined {
     return this.byId.has(id) ? this.byId.get(id) : this.below?.child(id);
   }
 
@@ -92,7 +105,7 @@ export class ChildIndex {
     return keys;
   }
 
-  private addKey(keys: Keys, attribute: string, { id, localName }: MergedElement, value: string | undefined): void {
+  private addKey(keys: Keys, attribute: string, { id, localName }: Element, value: string | undefined): void {
     if (value === undefined) return;
     let byValue = keys.get(localName);
     if (!byValue) {
@@ -104,7 +117,7 @@ export class ChildIndex {
     else byValue.set(value, withId(ids ?? this.below?.idsOf(attribute, localName, value), id));
   }
 
-  private removeKey(keys: Keys, attribute: string, { id, localName }: MergedElement, value: string | undefined): void {
+  private removeKey(keys: Keys, attribute: string, { id, localName }: Element, value: string | undefined): void {
     if (value === undefined) return;
     const ids = keys.get(localName)?.get(value) ?? this.below?.idsOf(attribute, localName, value);
     if (ids === undefined) return;
@@ -122,7 +135,7 @@ function withId(ids: Ids | undefined, id: number): Ids {
   return typeof ids === 'number' ? [ids, id] : [...ids, id];
 }
 
-export const NO_ELEMENTS: readonly MergedElement[] = [];
+export const NO_ELEMENTS: readonly never[] = [];
 
 /** Indexes over one another; beyond that a new one is made. */
 const MOST_LAYERS = 3;
@@ -130,26 +143,26 @@ const MOST_LAYERS = 3;
 /** No attribute: then the name of the element decides alone. */
 const NO_ATTRIBUTE = '';
 
-function indexedValue(child: MergedElement, attribute: string): string | undefined {
+function indexedValue<Element extends Indexed<Element>>(child: Element, attribute: string): string | undefined {
   return attribute === NO_ATTRIBUTE ? '' : child.value(attribute);
 }
 
 /** Below this many children a walk is faster than an index. */
 const WORTH_INDEXING = 12;
 
-export function isIndexed(parent: MergedElement): boolean {
+export function isIndexed<Element extends Indexed<Element>>(parent: Element): boolean {
   return parent.children.length >= WORTH_INDEXING;
 }
 
 /** Children of a local name whose attribute (without namespace) has the value, in tree order. */
-export function childrenWith(
-  parent: MergedElement,
+export function childrenWith<Element extends Indexed<Element>>(
+  parent: Element,
   localName: string,
   attribute: string,
   value: string,
-): readonly MergedElement[] {
+): readonly Element[] {
   if (!isIndexed(parent)) {
-    const found: MergedElement[] = [];
+    const found: Element[] = [];
     for (const child of parent.children)
       if (child.kind === 'element' && child.localName === localName && indexedValue(child, attribute) === value)
         found.push(child);
@@ -157,14 +170,20 @@ export function childrenWith(
   }
   parent.index ??= new ChildIndex(parent);
   const found = parent.index.find(localName, attribute, value);
-  return found.length < 2 ? found : inOrder(parent, new Set<MergedNode>(found));
+  return found.length < 2 ? found : inOrder(parent, new Set(found));
 }
 
-function inOrder(parent: MergedElement, wanted: ReadonlySet<MergedNode>): readonly MergedElement[] {
-  return parent.children.filter((child): child is MergedElement => wanted.has(child));
+function inOrder<Element extends Indexed<Element>>(
+  parent: Element,
+  wanted: ReadonlySet<Element | Characters>,
+): readonly Element[] {
+  return parent.children.filter((child): child is Element => wanted.has(child));
 }
 
 /** Children of a local name, in tree order. */
-export function childrenNamed(parent: MergedElement, localName: string): readonly MergedElement[] {
+export function childrenNamed<Element extends Indexed<Element>>(
+  parent: Element,
+  localName: string,
+): readonly Element[] {
   return childrenWith(parent, localName, NO_ATTRIBUTE, '');
 }

@@ -9,10 +9,10 @@ import type {
   XmlInstruction,
   XmlText,
 } from '../../syntax/xml/tree';
-import type { Locator } from './locator';
+import type { Locator } from './locatorTerms';
 import { type Disposition, dispositionOf, PATCH, ruleOfNamespace, SET, XML, XMLNS } from './namespaces';
+import type { RuleSet } from './require';
 import { parseRequire } from './require';
-import type { RuleSet } from './rules';
 import { parseSimple } from './select';
 import { nameIn, SourceText } from './sourceText';
 import type { MergedAttribute, MergedElement, SourceFile, Touch } from './tree';

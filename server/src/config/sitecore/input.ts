@@ -1,9 +1,9 @@
 import type { FilePath } from '../../files/files';
 import type { XmlDocument } from '../../syntax/xml/tree';
 import type { FindInclude } from './include';
-import type { RuleSupport } from './locator';
+import type { RuleSupport } from './locatorTerms';
 import type { Generation } from './namespaces';
-import type { RuleSet } from './rules';
+import type { RuleSet } from './require';
 import type { SitecoreVersion } from './version';
 
 /** A file of the configuration, in load order: the base (`<sitecore>` itself) first, include files after it. */

@@ -8,7 +8,7 @@ import type { FindInclude } from './include';
 import { type FoundLayer, type IncludeFile, listIncludeFiles, listOutside } from './includeFiles';
 import type { SitecoreInput, SitecoreOptions } from './input';
 import { type LayerDefinition, readLayers, STOCK_LAYERS } from './layers';
-import type { RuleSupport } from './locator';
+import type { RuleSupport } from './locatorTerms';
 import type { Generation } from './namespaces';
 import type { SitecoreProblem } from './outcome';
 import { type RuleDefinition, rulesFrom } from './rules';

@@ -1,28 +1,8 @@
 import { childrenNamed, childrenWith, isIndexed, NO_ELEMENTS } from './childIndex';
 import { memoOf, type PatchAttribute, type PatchElement } from './compile';
+import type { Locator, RuleSupport, Test } from './locatorTerms';
 import { type Generation, PATCH, ruleOfNamespace, SET } from './namespaces';
 import { attributeOf, type MergedElement, type MergedNode } from './tree';
-
-/**
- * Which child of the target a patch element means. The old engine asks for every attribute, the new one for the
- * significant ones; both do it with an XPath predicate, whose quirks are kept here without the XPath.
- */
-export interface Locator {
-  readonly localName: string;
-  readonly uri: string;
-  readonly tests: readonly Test[];
-  /** The first of them without namespace: an index knows the answer. */
-  readonly plain: Test | undefined;
-  /** Why nothing can ever match, when that is so. */
-  readonly never?: 'default-namespace' | 'xmlns-attribute' | 'quote';
-}
-
-interface Test {
-  readonly localName: string;
-  readonly uri: string;
-  /** What the target's attribute has to be. */
-  readonly value: string;
-}
 
 /** An attribute that alone decides, in the new engine. */
 export const UNIQUE: ReadonlySet<string> = new Set(['name', 'uid']);
@@ -44,12 +24,6 @@ export const UNDECIDED: ReadonlySet<string> = new Set([
   ...['key', 'mode', 'resolve', 'verb', 'database', 'connectionStringName'],
   ...['implementation', 'fieldReaderType', 'ancestor', 'comment'],
 ]);
-
-/**
- * Which `x:require` attributes a reader takes as rules: none (a plain ConfigReader, where they are attributes like any
- * other), those of `role` (the module for 8.1 and 8.2), or all (9.0 and later).
- */
-export type RuleSupport = 'none' | 'role' | 'all';
 
 /** What `element` looks for. */
 export function locatorOf(element: PatchElement, generation: Generation, rules: RuleSupport): Locator {

@@ -38,6 +38,9 @@ export interface RequireProblem extends Span {
 /** Names that hold, lower-cased. */
 export type DefinedNames = ReadonlySet<string>;
 
+/** Rule name (`role`, `search`, …), lower-cased, to the names that hold for it. */
+export type RuleSet = ReadonlyMap<string, DefinedNames>;
+
 /** Never throws; the same text gives the same object. */
 export const parseRequire = remembered(2_000, (text: string): RequireExpression => new Reader(text).read());
 

@@ -1,12 +1,9 @@
 import { getOrInsertComputed } from '../../maps';
 import type { Span } from '../../syntax/text';
 import type { PatchElement } from './compile';
-import type { RuleSupport } from './locator';
+import type { RuleSupport } from './locatorTerms';
 import type { SitecoreProblem } from './outcome';
-import { type DefinedNames, evaluateRequire, parseRequire } from './require';
-
-/** Rule name (`role`, `search`, …), lower-cased, to the names that hold for it. */
-export type RuleSet = ReadonlyMap<string, DefinedNames>;
+import { type DefinedNames, evaluateRequire, parseRequire, type RuleSet } from './require';
 
 /** A `<add key="role:define" value="…"/>` of appSettings, or what a caller says in its place. */
 export interface RuleDefinition {

@@ -1,9 +1,10 @@
 import type { Span } from '../../syntax/text';
 import { memoOf, type PatchCharacters, type PatchElement, type Position } from './compile';
-import type { RuleSupport } from './locator';
+import type { RuleSupport } from './locatorTerms';
 import { type Generation, PATCH } from './namespaces';
 import type { PatchMatch, PositionMatch, Removal, SitecoreProblem, Way } from './outcome';
-import { admits, type RuleSet } from './rules';
+import type { RuleSet } from './require';
+import { admits } from './rules';
 import type { Action, Edition, MergedAttribute, MergedElement, SourceFile, Touch } from './tree';
 
 /** How a version of Sitecore merges. */

@@ -1,7 +1,6 @@
 import type { FilePath } from '../../files/files';
 import type { Span } from '../../syntax/text';
 import { ChildIndex } from './childIndex';
-import type { PatchCharacters } from './compile';
 
 /**
  * The configuration under merge: a persistent tree. An element may be changed in place only by the edition (one run of
@@ -67,15 +66,23 @@ export interface MergedAttribute extends Touch {
   readonly value: string;
 }
 
+/** Text, comment and so on, as a file has it. */
+export interface Characters extends Span {
+  readonly kind: 'text' | 'cdata' | 'comment' | 'instruction';
+  readonly value: string;
+  /** Of a processing instruction. */
+  readonly target: string | undefined;
+}
+
 /** Text, comment and the like; the characters are those of the file, cut out of it when they are asked for. */
 export class MergedText implements Touch {
   constructor(
-    readonly at: PatchCharacters,
+    readonly at: Characters,
     readonly by: SourceFile,
     readonly action: Action,
     readonly before: Touch | undefined,
   ) {}
-  get kind(): PatchCharacters['kind'] {
+  get kind(): Characters['kind'] {
     return this.at.kind;
   }
   get value(): string {
@@ -106,7 +113,7 @@ export interface Deferred {
 
 /** `private` instead of `#`, whose brand costs every one of tens of thousands. */
 export class MergedElement {
-  index: ChildIndex | undefined;
+  index: ChildIndex<MergedElement> | undefined;
   private attributeList: readonly MergedAttribute[] | undefined;
   private childList: MergedNode[] | undefined;
   /** The element that this is a copy of, as long as nobody has looked at the children. */

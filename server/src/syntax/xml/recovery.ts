@@ -1,12 +1,38 @@
 import type { Span } from '../text';
-import type { TreeBuilder } from './builder';
 import { trimEnd } from './characters';
-import { CLOSE_START, ELEMENT, END, FIRST_CHILD, KIND, LAST_CHILD, NEXT, OPEN_END, PARENT, START, TEXT } from './table';
+import type { problem } from './problem';
+import {
+  CLOSE_START,
+  ELEMENT,
+  END,
+  FIRST_CHILD,
+  KIND,
+  LAST_CHILD,
+  NEXT,
+  OPEN_END,
+  PARENT,
+  START,
+  type TableWriter,
+  TEXT,
+} from './table';
 
 /** An end tag that fits no open element. */
 export interface StrayEndTag extends Span {
   readonly nameStart: number;
   readonly nameEnd: number;
+}
+
+/** A tree that is being put together (`TreeBuilder`), as far as mending it goes. */
+export interface TreeUnderway {
+  readonly text: string;
+  readonly table: TableWriter;
+  /** Open elements whose start tag broke off. */
+  readonly brokenOff: Set<number>;
+  /** The first end tag inside an element that fits no open element. */
+  readonly strayEndTags: ReadonlyMap<number, StrayEndTag>;
+  nameOf(element: number): string;
+  report(...found: Parameters<typeof problem>): void;
+  reportUnexpected(tag: StrayEndTag): void;
 }
 
 /**
@@ -21,7 +47,7 @@ export interface StrayEndTag extends Span {
  * An element that moves up takes its own children along or passes them on; every child moves at most once, so a
  * hundred thousand unclosed elements cost one pass.
  */
-export function closeUnfinished(builder: TreeBuilder, unfinished: readonly number[], end: number): void {
+export function closeUnfinished(builder: TreeUnderway, unfinished: readonly number[], end: number): void {
   for (const element of unfinished) {
     const lastKept = lastContent(builder, element);
     const moved = lastKept !== builder.table.cells[element + LAST_CHILD];
@@ -31,7 +57,7 @@ export function closeUnfinished(builder: TreeBuilder, unfinished: readonly numbe
 }
 
 /** The last child that is still content of an element without end tag, 0 when none is. */
-function lastContent(builder: TreeBuilder, element: number): number {
+function lastContent(builder: TreeUnderway, element: number): number {
   if (builder.brokenOff.has(element)) return 0;
   const {
     table: { cells },
@@ -83,7 +109,7 @@ function moveUp(cells: Int32Array, element: number, lastKept: number): void {
   else cells[lastKept + NEXT] = 0;
 }
 
-function endElement(builder: TreeBuilder, element: number, moved: boolean, end: number): void {
+function endElement(builder: TreeUnderway, element: number, moved: boolean, end: number): void {
   const {
     table: { cells },
     text,
@@ -108,14 +134,14 @@ function endElement(builder: TreeBuilder, element: number, moved: boolean, end: 
   }
 }
 
-function reportMismatch(builder: TreeBuilder, name: string, tag: StrayEndTag): void {
+function reportMismatch(builder: TreeUnderway, name: string, tag: StrayEndTag): void {
   const written = builder.text.slice(tag.nameStart, tag.nameEnd);
   const message = `\`</${written}>\` does not fit the start tag \`<${name}>\`. Write \`</${name}>\`.`;
   const edit = [tag.nameStart, tag.nameEnd, name] as const;
   builder.report('mismatched-end-tag', tag.start, tag.end, message, `Change to </${name}>`, edit);
 }
 
-function reportUnclosed(builder: TreeBuilder, element: number): void {
+function reportUnclosed(builder: TreeUnderway, element: number): void {
   const {
     table: { cells },
     text,
@@ -135,7 +161,7 @@ function reportUnclosed(builder: TreeBuilder, element: number): void {
   }
 }
 
-function isBlankText({ table: { cells }, text }: TreeBuilder, row: number): boolean {
+function isBlankText({ table: { cells }, text }: TreeUnderway, row: number): boolean {
   const start = cells[row + START]!;
   return row !== 0 && cells[row + KIND] === TEXT && trimEnd(text, start, cells[row + END]!) === start;
 }
