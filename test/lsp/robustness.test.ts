@@ -73,8 +73,7 @@ function sorted(diagnostics: readonly Diagnostic[]): string[] {
   return diagnostics.map((diagnostic) => JSON.stringify({ ...diagnostic, data: undefined })).sort();
 }
 
-describe('language server that is ill-treated', function () {
-  this.timeout(240_000);
+describe('language server that is ill-treated', () => {
   let folder: string;
   const clients: Client[] = [];
   const complaints: string[] = [];

@@ -43,7 +43,7 @@ describe('the plot', () => {
   }
 
   it('holds together in a wide font at 16 px', () =>
-    onPage({ width: 640, height: 700, font: '"DejaVu Sans"', fontSize: 16 }, async ({ page }) => {
+    onPage({ width: 640, height: 700, font: 'DejaVu Sans', fontSize: 16 }, async ({ page }) => {
       const found = await page.evaluate(lookAtAll, randomModels().slice(0, 20));
       assert.deepEqual(found.troubles, []);
     }));

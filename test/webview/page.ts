@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { Persisted, ToHost, ToWebview } from '../../client/webview/messages';
 import type { Model } from '../../server/src/session/model';
+import { type FontName, fontScript } from './fonts';
 import themes from './themes.json' with { type: 'json' };
 
 /**
@@ -21,7 +22,7 @@ export interface OpenOptions {
   readonly model?: Model;
   readonly saved?: Persisted | object;
   readonly bodyClasses?: readonly string[];
-  readonly font?: string;
+  readonly font?: FontName;
   readonly fontSize?: number;
   readonly forcedColors?: boolean;
   /** Twice the pixels, for pictures people look at. */
@@ -44,6 +45,9 @@ export interface Timeline {
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const ORIGIN = 'http://timeline.test';
+
+/** What has not come by then, on the slowest of machines, will not come. */
+const LIMIT = 180_000;
 
 let bundled: Promise<{ script: string; style: string }> | undefined;
 
@@ -133,6 +137,7 @@ function tab(browser: Browser, pixels: number): Promise<Tab> {
 async function makeTab(browser: Browser, pixels: number): Promise<Tab> {
   const { script, style } = await bundle();
   const page = await browser.newPage({ deviceScaleFactor: pixels });
+  page.setDefaultTimeout(LIMIT);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(`exception: ${error.message}`));
   page.on('console', (message) => {
@@ -162,8 +167,9 @@ function html(options: OpenOptions, theme: ThemeName, panel: string): string {
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');
+  const font = options.font ?? 'Arimo';
   const variables = Object.entries({
-    'font-family': options.font ?? '"Liberation Sans", Arial, sans-serif',
+    'font-family': `"${font}", sans-serif`,
     'font-size': `${options.fontSize ?? 13}px`,
     ...themes[theme].variables,
   });
@@ -173,6 +179,7 @@ function html(options: OpenOptions, theme: ThemeName, panel: string): string {
 <head>
 <style>@layer vscode-default { body { padding: 0 20px; background: transparent } }</style>
 <script>
+  ${fontScript(font)}
   const host = { sent: [], violations: [], times: 0 };
   window.host = host;
   if (sessionStorage.getItem('panel') !== '${panel}') {

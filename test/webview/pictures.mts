@@ -12,7 +12,7 @@ interface Picture extends OpenOptions {
   readonly before?: (timeline: Timeline) => Promise<unknown>;
 }
 
-const WIDE_FONT = '"DejaVu Sans"';
+const WIDE_FONT = 'DejaVu Sans';
 const oidc = site(
   {},
   {

@@ -5,7 +5,7 @@ import { launchBrowser } from '../../../scripts/host/browser';
 import { ensureEmbeddedCode } from '../../../scripts/host/embedded';
 import { freshProfile, installIntoEmbedded } from '../../../scripts/host/profile';
 import { type RunningCode, serveWorkbench } from '../../../scripts/host/serve';
-import { openWorkbench, takePicture } from '../../../scripts/host/workbench';
+import { LIMIT, openWorkbench, takePicture } from '../../../scripts/host/workbench';
 import { packageExtension, VSIX } from '../../../scripts/package';
 import { artifacts } from '../../../scripts/place';
 
@@ -61,7 +61,7 @@ async function startEditor(vsix: string): Promise<Editor> {
   const code = await serveWorkbench(embedded, profile, path.join(pictures, 'user.log'));
   const browser: Browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1500, height: 940 } });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(LIMIT);
   return {
     page,
     code,

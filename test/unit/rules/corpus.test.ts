@@ -10,8 +10,7 @@ import { findingsIn } from '../sites';
 const SITES = path.resolve(__dirname, '../../../../shared/corpus/sites');
 
 /** Rules of classic ASP.NET and IIS on real sites: what is found there, and nothing else. */
-describe('Real sites', function () {
-  this.timeout(60_000);
+describe('Real sites', () => {
   if (!existsSync(SITES)) {
     it('are skipped: ../shared/corpus is not here', function () {
       this.skip();

@@ -35,11 +35,11 @@ describe('Sitecore: what is said about real sites', () => {
       all.filter((line) => line.endsWith(' Web.config')),
       ['warning auth-outlives-session-data Web.config', 'information half-life-sign-out Web.config'],
     );
-  }).timeout(60_000);
+  });
 
   it('10.0 with patches of its own: the folder that no layer names', async () => {
     assert.deepEqual(await said('sitecore-10-custom'), [
       'warning sitecore-file-not-loaded App_Config/Helix/Sitecore.Helix.Prerequisite.Items.config',
     ]);
-  }).timeout(60_000);
+  });
 });

@@ -129,8 +129,7 @@ async function compare(recorded: readonly Recorded[], text: (config: Config) => 
   return tally;
 }
 
-describe('Recordings of System.Web, from the files that describe them', function () {
-  this.timeout(60_000);
+describe('Recordings of System.Web, from the files that describe them', () => {
   const recorded = recording<{ scenarios: Recorded[] }>('systemweb')?.scenarios.filter(
     ({ mode, config }) => mode !== 'x60' && config.ticketSpanSec === null,
   );
