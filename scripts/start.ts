@@ -1,21 +1,21 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { launchBrowser } from './host/browser';
-import { desktopCommand } from './host/desktop';
+import { desktopCommand, openDesktop } from './host/desktop';
 import { ensureEmbeddedCode } from './host/embedded';
 import { freshProfile, installIntoDesktop, installIntoEmbedded, type Profile } from './host/profile';
 import { type RunningCode, serveWorkbench } from './host/serve';
-import { openWorkbench, takePicture, timelineFrame } from './host/workbench';
+import { LIMIT, openWorkbench, takePicture, timelineFrame } from './host/workbench';
 import { packageExtension } from './package';
 import { artifacts, ROOT } from './place';
 
 /**
  * `npm start [-- PATH] [--once]`: packs the extension, installs it into a throw-away profile of the VS Code at hand (or
- * of one from npm) and opens a site with its findings and its timeline. With `--once` or `CI=true` it looks that both
- * are there, keeps a picture and ends.
+ * of one from npm) and opens a site with its findings and its timeline. It waits for as long as the editor lives, and
+ * ends what it started on Ctrl+C. With `--once` or `CI=true` it looks that both are there, keeps a picture and ends.
  */
 
 /** What is opened. */
@@ -24,13 +24,24 @@ interface Site {
   readonly file: string;
 }
 
+const WHAT_TO_TRY = `What to try first:
+  1. Problems (below the editor) says which timeouts do not fit together, with the line; Ctrl+. on one offers fixes.
+  2. The timeline beside the file: drag a click or the flag, press "Worst case"; it follows while you type.
+  3. Hover over timeout="20" in Web.config: what it is worth, who decided it, what it does to users.
+  4. F1, "Session Timeline: Choose Variant…": the same site as Release or Debug deploys it.`;
+
+/** What has to be ended or cleared away, the latest first. */
+const started: (() => Promise<void> | void)[] = [];
+
 async function main(args: readonly string[]): Promise<void> {
   const once = args.includes('--once') || process.env.CI === 'true';
   const named = args.find((argument) => !argument.startsWith('--'));
   const site = named ? siteAt(path.resolve(process.env.INIT_CWD ?? '.', named)) : sampleSite();
-  say(`Packing the extension`);
+  const command = once ? undefined : desktopCommand();
+  say('Packing the extension …');
   const vsix = await packageExtension();
   const profile = freshProfile({ 'sessionTimelineDemo.file': site.file });
+  started.push(() => rmSync(profile.home, { recursive: true, force: true }));
   const demo = path.join(profile.home, 'demo.vsix');
   await createVSIX({
     cwd: path.join(ROOT, 'scripts/demo'),
@@ -39,43 +50,61 @@ async function main(args: readonly string[]): Promise<void> {
     allowMissingRepository: true,
     skipLicense: true,
   });
-
-  const command = once ? undefined : desktopCommand();
-  if (command) {
-    for (const extension of [vsix, demo]) installIntoDesktop(command, profile, extension);
-    openInDesktop(command, profile, site);
-    return;
-  }
-  const embedded = ensureEmbeddedCode();
-  for (const extension of [vsix, demo]) installIntoEmbedded(embedded, profile, extension);
-  const code = await serveWorkbench(embedded, profile, path.join(artifacts(), 'start.log'));
-  const address = `${code.url}/?folder=${encodeURIComponent(site.folder)}`;
-  await lookAtIt(code, site);
-  if (once) {
-    await code.stop();
-    return;
-  }
-  say(`Session Timeline is open at ${address}`);
-  say('Ctrl+C ends it.');
-  if (hasDesktop()) openInBrowser(address);
+  if (command) return inDesktop(command, profile, site, [vsix, demo]);
+  return inEmbedded(profile, site, [vsix, demo], once);
 }
 
-function openInDesktop(command: string, profile: Profile, { folder }: Site): void {
-  say(`Opening ${folder} in ${command}, with a profile of its own (${profile.home})`);
-  const args = [
-    `--user-data-dir=${profile.userData}`,
-    `--extensions-dir=${profile.extensions}`,
-    '--new-window',
-    folder,
-  ];
-  spawn(command, args, { stdio: 'ignore', detached: true, shell: process.platform === 'win32' }).unref();
+async function inDesktop(
+  command: string,
+  profile: Profile,
+  { folder }: Site,
+  extensions: readonly string[],
+): Promise<void> {
+  say(`Installing it into ${command}, in a profile of its own …`);
+  for (const extension of extensions) installIntoDesktop(command, profile, extension);
+  const { ended, stop } = openDesktop(command, profile, folder);
+  started.push(stop);
+  say(`${folder} is open in ${command}. This waits until its window is closed; Ctrl+C closes it.`);
+  say(WHAT_TO_TRY);
+  await ended;
+}
+
+async function inEmbedded(profile: Profile, site: Site, extensions: readonly string[], once: boolean): Promise<void> {
+  say('Looking for VS Code; the first time it is installed from npm, 800 MB into .vscode-test …');
+  const embedded = ensureEmbeddedCode();
+  say('Installing the extension into it …');
+  for (const extension of extensions) installIntoEmbedded(embedded, profile, extension);
+  say('Waiting for VS Code to answer …');
+  const code = await serveWorkbench(embedded, profile, path.join(artifacts(), 'start.log'));
+  started.push(() => code.stop());
+  if (once) return lookAtIt(code, site);
+  const address = `${code.url}/?folder=${encodeURIComponent(site.folder)}`;
+  say(`\nSession Timeline is open at ${address}`);
+  say('This waits for as long as VS Code lives; Ctrl+C ends it.');
+  say(`${WHAT_TO_TRY}\n`);
+  if (hasDesktop()) openInBrowser(address);
+  // A look that fails says nothing about the editor that the user has open.
+  lookAtIt(code, site).catch((error: unknown) => ending || say(`No picture was taken: ${firstLine(error)}`));
+  await code.ended;
+  if (!ending)
+    throw new Error(`VS Code has ended by itself; see ${path.relative(ROOT, path.join(artifacts(), 'start.log'))}`);
+}
+
+let ending = false;
+
+/** Ends everything, once. */
+async function endAll(): Promise<void> {
+  ending = true;
+  for (const end of started.splice(0).reverse()) await end();
 }
 
 /** The proof that a user would see it: the timeline's heading, and a picture of the whole window. */
 async function lookAtIt(code: RunningCode, { folder }: Site): Promise<void> {
   const browser = await launchBrowser();
+  started.push(() => browser.close());
   const picture = path.join(artifacts(), 'start.png');
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+  page.setDefaultTimeout(LIMIT);
   try {
     await openWorkbench(page, code, folder);
     const timeline = await timelineFrame(page);
@@ -92,6 +121,7 @@ async function lookAtIt(code: RunningCode, { folder }: Site): Promise<void> {
 /** A copy, so that fixes can be tried without changing the checkout. */
 function sampleSite(): Site {
   const folder = mkdtempSync(path.join(tmpdir(), 'session-timeline-sample-'));
+  started.push(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(path.join(ROOT, 'samples'), folder, { recursive: true });
   return { folder, file: path.join(folder, 'shop/Web.config') };
 }
@@ -132,7 +162,25 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exit(1);
-});
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+}
+
+// A terminal sends it to everyone, and the runner of this script hands on its own: the second is no hurry.
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)
+  process.on(signal, () => {
+    if (ending) return;
+    say('\nEnding what was started …');
+    void endAll().then(() => process.exit(status));
+  });
+
+main(process.argv.slice(2))
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  })
+  .then(endAll);

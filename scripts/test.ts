@@ -157,6 +157,7 @@ function script(args: readonly string[]): Promise<void> {
     const limit = setTimeout(() => {
       said.push(Buffer.from(`\nstopped after ${GUARD_MINUTES} minutes`));
       killAll(child);
+      setTimeout(() => killAll(child, 'SIGKILL'), 20_000).unref();
     }, GUARD_MINUTES * 60_000);
     const killWithUs = () => killAll(child);
     process.once('exit', killWithUs);
@@ -170,11 +171,12 @@ function script(args: readonly string[]): Promise<void> {
   });
 }
 
-function killAll(child: ChildProcess): void {
+/** Ends a suite; what it started in groups of their own (browsers, editors) it ends itself. */
+function killAll(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): void {
   if (child.exitCode !== null || child.pid === undefined) return;
   try {
     if (process.platform === 'win32') child.kill();
-    else process.kill(-child.pid, 'SIGKILL');
+    else process.kill(-child.pid, signal);
   } catch {
     // It ended by itself in between.
   }
@@ -191,5 +193,8 @@ function holdsTests(folder: string): boolean {
 function secondsSince(started: number): number {
   return (Date.now() - started) / 1000;
 }
+
+// Without a listener a signal ends this process and leaves the suites.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 
 void main(process.argv.slice(2));

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { ROOT } from '../place';
+import type { Profile } from './profile';
 
 /** The desktop VS Code of `@vscode/test-electron`, for machines that can download it and have a screen for it. */
 
@@ -45,6 +46,36 @@ export function desktopCommand(): string | undefined {
     (command) => spawnSync(command, ['--version'], { shell: process.platform === 'win32' }).status === 0,
   );
   return found && hasScreen() ? found : undefined;
+}
+
+/** A window of its own on a folder. `ended` resolves when it is closed, by whom ever. */
+export function openDesktop(
+  command: string,
+  profile: Profile,
+  folder: string,
+): { readonly ended: Promise<void>; stop(): void } {
+  const flags = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
+  const child = spawn(command, [...flags, '--new-window', '--wait', folder], {
+    stdio: 'ignore',
+    shell: process.platform === 'win32',
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('exit', () => resolve());
+    child.once('error', reject);
+  });
+  const stop = () => {
+    const editor = processOf(profile);
+    if (editor !== undefined && child.exitCode === null) process.kill(editor);
+    child.kill();
+  };
+  return { ended, stop };
+}
+
+/** The command hands over to a process of its own, whose number VS Code keeps in the profile. */
+function processOf(profile: Profile): number | undefined {
+  const file = path.join(profile.userData, 'code.lock');
+  const number = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  return number > 0 ? number : undefined;
 }
 
 function hasScreen(): boolean {

@@ -9,6 +9,8 @@ import type { Profile } from './profile';
 export interface RunningCode {
   readonly url: string;
   readonly port: number;
+  /** Resolves when it has ended, by itself or stopped. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,12 +68,20 @@ async function serve(
   child.stderr.pipe(output);
   const killWithUs = () => kill(child);
   process.once('exit', killWithUs);
+  exitOnSignals();
   await listening(child, log);
   const stop = async () => {
     process.off('exit', killWithUs);
     await end(child);
   };
-  return { url: `http://127.0.0.1:${port}`, port, stop };
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  return { url: `http://127.0.0.1:${port}`, port, ended, stop };
+}
+
+/** A signal that nobody listens to ends this process without its exit handlers, and the server would stay. */
+function exitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1));
 }
 
 /** Both servers say where they listen; nothing has to be polled. */
@@ -93,7 +103,7 @@ function listening(child: ChildProcess, log: string): Promise<void> {
 /** Ends the server and the processes it started (extension hosts, language servers). */
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null || child.pid === undefined) return resolve();
+    if (hasEnded(child)) return resolve();
     child.removeAllListeners('exit');
     child.once('exit', () => resolve());
     kill(child);
@@ -101,9 +111,13 @@ function end(child: ChildProcess): Promise<void> {
 }
 
 function kill(child: ChildProcess): void {
-  if (child.exitCode !== null || child.pid === undefined) return;
+  if (hasEnded(child)) return;
   if (process.platform === 'win32') child.kill();
-  else process.kill(-child.pid, 'SIGKILL');
+  else process.kill(-child.pid!, 'SIGKILL');
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 }
 
 function freePort(): Promise<number> {
