@@ -104,7 +104,7 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
           {!disturbed && <Legend texts={texts} hint={!layout.narrow} />}
         </>
       )}
-      <StatusNote status={model.status} lastGood={state.lastGood} texts={texts} openSource={openSource} />
+      <StatusNote status={model.status} texts={texts} openSource={openSource} />
     </>
   );
 }

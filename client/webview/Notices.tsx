@@ -4,15 +4,14 @@ import type { Texts } from './texts';
 
 interface StatusNoteProps {
   readonly status: Model['status'];
-  /** Is what is shown older than the status? */
-  readonly lastGood: boolean;
   readonly texts: Texts;
   readonly openSource: (link: string, toSide: boolean) => void;
 }
 
 /** A file cannot be read just now: says so beside the last good picture. */
-export function StatusNote({ status, lastGood, texts, openSource }: StatusNoteProps) {
-  const message = status.kind === 'stale' || status.kind === 'error' ? status.message : '';
+export function StatusNote({ status, texts, openSource }: StatusNoteProps) {
+  const disturbed = status.kind === 'stale' || status.kind === 'error' ? status : undefined;
+  const message = disturbed?.message;
   const link = status.kind === 'stale' ? status.link : undefined;
   return (
     <div role="status">
@@ -30,7 +29,7 @@ export function StatusNote({ status, lastGood, texts, openSource }: StatusNotePr
               {message}
             </button>
           )}
-          {lastGood && ` ${texts('note.lastGood')}`}
+          {disturbed?.lastGood && ` ${texts('note.lastGood')}`}
         </div>
       )}
     </div>

@@ -45,11 +45,8 @@ send({ type: 'ready', schema: SCHEMA });
 function receive(message: ToWebview): void {
   if (message.type === 'model') {
     change({ type: 'model', model: message.model });
-  } else if (message.type === 'worstCase') {
-    showWorst();
   } else {
-    if (message.at !== undefined) change({ type: 'playhead', at: message.at });
-    if (message.clock !== undefined) reveal(message.clock);
+    showWorst();
   }
 }
 
@@ -87,9 +84,4 @@ function save(): void {
   keptAt = Date.now();
   const persisted = persistedFrom(state);
   if (persisted) host.setState(persisted);
-}
-
-function reveal(clock: string): void {
-  change({ type: 'view', view: 'chart' });
-  document.querySelector<HTMLElement>(`[data-lane="${CSS.escape(clock)}"]`)?.focus();
 }

@@ -1,4 +1,4 @@
-import type { ClockId, Scenario, Seconds } from '../../server/src/session/clocks';
+import type { Scenario, Seconds } from '../../server/src/session/clocks';
 import type { Model } from '../../server/src/session/model';
 import { SCHEMA } from '../../server/src/session/model';
 import {
@@ -19,8 +19,6 @@ import {
  */
 export type ToWebview =
   | { readonly type: 'model'; readonly model: Model }
-  /** Put the playhead at `at`, open the card of `clock`. */
-  | { readonly type: 'reveal'; readonly at?: Seconds; readonly clock?: ClockId }
   /** Load the worst case, as "Show it" does. */
   | { readonly type: 'worstCase' };
 
@@ -28,7 +26,6 @@ export type ToHost =
   | { readonly type: 'ready'; readonly schema: number }
   | { readonly type: 'openSource'; readonly link: string; readonly toSide: boolean }
   | { readonly type: 'showFixes' }
-  | { readonly type: 'applyFix'; readonly id: string }
   | { readonly type: 'chooseConfig' }
   | { readonly type: 'showDefaults' }
   | { readonly type: 'log'; readonly level: 'warn' | 'error'; readonly text: string };
@@ -50,8 +47,6 @@ export function isToWebview(value: unknown): value is ToWebview {
   switch (value.type) {
     case 'model':
       return isModel(value.model);
-    case 'reveal':
-      return optional(value.at, isTime) && optional(value.clock, isText);
     case 'worstCase':
       return true;
     default:
@@ -71,8 +66,6 @@ export function isToHost(value: unknown): value is ToHost {
       return typeof value.schema === 'number';
     case 'openSource':
       return isText(value.link) && isFlag(value.toSide);
-    case 'applyFix':
-      return isText(value.id);
     case 'log':
       return (value.level === 'warn' || value.level === 'error') && isText(value.text);
     case 'showFixes':
@@ -128,9 +121,9 @@ function isStatus(value: unknown): boolean {
     case 'empty':
       return true;
     case 'error':
-      return isText(value.message);
+      return isText(value.message) && isFlag(value.lastGood);
     case 'stale':
-      return isText(value.message) && optional(value.link, isText);
+      return isText(value.message) && isFlag(value.lastGood) && optional(value.link, isText);
     default:
       return false;
   }

@@ -8,8 +8,6 @@ export interface PageState {
   readonly model: Model | null;
   /** A message of another version came: nothing can be drawn. */
   readonly foreign: boolean;
-  /** The picture is older than the model's status. */
-  readonly lastGood: boolean;
   readonly scenario: Scenario;
   readonly preset: string | null;
   /** `null`: where the finding is. */
@@ -41,7 +39,6 @@ export function initialState(saved: Persisted | null, view: 'chart' | 'table'): 
   return {
     model: null,
     foreign: false,
-    lastGood: false,
     scenario: saved?.scenario.clicks.length
       ? saved.scenario
       : { clicks: [0], remember: false, ping: null, otherTraffic: false },
@@ -140,13 +137,9 @@ export function pingOf(model: Model): { every: Seconds } {
 function withModel(state: PageState, model: Model): PageState {
   const same = state.docKey === model.docKey;
   if (same && state.model && model.revision < state.model.revision) return state;
-  // A file that cannot be read leaves the last good picture standing: half a file has other timeouts than the whole.
-  const doubtful = model.status.kind === 'error' || model.status.kind === 'stale';
-  const last = doubtful && same && state.model?.clocks.length ? state.model : null;
-  const seen: Model = last ? { ...model, clocks: last.clocks, presets: last.presets } : model;
-  const next: PageState = { ...state, model: seen, lastGood: last !== null, foreign: false, docKey: model.docKey };
+  const next: PageState = { ...state, model, foreign: false, docKey: model.docKey };
   if (!same || (state.preset === null && state.model === null && state.docKey === null)) {
-    const first = seen.presets[0];
+    const first = model.presets[0];
     return {
       ...next,
       scenario: withSignIn(first?.scenario ?? state.scenario),
@@ -156,7 +149,7 @@ function withModel(state: PageState, model: Model): PageState {
     };
   }
   // The worst case stays the worst case while timeouts are typed; what the person switched stays switched.
-  const preset = seen.presets.find((candidate) => candidate.id === state.preset);
+  const preset = model.presets.find((candidate) => candidate.id === state.preset);
   if (!preset) return next;
   return { ...next, scenario: { ...state.scenario, clicks: withSignIn(preset.scenario).clicks } };
 }

@@ -62,8 +62,7 @@ describe('the timeline says', () => {
     ));
 
   it('at 25:00 in G1: signed in, session data gone; a click opens a new, empty session', () =>
-    onPage({ model: golden('G1') }, async ({ page, post }) => {
-      await post({ type: 'reveal', at: 25 * MINUTE });
+    onPage({ model: golden('G1'), playhead: 25 * MINUTE }, async ({ page }) => {
       assert.equal(await page.getAttribute('.flag', 'aria-valuetext'), '25:00: signed in, session data gone');
       assert.match(plain(await page.textContent('.readout')), /a new, empty session/);
     }));

@@ -80,13 +80,13 @@ describe('the life of the page', () => {
       assert.equal(await page.getAttribute('[data-preset=worst]', 'aria-pressed'), 'true');
     }));
 
-  it('shows a note while a file cannot be read, keeps the last good picture, and takes the note away', () =>
-    onPage({ model: site() }, async ({ page, post, sent }) => {
-      await post({ type: 'reveal', at: 20 * MINUTE });
+  it('shows a note beside the last good picture while a file cannot be read, and takes the note away', () =>
+    onPage({ model: site(), playhead: 20 * MINUTE }, async ({ page, post, sent }) => {
       const picture = await page.innerHTML('.canvas');
       const place = await page.locator('.plot').boundingBox();
-      const stale = { kind: 'stale', message: 'Web.config line 41 cannot be read while you type.', link: 'l1' };
-      await post({ type: 'model', model: { ...site({ session: 60 }), revision: 2, status: stale } });
+      const message = 'Web.config line 41 cannot be read while you type.';
+      const stale = { kind: 'stale', message, lastGood: true, link: 'l1' };
+      await post({ type: 'model', model: { ...site(), revision: 2, status: stale } });
       assert.equal(await page.textContent('.note'), `${stale.message} Showing the last good timeline.`);
       assert.equal(await page.innerHTML('.canvas'), picture);
       assert.deepEqual(await page.locator('.plot').boundingBox(), place, 'nothing jumps while somebody types');

@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly height?: number;
   readonly model?: Model;
   readonly saved?: Persisted | object;
+  /** Where the person left the time flag of `model`, in seconds. */
+  readonly playhead?: number;
   readonly bodyClasses?: readonly string[];
   readonly font?: FontName;
   readonly fontSize?: number;
@@ -184,7 +186,7 @@ function html(options: OpenOptions, theme: ThemeName, panel: string): string {
   window.host = host;
   if (sessionStorage.getItem('panel') !== '${panel}') {
     sessionStorage.setItem('panel', '${panel}');
-    sessionStorage.setItem('state', ${JSON.stringify(JSON.stringify(options.saved ?? null)).replaceAll('<', '\\u003c')});
+    sessionStorage.setItem('state', ${JSON.stringify(JSON.stringify(savedFor(options))).replaceAll('<', '\\u003c')});
   }
   document.addEventListener('securitypolicyviolation', (event) => host.violations.push(event.violatedDirective + ' ' + event.sample));
   // The test runner's compiler names functions with this helper, also in those handed to the page.
@@ -219,4 +221,12 @@ function applyTheme(theme: { classes: string[]; variables: Record<string, string
   for (const [name, value] of Object.entries(theme.variables)) html.style.setProperty(`--vscode-${name}`, value);
   document.body.classList.remove(...theme.was);
   document.body.classList.add(...theme.classes);
+}
+
+/** What the page finds kept from its last life. */
+function savedFor({ saved, model, playhead }: OpenOptions): Persisted | object | null {
+  const [first] = model?.presets ?? [];
+  if (!model || !first || playhead === undefined) return saved ?? null;
+  const { schema, docKey } = model;
+  return { schema, docKey, scenario: first.scenario, preset: first.id, playhead, view: 'chart' } satisfies Persisted;
 }

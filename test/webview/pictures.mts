@@ -73,6 +73,7 @@ const PICTURES: readonly Picture[] = [
         status: {
           kind: 'stale',
           message: 'Web.config line 41 cannot be read while you type.',
+          lastGood: true,
           link: 'l1',
         },
       },
@@ -84,7 +85,10 @@ const PICTURES: readonly Picture[] = [
     theme: 'dark',
     model: site(
       {},
-      { status: { kind: 'error', message: 'The configuration server stopped. Reload the window.' }, clocks: [] },
+      {
+        status: { kind: 'error', message: 'This timeline could not be worked out. The log says why.', lastGood: false },
+        clocks: [],
+      },
     ),
   },
   {

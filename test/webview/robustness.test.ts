@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { isForeignModel, isPersisted, isToHost, isToWebview } from '../../client/webview/messages';
 import { onPage } from './browser';
-import { clicked, clocks, DAY, HOUR, MINUTE, site, siteWith } from './models';
+import { clicked, clocks, DAY, HOUR, site, siteWith } from './models';
 import { bundle } from './page';
 
 describe('the bundle', () => {
@@ -38,9 +38,9 @@ describe('messages', () => {
   it('are known by their shape, in both directions', () => {
     assert.ok(isToWebview({ type: 'model', model: site() }));
     assert.ok(isToWebview({ type: 'model', model: site({ auth: null, session: { unknown: 'why' } }) }));
-    assert.ok(isToWebview({ type: 'reveal', at: 5, clock: 'authCookie' }));
+    assert.ok(isToWebview({ type: 'worstCase' }));
     assert.ok(isToHost({ type: 'openSource', link: 'l1', toSide: false }));
-    for (const bad of [null, 1, 'model', [], {}, { type: 'model' }, { type: 'nope' }, { type: 'reveal', at: 'now' }]) {
+    for (const bad of [null, 1, 'model', [], {}, { type: 'model' }, { type: 'nope' }]) {
       assert.equal(isToWebview(bad), false, JSON.stringify(bad));
       assert.equal(isToHost(bad), false);
       assert.equal(isPersisted(bad), false);
@@ -60,6 +60,7 @@ describe('messages', () => {
       { ...model, presets: [{ id: 'a', name: 'b', scenario: { ...clicked(0), clicks: Array(51).fill(0) } }] },
       { ...model, presets: [{ id: 'a', name: 'b', scenario: { ...clicked(0), ping: { every: 0 } } }] },
       { ...model, status: { kind: 'stale' } },
+      { ...model, status: { kind: 'error', message: 'no word of the picture' } },
       { ...model, strings: { a: 1 } },
     ];
     for (const bad of spoiled) assert.equal(isToWebview({ type: 'model', model: bad }), false, JSON.stringify(bad));
@@ -84,16 +85,14 @@ describe('the page', () => {
       await setTheme('high-contrast');
       await page.setViewportSize({ width: 400, height: 700 });
       for (const [i, status] of [
-        { kind: 'stale', message: 'Web.config line 3' },
-        { kind: 'error', message: 'Stopped' },
+        { kind: 'stale', message: 'Web.config line 3', lastGood: false },
+        { kind: 'error', message: 'Stopped', lastGood: true },
         { kind: 'empty' },
         { kind: 'ready' },
       ].entries()) {
         await post({ type: 'model', model: { ...site(), status, revision: 2 + i } });
       }
       await post({ type: 'worstCase' });
-      await post({ type: 'reveal', clock: 'sessionData', at: 25 * MINUTE });
-      assert.equal(await page.locator('.card').count(), 1);
       assert.deepEqual(await problems(), []);
     }));
 

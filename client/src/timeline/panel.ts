@@ -56,8 +56,9 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
 
   const update = async (panel: Panel): Promise<void> => {
     const params: TimelineModelParams = { uri: panel.uri };
-    const result = await server.request<TimelineModelResult>(TimelineModelRequest, params);
-    if (!panels.has(panel)) return;
+    const result = await server.request<TimelineModelResult | null>(TimelineModelRequest, params);
+    // Nothing came of it, and the log says why: what is shown stays.
+    if (!result || !panels.has(panel)) return;
     // An answer that was overtaken by a later one is thrown away.
     if (panel.model && panel.model.root === result.root && panel.model.model.revision > result.model.revision) return;
     panel.model = result;
@@ -89,7 +90,6 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
         return;
       }
       case 'showFixes':
-      case 'applyFix':
         return showFixes(Object.values(panel.model?.links ?? {}), panel.view.viewColumn);
       case 'chooseConfig': {
         const chosen = await chooseConfigFile();
@@ -127,7 +127,9 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
 
   const open = async (uri: Uri | undefined): Promise<Panel> => {
     const key = uri?.toString() ?? null;
-    const { root, ...result } = await server.request<TimelineModelResult>(TimelineModelRequest, { uri: key });
+    const result = await server.request<TimelineModelResult | null>(TimelineModelRequest, { uri: key });
+    if (!result) throw new Error(l10n.t('The timeline could not be worked out. The log says why.'));
+    const { root } = result;
     const known = [...panels].find((panel) => (root === null ? panel.uri === key : panel.root === root));
     if (known) {
       known.view.reveal(undefined, true);

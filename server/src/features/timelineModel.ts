@@ -1,4 +1,4 @@
-import { clockSetOf, verdictOf } from '../clocks/ofSite';
+import { clockSetOf } from '../clocks/ofSite';
 import { keyOf, nameOf } from '../files/paths';
 import type { Finding, Place } from '../rules/rule';
 import { type Model, SCHEMA } from '../session/model';
@@ -9,8 +9,6 @@ export interface TimelineModel {
   readonly model: Model;
   /** Way back from the links in the model. */
   readonly places: Readonly<Record<string, Place>>;
-  /** The verdict in one line. */
-  readonly verdict: string;
 }
 
 /** What the timeline page is handed for a site in a variant. */
@@ -20,10 +18,9 @@ export function timelineModel(
   revision: number,
   findings: readonly Finding[] = [],
 ): TimelineModel {
-  if (!site) return { model: { ...EMPTY, revision }, places: {}, verdict: '' };
+  if (!site) return { model: { ...EMPTY, revision }, places: {} };
   const view = site.view(variant);
   const { clocks, links, presets } = clockSetOf(view);
-  const verdict = verdictOf(view);
   const broken = breakOf(view);
   const model: Model = {
     ...EMPTY,
@@ -38,7 +35,17 @@ export function timelineModel(
   return {
     model,
     places: { ...Object.fromEntries(links), ...(broken && { [STALE]: broken }) },
-    verdict: verdict.text,
+  };
+}
+
+/** What stands in for the model of a site that breaks the making of one. */
+export function failedModel(site: Site, variant: string | null, revision: number): Model {
+  return {
+    ...EMPTY,
+    revision,
+    app: { name: site.name, stack: site.stack, environment: variant ?? '' },
+    status: { kind: 'error', message: 'This timeline could not be worked out. The log says why.', lastGood: false },
+    docKey: keyFor(site, variant),
   };
 }
 
@@ -85,7 +92,8 @@ function breakOf(view: SiteView): Place | undefined {
 function statusOf(view: SiteView, broken: Place | undefined): Model['status'] {
   if (!broken) return { kind: 'ready' };
   const line = view.site.webConfig!.lines.positionAt(broken.span.start).line + 1;
-  return { kind: 'stale', message: `${nameOf(broken.file)} line ${line} cannot be read while you type.`, link: STALE };
+  const message = `${nameOf(broken.file)} line ${line} cannot be read while you type.`;
+  return { kind: 'stale', message, lastGood: false, link: STALE };
 }
 
 const STALE = 'stale';

@@ -1,11 +1,11 @@
 import { verdictOf } from '../clocks/ofSite';
 import { documentsOf } from '../features/documents';
-import { timelineModel } from '../features/timelineModel';
+import { failedModel, type TimelineModel, timelineModel } from '../features/timelineModel';
 import { keyOf } from '../files/paths';
-import type { Model } from '../session/model';
 import type { Site } from '../site/site';
-import type { ServerContext } from './context';
+import { failedIn, type ServerContext } from './context';
 import { siteFindings } from './diagnostics';
+import { lastGoodModels } from './lastGood';
 import {
   type LinkTarget,
   type SelectVariantParams,
@@ -22,13 +22,7 @@ import { rangeOf } from './ranges';
 export function registerTimeline(context: ServerContext, changed: () => void): void {
   const { connection, guard, uris } = context;
 
-  /** While a file cannot be read its clocks stay as they were when it last could. */
-  const lastGood = new Map<string, Model>();
-  function steady(model: Model): Model {
-    if (model.status.kind === 'ready') lastGood.set(model.docKey, model);
-    const good = model.status.kind === 'stale' ? lastGood.get(model.docKey) : undefined;
-    return good ? { ...model, clocks: good.clocks, presets: good.presets } : model;
-  }
+  const steady = lastGoodModels();
 
   connection.onRequest<TimelineModelResult | null, never>(
     TimelineModelRequest,
@@ -36,8 +30,7 @@ export function registerTimeline(context: ServerContext, changed: () => void): v
       const workspace = await context.live().settled();
       const site = (uri ? workspace.siteOf(uris.pathOf(uri)) : undefined) ?? workspace.sites[0];
       const variant = site ? context.live().variantOf(site) : null;
-      const findings = site ? siteFindings(site, context.log) : [];
-      const { model: fresh, places } = timelineModel(site, variant, context.revision(), findings);
+      const { model: fresh, places } = modelOf(context, site, variant);
       const model = steady(fresh);
       const links: Record<string, LinkTarget> = {};
       for (const [id, { file, span }] of Object.entries(places)) {
@@ -67,6 +60,18 @@ export function registerTimeline(context: ServerContext, changed: () => void): v
       return null;
     }),
   );
+}
+
+/** One site that breaks down says so on its own page. */
+function modelOf(context: ServerContext, site: Site | undefined, variant: string | null): TimelineModel {
+  const revision = context.revision();
+  try {
+    return timelineModel(site, variant, revision, site ? siteFindings(site, context.log) : []);
+  } catch (error) {
+    if (!site) throw error;
+    failedIn(context, site)('Timeline', error);
+    return { model: failedModel(site, variant, revision), places: {} };
+  }
 }
 
 function siteInfo(context: ServerContext, site: Site): SitesResult['sites'][number] {

@@ -17,9 +17,11 @@ export interface Model {
   readonly presets: readonly { readonly id: string; readonly name: string; readonly scenario: Scenario }[];
   readonly status:
     | { readonly kind: 'ready' }
-    | { readonly kind: 'stale'; readonly message: string; readonly link?: string }
+    /** A file cannot be read just now. `lastGood`: clocks and presets are those of before. */
+    | { readonly kind: 'stale'; readonly message: string; readonly lastGood: boolean; readonly link?: string }
     | { readonly kind: 'empty' }
-    | { readonly kind: 'error'; readonly message: string };
+    /** The model could not be made. */
+    | { readonly kind: 'error'; readonly message: string; readonly lastGood: boolean };
   readonly fixes: readonly { readonly id: string; readonly title: string }[];
   readonly locale: string;
   readonly strings: Readonly<Record<string, string>>;
