@@ -96,7 +96,7 @@ export function isModel(value: unknown): value is Model {
     typeof value.revision === 'number' &&
     isRecord(value.app) &&
     isText(value.app.name) &&
-    oneOf(value.app.stack, ['framework', 'core', 'sitecore', 'identityserver']) &&
+    oneOf(value.app.stack, ['framework', 'core', 'sitecore', 'identityserver', 'unknown']) &&
     isText(value.app.environment) &&
     isListOf(value.clocks, isClock) &&
     isListOf(value.presets, isPreset) &&

@@ -2,6 +2,7 @@ import { memoryFiles } from '../../server/src/files/memory';
 import { relativeTo } from '../../server/src/files/paths';
 import type { Finding, Rule, System } from '../../server/src/rules/rule';
 import { allVariants, findingsOf } from '../../server/src/rules/run';
+import { linesOf } from '../../server/src/site/parsed';
 import { openWorkspace, type Workspace } from '../../server/src/site/workspace';
 import { parseFixture } from '../../test/unit/fixture';
 
@@ -73,7 +74,8 @@ async function findingsIn(rule: Rule): Promise<{ finding: Finding; where: string
 
 /** `shop/Web.config`, line 4 */
 function placeOf(workspace: Workspace, root: string, { at }: Finding): string {
-  const line = (workspace.file(at.file)?.lines.positionAt(at.span.start).line ?? 0) + 1;
+  const file = workspace.file(at.file);
+  const line = (file ? linesOf(file).positionAt(at.span.start).line : 0) + 1;
   return `\`${relativeTo(root, at.file)}\`, line ${line}`;
 }
 

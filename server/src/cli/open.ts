@@ -6,7 +6,7 @@ import { nodeFiles } from '../files/node';
 import { folderOf, keyOf } from '../files/paths';
 import type { WorkspaceOptions } from '../site/options';
 import { fileIn, type Site } from '../site/site';
-import { knownRuleNames } from '../site/sitecoreRoles';
+import { knownRuleNames } from '../site/sitecore/roles';
 import { openWorkspace, type Workspace } from '../site/workspace';
 import { type Arguments, UsageError } from './arguments';
 import { unknownWord } from './nearest';

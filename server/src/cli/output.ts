@@ -1,4 +1,4 @@
-import type { ParsedFile } from '../site/parsed';
+import { linesOf, type ParsedFile } from '../site/parsed';
 import type { Span } from '../syntax/text';
 import type { Region } from './shownFinding';
 
@@ -11,8 +11,8 @@ export interface Streams {
 
 /** One-based line and column, columns in UTF-16 units, ends exclusive. */
 export function placeIn(file: ParsedFile, span: Span): Region {
-  const start = file.lines.positionAt(span.start);
-  const end = file.lines.positionAt(span.end);
+  const start = linesOf(file).positionAt(span.start);
+  const end = linesOf(file).positionAt(span.end);
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 

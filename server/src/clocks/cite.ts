@@ -4,6 +4,7 @@ import { keyOf, nameOf } from '../files/paths';
 import type { SourceRef } from '../session/clocks';
 import { attributeOf } from '../settings/catalogue';
 import type { EffectiveSetting } from '../settings/reader';
+import { linesOf } from '../site/parsed';
 import type { SiteView } from '../site/site';
 import type { Span } from '../syntax/text';
 
@@ -58,7 +59,7 @@ function linkOf({ file, span }: Contribution): string {
 
 function labelOf(view: SiteView, { file: path, span }: Contribution): string {
   const file = view.site.sources.get(keyOf(path));
-  const line = file ? `:${file.lines.positionAt(span.start).line + 1}` : '';
+  const line = file ? `:${linesOf(file).positionAt(span.start).line + 1}` : '';
   return `${nameOf(path)}${line}`;
 }
 

@@ -1,6 +1,6 @@
 import { AUTH_COOKIE, type Clock, isUnknown } from '../session/clocks';
 import type { EffectiveSetting } from '../settings/reader';
-import { endsTogether } from '../site/applicationCode';
+import { endsTogether } from '../site/aspnet/applicationCode';
 import type { SiteView } from '../site/site';
 import { lifetimeOf } from './lifetimeOf';
 import type { ClockInput, ClockSource } from './source';

@@ -5,7 +5,8 @@ import type { EffectiveSetting, SettingsReader } from '../settings/reader';
 import { classOf } from '../settings/sitecorePath';
 import { parseTimeSpan } from '../settings/timeSpan';
 import type { SiteView } from '../site/site';
-import { surelyAtLeast, surelyBefore } from '../site/sitecoreVersion';
+import { SITECORE } from '../site/sitecore/key';
+import { surelyAtLeast, surelyBefore } from '../site/sitecore/version';
 import { lifetimeOf } from './lifetimeOf';
 import { isForEditors, named, persistentLogin, signInClock } from './sitecoreSignIn';
 import type { ClockInput, ClockSource } from './source';
@@ -22,7 +23,7 @@ const TICKET = named('Authentication.ClientSessionTimeout');
  */
 export const sitecore: ClockSource = {
   id: 'sitecore',
-  claims: ({ view }) => view.site.sitecore !== undefined,
+  claims: ({ view }) => view.site.part(SITECORE) !== undefined,
   clocks(input, below) {
     const clocks = below.flatMap((clock) => {
       if (clock.decides === 'signIn')
@@ -48,8 +49,8 @@ function editorPresets({ view, settings }: ClockInput, clocks: readonly Clock[])
 
 /** The environment may give the server other roles than web.config does. */
 function withRoleNote(view: SiteView, clock: Clock): Clock {
-  const builder = view.site.sitecore?.sources.rulesFromEnvironment;
-  if (builder === undefined || view.variant?.roles) return clock;
+  const builder = view.site.part(SITECORE)?.sources.rulesFromEnvironment;
+  if (builder === undefined || view.variant?.values?.role) return clock;
   const roles = `Roles are taken as they are written; ${builder} may replace them on the server.`;
   return { ...clock, note: clock.note ? `${clock.note} ${roles}` : roles };
 }
@@ -109,8 +110,9 @@ function urlAgentEvery(view: SiteView, settings: SettingsReader): number | undef
 
 /** Undefined when the workspace does not hold Sitecore's own scheduling. */
 function agentIntervals(view: SiteView): (number | undefined)[] | undefined {
-  if (!view.sitecore || !view.site.sitecore?.complete) return undefined;
-  const { documentElement } = view.sitecore.document;
+  const configuration = view.part(SITECORE);
+  if (!configuration || !view.site.part(SITECORE)?.complete) return undefined;
+  const { documentElement } = configuration.document;
   return documentElement.children
     .filter(({ localName }) => localName === 'scheduling')
     .flatMap((scheduling) => scheduling.children)
@@ -125,7 +127,7 @@ function agentIntervals(view: SiteView): (number | undefined)[] | undefined {
 function robotSession({ view, settings, cite }: ClockInput): Clock[] {
   const timeout = settings.get(ROBOTS);
   if (!isPresent(timeout)) return [];
-  const version = view.site.sitecore?.version ?? {};
+  const version = view.site.part(SITECORE)?.version ?? {};
   const faulty = !surelyBefore(version, '7.2') && !surelyAtLeast(version, '8.2');
   return [
     {

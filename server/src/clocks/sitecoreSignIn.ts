@@ -2,7 +2,8 @@ import type { ConfigElement } from '../config/sitecore/view';
 import { AUTH_COOKIE, type Clock, isUnknown } from '../session/clocks';
 import type { SettingsReader } from '../settings/reader';
 import type { SiteView } from '../site/site';
-import { surelyBefore } from '../site/sitecoreVersion';
+import { SITECORE } from '../site/sitecore/key';
+import { surelyBefore } from '../site/sitecore/version';
 import { lifetimeOf } from './lifetimeOf';
 import type { ClockInput } from './source';
 
@@ -21,7 +22,7 @@ export type SignInMechanism =
 
 /** How users of this site are signed in, as far as version and files tell. */
 export function mechanismOf(view: SiteView, settings: SettingsReader): SignInMechanism {
-  const version = view.site.sitecore?.version ?? {};
+  const version = view.site.part(SITECORE)?.version ?? {};
   const { value: mode, given } = settings.get(MODE);
   const browserSignsIn = given && (mode === 'Windows' || mode === 'Passport');
   if (surelyBefore(version, '9.0')) return { kind: browserSignsIn ? 'aspnet' : 'forms' };
@@ -49,9 +50,9 @@ const COOKIE_END = 'http://www.sitecore.net/identity/claims/cookieExp';
  * the workspace they are taken to be as they ship: editors' servers of 9.1 and later use Sitecore Identity.
  */
 function isIdentityServerUsed(view: SiteView): boolean {
-  const root = view.sitecore?.document.documentElement;
+  const root = view.part(SITECORE)?.document.documentElement;
   const federation = root?.children.find(({ localName }) => localName === 'federatedAuthentication');
-  if (!federation) return !surelyBefore(view.site.sitecore?.version ?? {}, '9.1') && isForEditors(view);
+  if (!federation) return !surelyBefore(view.site.part(SITECORE)?.version ?? {}, '9.1') && isForEditors(view);
   return descendants(federation).some((element) => element.getAttribute('name') === COOKIE_END);
 }
 
@@ -67,8 +68,8 @@ function descendants(top: ConfigElement): ConfigElement[] {
 
 /** Can editors sign in on this server? Only a server for delivery, processing or reporting alone has none. */
 export function isForEditors(view: SiteView): boolean {
-  if (view.site.sitecore?.sources.ruleSupport === 'none') return true;
-  const roles = view.sitecore?.options.rules.get('role') ?? new Set<string>();
+  if (view.site.part(SITECORE)?.sources.ruleSupport === 'none') return true;
+  const roles = view.part(SITECORE)?.options.rules.get('role') ?? new Set<string>();
   if (roles.has('standalone') || roles.has('contentmanagement')) return true;
   return !['contentdelivery', 'processing', 'reporting'].some((role) => roles.has(role));
 }
@@ -103,7 +104,7 @@ function formsCookie({ view, settings, cite }: ClockInput): Clock {
   const timeout = settings.get(`${FORMS}/@timeout`);
   const fixed =
     settings.get(`${FORMS}/@slidingExpiration`).value === 'false' ||
-    surelyBefore(view.site.sitecore?.version ?? {}, '6.6');
+    surelyBefore(view.site.part(SITECORE)?.version ?? {}, '6.6');
   return {
     ...AUTH_COOKIE,
     length: lifetimeOf(timeout),

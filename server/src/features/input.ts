@@ -1,6 +1,6 @@
 import { keyOf, nameOf } from '../files/paths';
 import type { Place } from '../rules/rule';
-import type { ParsedFile } from '../site/parsed';
+import { linesOf, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 
 /** What every feature is given: a file, the site it takes part in, and the variant that is looked at. */
@@ -21,5 +21,5 @@ export type FileInput = Pick<FeatureInput, 'site' | 'file' | 'variant'>;
 export function labelOf(site: Site, place: Place): string {
   const file = site.sources.get(keyOf(place.file));
   const name = nameOf(place.file);
-  return file ? `${name}:${file.lines.positionAt(place.span.start).line + 1}` : name;
+  return file ? `${name}:${linesOf(file).positionAt(place.span.start).line + 1}` : name;
 }

@@ -1,6 +1,6 @@
 import { rules } from '../rules/all';
 import type { Finding, Fix } from '../rules/rule';
-import type { ParsedFile } from '../site/parsed';
+import { linesOf, type ParsedFile, xmlOf } from '../site/parsed';
 import { lineEndingOf, nodeAt } from '../syntax/xml/navigate';
 import type { FeatureSet } from './featureSet';
 import type { FileInput } from './input';
@@ -11,7 +11,7 @@ export const suppressionFeatures: FeatureSet = { name: 'suppressions', completio
 
 /** Ids behind `session-timeline-disable…` in a comment. */
 function ruleIdsAt({ file }: Pick<FileInput, 'file'>, offset: number): Completion[] {
-  if (nodeAt(file.tree, offset).node.kind !== 'comment') return [];
+  if (nodeAt(xmlOf(file), offset).node.kind !== 'comment') return [];
   const { text } = file;
   const line = text.slice(text.lastIndexOf('<!--', offset), offset);
   const match = /session-timeline-disable(?:-next-line)?[\s,][^<>]*?([a-z0-9-]*)$/.exec(line);
@@ -29,11 +29,11 @@ function ruleIdsAt({ file }: Pick<FileInput, 'file'>, offset: number): Completio
 
 /** A comment that silences a rule for the line of a finding, or for its file. */
 export function suppressionFixes(file: ParsedFile, finding: Finding): Fix[] {
-  const line = file.lines.positionAt(lineStartOf(file, finding.at.span.start)).line;
-  const start = file.lines.offsetAt({ line, character: 0 });
+  const line = linesOf(file).positionAt(lineStartOf(file, finding.at.span.start)).line;
+  const start = linesOf(file).offsetAt({ line, character: 0 });
   const indent = /^[ \t]*/.exec(file.text.slice(start))![0];
   const eol = lineEndingOf(file.text);
-  const first = file.tree.root;
+  const first = xmlOf(file).root;
   const fixes: Fix[] = [
     {
       title: `Accept this here: silence ${finding.rule} for this line`,
@@ -63,7 +63,7 @@ export function suppressionFixes(file: ParsedFile, finding: Finding): Fix[] {
 /** A comment cannot stand inside a tag: the start of the element that holds the offset. */
 function lineStartOf(file: ParsedFile, offset: number): number {
   let best = offset;
-  const work = [...file.tree.children];
+  const work = [...xmlOf(file).children];
   for (let node = work.pop(); node; node = work.pop()) {
     if (node.kind !== 'element' || offset < node.start || offset >= node.end) continue;
     if (offset < node.openEnd) best = node.start;

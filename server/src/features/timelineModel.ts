@@ -3,6 +3,7 @@ import { keyOf, nameOf } from '../files/paths';
 import type { Finding, Place } from '../rules/rule';
 import { type Model, SCHEMA } from '../session/model';
 import { presetsOf } from '../session/presets';
+import { linesOf, xmlOf } from '../site/parsed';
 import type { Site, SiteView } from '../site/site';
 
 export interface TimelineModel {
@@ -85,13 +86,13 @@ function fixesOf(findings: readonly Finding[], variant: string | null): Model['f
 /** Where a file stops being readable while somebody types in it: the page says so and keeps its last good picture. */
 function breakOf(view: SiteView): Place | undefined {
   const file = view.site.webConfig;
-  const problem = file?.tree.problems.find(({ severity }) => severity === 'error');
+  const problem = file && xmlOf(file).problems.find(({ severity }) => severity === 'error');
   return file && problem && { file: file.path, span: { start: problem.start, end: problem.end } };
 }
 
 function statusOf(view: SiteView, broken: Place | undefined): Model['status'] {
   if (!broken) return { kind: 'ready' };
-  const line = view.site.webConfig!.lines.positionAt(broken.span.start).line + 1;
+  const line = linesOf(view.site.webConfig!).positionAt(broken.span.start).line + 1;
   const message = `${nameOf(broken.file)} line ${line} cannot be read while you type.`;
   return { kind: 'stale', message, lastGood: false, link: STALE };
 }

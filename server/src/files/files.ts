@@ -4,6 +4,15 @@
  */
 export type FilePath = string;
 
+/**
+ * The largest text that is read, in UTF-16 units: the one limit on the size of a file. The largest configuration seen in
+ * the wild has 1.5 million; reading one of 50 million would keep the editor waiting for every other file.
+ */
+export const TEXT_LIMIT = 5_000_000;
+
+/** More bytes than that are too much text in any encoding: no unit of text takes more than three in UTF-8. */
+export const BYTE_LIMIT = 3 * TEXT_LIMIT;
+
 export type FileRead =
   | {
       readonly kind: 'text';

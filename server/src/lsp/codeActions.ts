@@ -9,7 +9,7 @@ import { applyEdits, fixesTogether } from '../features/fixes';
 import { suppressionFixes } from '../features/suppressions';
 import { keyOf } from '../files/paths';
 import type { Finding, Fix } from '../rules/rule';
-import type { ParsedFile } from '../site/parsed';
+import { linesOf, type ParsedFile } from '../site/parsed';
 import { fileIn, type Site } from '../site/site';
 import type { Span } from '../syntax/text';
 import { rangeOf } from './ranges';
@@ -33,7 +33,9 @@ export function quickFixes(
   for (const finding of findings) {
     const { start, end } = finding.at.span;
     if (end < range.start || start > range.end) continue;
-    const settles = diagnostics.filter((d) => d.code === finding.rule && file.lines.offsetAt(d.range.start) === start);
+    const settles = diagnostics.filter(
+      (d) => d.code === finding.rule && linesOf(file).offsetAt(d.range.start) === start,
+    );
     const action = (fix: Fix, preferred: boolean): CodeAction => ({
       title: fix.title,
       kind: CodeActionKind.QuickFix,

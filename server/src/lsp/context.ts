@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { FeatureInput } from '../features/input';
 import { keyOf } from '../files/paths';
-import { isParsed, type ParsedFile } from '../site/parsed';
+import { isParsed, linesOf, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { type Guard, type Log, reasonOf } from './guard';
 import type { LiveWorkspace } from './live';
@@ -36,7 +36,7 @@ export async function look(context: ServerContext, uri: string): Promise<Feature
   if (!site || !isParsed(file)) return undefined;
   const link: FeatureInput['link'] = (place, label) => {
     const source = workspace.file(place.file);
-    const line = (source?.lines.positionAt(place.span.start).line ?? 0) + 1;
+    const line = (source ? linesOf(source).positionAt(place.span.start).line : 0) + 1;
     return `[${label}](${context.uris.uriOf(place.file)}#L${line})`;
   };
   return { site, file, variant: context.live().variantOf(site), link, failed: failedIn(context, site) };

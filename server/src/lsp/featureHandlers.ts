@@ -21,7 +21,7 @@ import type { Completion, SettingSymbol } from '../features/results';
 import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import { keyOf } from '../files/paths';
 import type { Place } from '../rules/rule';
-import type { ParsedFile } from '../site/parsed';
+import { linesOf, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { LineIndex } from '../syntax/text';
 import { failedIn, look, type ServerContext } from './context';
@@ -48,7 +48,7 @@ export function registerFeatures(context: ServerContext): void {
   connection.onHover(
     guard('Hover', null, async ({ textDocument, position }): Promise<Hover | null> => {
       const input = await look(context, textDocument.uri);
-      const hover = input && hoverAt(input, input.file.lines.offsetAt(position));
+      const hover = input && hoverAt(input, linesOf(input.file).offsetAt(position));
       if (!hover) return null;
       return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: rangeOf(input.file, hover.span) };
     }),
@@ -58,7 +58,7 @@ export function registerFeatures(context: ServerContext): void {
     guard('Inlay hints', [], async ({ textDocument, range }) => {
       const input = await look(context, textDocument.uri);
       if (!input || !context.settings().inlayHints.enabled) return [];
-      const { lines } = input.file;
+      const lines = linesOf(input.file);
       const span = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
       return inlayHintsOf(input, span).map(({ offset, text, tooltip }) => ({
         position: lines.positionAt(offset),
@@ -93,7 +93,7 @@ export function registerFeatures(context: ServerContext): void {
 
   async function locations(uri: string, position: Position, find: typeof definitionAt): Promise<Location[]> {
     const input = await look(context, uri);
-    return input ? places(input, find(input, input.file.lines.offsetAt(position))) : [];
+    return input ? places(input, find(input, linesOf(input.file).offsetAt(position))) : [];
   }
 
   function places(input: FeatureInput, all: readonly Place[]): Location[] {
@@ -137,7 +137,8 @@ export function registerFeatures(context: ServerContext): void {
 
   /** A URI with the line in its fragment, as editors read it. */
   function targetOf(site: Site, { file, span }: Place): string {
-    const at = site.sources.get(keyOf(file))?.lines.positionAt(span.start);
+    const source = site.sources.get(keyOf(file));
+    const at = source && linesOf(source).positionAt(span.start);
     return `${uris.uriOf(file)}${at ? `#L${at.line + 1},${at.character + 1}` : ''}`;
   }
 
@@ -145,7 +146,7 @@ export function registerFeatures(context: ServerContext): void {
     guard('Completion', [], async ({ textDocument, position }): Promise<CompletionItem[]> => {
       const input = await look(context, textDocument.uri);
       if (!input) return [];
-      return completionsAt(input, input.file.lines.offsetAt(position)).map((item) => ({
+      return completionsAt(input, linesOf(input.file).offsetAt(position)).map((item) => ({
         label: item.label,
         kind: COMPLETION_KINDS[item.kind],
         detail: item.detail,

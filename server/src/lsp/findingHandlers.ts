@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver-types';
 import { actionsAt } from '../features/inFile';
-import type { ParsedFile } from '../site/parsed';
+import { linesOf, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { FIX_ALL, fixAll, quickFixes, refactorings } from './codeActions';
 import { look, type ServerContext } from './context';
@@ -89,11 +89,11 @@ export function registerFindings(context: ServerContext): void {
         !wanted.only || wanted.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       const actions: CodeAction[] = [];
       if (wants(CodeActionKind.QuickFix)) {
-        const span = { start: file.lines.offsetAt(range.start), end: file.lines.offsetAt(range.end) };
+        const span = { start: linesOf(file).offsetAt(range.start), end: linesOf(file).offsetAt(range.end) };
         actions.push(...quickFixes(site, file, findings, span, wanted.diagnostics, uris, context.versionOf));
       }
       if (wants(CodeActionKind.RefactorExtract)) {
-        const changes = actionsAt(input, file.lines.offsetAt(range.start));
+        const changes = actionsAt(input, linesOf(file).offsetAt(range.start));
         actions.push(...refactorings(site, changes, uris, context.versionOf));
       }
       // Only on demand: it runs the rules again on what it has mended.

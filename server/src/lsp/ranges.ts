@@ -1,10 +1,10 @@
 import { DiagnosticSeverity, type Location, type Range } from 'vscode-languageserver-types';
 import type { Severity } from '../rules/rule';
-import type { ParsedFile } from '../site/parsed';
+import { linesOf, type ParsedFile } from '../site/parsed';
 import type { Span } from '../syntax/text';
 
 export function rangeOf(file: ParsedFile, span: Span): Range {
-  return { start: file.lines.positionAt(span.start), end: file.lines.positionAt(span.end) };
+  return { start: linesOf(file).positionAt(span.start), end: linesOf(file).positionAt(span.end) };
 }
 
 export function locationOf(uri: string, file: ParsedFile, span: Span): Location {

@@ -56,7 +56,10 @@ export function isVirtual(uri: string): boolean {
 /** What the web.config of a site becomes when a transform, and those before it in its variant, are applied. */
 export function transformedBy(site: Site, path: string): string | undefined {
   for (const variant of site.variants) {
-    const applied = site.view(variant.name).transforms.find(({ file }) => keyOf(file.path) === keyOf(path));
+    const applied = site
+      .view(variant.name)
+      .transforms()
+      .find(({ file }) => keyOf(file.path) === keyOf(path));
     if (applied) return applied.result.text;
   }
   return undefined;

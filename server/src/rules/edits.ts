@@ -1,6 +1,6 @@
 import type { Contribution, EffectiveElement } from '../config/aspnet/effective';
 import { keyOf } from '../files/paths';
-import type { ParsedFile } from '../site/parsed';
+import { type ParsedFile, xmlOf } from '../site/parsed';
 import type { Site, SiteView } from '../site/site';
 import type { Span } from '../syntax/text';
 import { attributeText, attributeValueEdit } from '../syntax/xml/escape';
@@ -93,7 +93,7 @@ export function insertAttribute(file: ParsedFile, element: XmlElement, name: str
 /** A new element at a path below `<configuration>`, inside what is there of the path already. */
 function insertElement(view: SiteView, path: string, attributes: string): Edit[] | undefined {
   const file = view.site.webConfig;
-  const root = file?.tree.root;
+  const root = file && xmlOf(file).root;
   if (!file || root?.name !== 'configuration') return undefined;
   let holder = root;
   const names = path.split('/');
@@ -164,7 +164,7 @@ function writableElement(
 
 /** The element whose start tag begins at an offset. */
 export function elementAt(file: ParsedFile, start: number): XmlElement | undefined {
-  let nodes = file.tree.children;
+  let nodes = xmlOf(file).children;
   for (;;) {
     const holder = nodes.find((node) => node.kind === 'element' && node.start <= start && start < node.end);
     if (holder?.kind !== 'element') return undefined;
@@ -175,7 +175,7 @@ export function elementAt(file: ParsedFile, start: number): XmlElement | undefin
 
 /** The attribute whose value begins at an offset. */
 export function attributeAt(file: ParsedFile, valueStart: number): XmlAttribute | undefined {
-  let nodes = file.tree.children;
+  let nodes = xmlOf(file).children;
   for (;;) {
     const holder = nodes.find((node) => node.kind === 'element' && node.start <= valueStart && valueStart < node.end);
     if (holder?.kind !== 'element') return undefined;

@@ -3,6 +3,7 @@ import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
 import { type SettingsReader, settingsOf } from '../settings/reader';
 import type { Site, SiteView } from '../site/site';
+import { SITECORE } from '../site/sitecore/key';
 import { rules } from './all';
 import type { Finding, Report, Rule, RuleInput } from './rule';
 import { suppressionsOf } from './suppress';
@@ -130,7 +131,7 @@ function withoutRemoval({ unnecessary: _, fixes: __, ...finding }: Finding): Fin
 
 /** Rules on Sitecore look at what Sitecore has merged: on any other site there is nothing for them to see. */
 function concerns(rule: Rule, site: Site): boolean {
-  return rule.system !== 'sitecore' || site.sitecore !== undefined;
+  return rule.system !== 'sitecore' || site.part(SITECORE) !== undefined;
 }
 
 /** Every variant of a site, the files as they stand first. */

@@ -1,5 +1,5 @@
 import { getOrInsertComputed } from '../maps';
-import type { ParsedFile } from '../site/parsed';
+import { linesOf, type ParsedFile, xmlOf } from '../site/parsed';
 import type { Span } from '../syntax/text';
 import type { XmlNode } from '../syntax/xml/tree';
 
@@ -24,7 +24,7 @@ const NONE: Suppressions = { silences: () => false };
 function readSuppressions(file: ParsedFile): Suppressions {
   if (!file.text.includes('session-timeline-disable')) return NONE;
   const ranges: { rules: ReadonlySet<string>; start: number; end: number }[] = [];
-  const work: (readonly XmlNode[])[] = [file.tree.children];
+  const work: (readonly XmlNode[])[] = [xmlOf(file).children];
   for (let nodes = work.pop(); nodes; nodes = work.pop()) {
     for (const [index, node] of nodes.entries()) {
       if (node.kind === 'element') work.push(node.children);
@@ -47,9 +47,9 @@ function readSuppressions(file: ParsedFile): Suppressions {
 /** The line after the comment, stretched to the end of the start tag that begins there. */
 function nextLine(file: ParsedFile, siblings: readonly XmlNode[], index: number): Span {
   const after = siblings[index]!.end;
-  const line = file.lines.positionAt(after).line + 1;
-  const start = file.lines.offsetAt({ line, character: 0 });
-  let end = file.lines.offsetAt({ line: line + 1, character: 0 });
+  const line = linesOf(file).positionAt(after).line + 1;
+  const start = linesOf(file).offsetAt({ line, character: 0 });
+  let end = linesOf(file).offsetAt({ line: line + 1, character: 0 });
   const element = siblings.slice(index + 1).find((node) => node.kind === 'element');
   if (element?.kind === 'element' && element.start >= start && element.start < end)
     end = Math.max(end, element.openEnd);

@@ -10,7 +10,7 @@ export interface Model {
   readonly revision: number;
   readonly app: {
     readonly name: string;
-    readonly stack: 'framework' | 'core' | 'sitecore' | 'identityserver';
+    readonly stack: 'framework' | 'core' | 'sitecore' | 'identityserver' | 'unknown';
     readonly environment: string;
   };
   readonly clocks: readonly Clock[];

@@ -1,5 +1,5 @@
 import { getOrInsertComputed } from '../maps';
-import type { ParsedFile } from '../site/parsed';
+import { isXml, type ParsedFile, xmlOf } from '../site/parsed';
 import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
 import { isInCode, isInSitecore, settingAt, settings } from './catalogue';
 import type { Setting } from './setting';
@@ -47,7 +47,7 @@ export function elementPlacesOf(file: ParsedFile, section = ''): readonly Elemen
 
 function findElements(file: ParsedFile, section: string): ElementPlace[] {
   const places: ElementPlace[] = [];
-  const root = file.tree.root;
+  const root = isXml(file) ? xmlOf(file).root : undefined;
   if (!root) return places;
   type Job = { element: XmlElement; path: string; location: string | undefined };
   const jobs: Job[] = [];
@@ -95,7 +95,7 @@ function findSettings(elements: readonly ElementPlace[]): SettingPlace[] {
 /** Does the file speak XDT? */
 export function isTransform(file: ParsedFile): boolean {
   return (
-    file.tree.root?.attributes.some((attribute) => attribute.prefix === 'xmlns' && attribute.value === XDT) ?? false
+    xmlOf(file).root?.attributes.some((attribute) => attribute.prefix === 'xmlns' && attribute.value === XDT) ?? false
   );
 }
 

@@ -10,6 +10,7 @@ import type { SitecoreSources } from '../config/sitecore/locate';
 import { getOrInsertComputed } from '../maps';
 import { isUnknown, type Lifetime, type Unknown } from '../session/lifetime';
 import type { SiteView } from '../site/site';
+import { SITECORE } from '../site/sitecore/key';
 import { attributeOf, settingAt } from './catalogue';
 import { checkValue, type ValueAt } from './checkValue';
 import { readLiteral } from './literal';
@@ -119,7 +120,7 @@ function sitecoreSetting(view: SiteView, setting: Setting): EffectiveSetting {
   const found = valueInSitecore(view, setting);
   const same = found && sitecoreWorths.get(found);
   if (same?.path === setting.path) return same;
-  const { sitecore } = view.site;
+  const sitecore = view.site.part(SITECORE);
   if (found || !sitecore) {
     const worth = worthInSitecore(view, setting, found);
     if (found) sitecoreWorths.set(found, worth);
@@ -132,7 +133,8 @@ function sitecoreSetting(view: SiteView, setting: Setting): EffectiveSetting {
 /** The default is that of the site's version. */
 function worthInSitecore({ site }: SiteView, setting: Setting, found: EffectiveValue | undefined): EffectiveSetting {
   const bare = withoutDefault(setting);
-  const fallback = site.sitecore && isSettingOf(site, setting) ? defaultIn(setting, site.sitecore.version) : undefined;
+  const sitecore = site.part(SITECORE);
+  const fallback = sitecore && isSettingOf(site, setting) ? defaultIn(setting, sitecore.version) : undefined;
   if (isUnknown(fallback)) return worthOf(bare, setting.path, found ?? { literal: fallback, history: [] });
   const inVersion = fallback === undefined ? bare : { ...setting, default: fallback };
   if (found?.literal !== '' || setting.literal.kind === 'string') return worthOf(inVersion, setting.path, found);
@@ -143,7 +145,7 @@ function worthInSitecore({ site }: SiteView, setting: Setting, found: EffectiveV
 
 /** Of the client of Sitecore Identity that this site is. */
 function identitySetting(view: SiteView, setting: Setting): EffectiveSetting {
-  const identity = view.site.sitecore?.identity;
+  const identity = view.site.part(SITECORE)?.identity;
   if (!identity) return worthOf(setting, setting.path, undefined);
   if (isUnknown(identity)) return worthOf(setting, setting.path, { literal: identity, history: [] });
   const id = settingsOf(view).get(CLIENT_ID).value;

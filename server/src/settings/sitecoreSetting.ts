@@ -6,7 +6,8 @@ import { originsOf } from '../config/sitecore/view';
 import type { FilePath } from '../files/files';
 import { getOrInsertComputed } from '../maps';
 import type { SiteView } from '../site/site';
-import type { SitecoreSite } from '../site/sitecore';
+import { SITECORE } from '../site/sitecore/key';
+import type { SitecoreSite } from '../site/sitecore/sitecoreSite';
 import type { Setting } from './setting';
 import { writtenAt } from './sitecorePath';
 
@@ -14,12 +15,13 @@ type Written = MergedAttribute | MergedText;
 
 /** What the merged configuration of a view says about a setting; undefined when nothing in it does. */
 export function valueInSitecore(view: SiteView, setting: Setting): EffectiveValue | undefined {
-  const { sitecore: configuration, site } = view;
-  if (!configuration || !site.sitecore) return undefined;
+  const configuration = view.part(SITECORE);
+  const sitecore = view.site.part(SITECORE);
+  if (!configuration || !sitecore) return undefined;
   const written = writtenAt(configuration.document.documentElement.merged, setting.path);
   const [first, ...others] = written;
   if (!first) return undefined;
-  if (others.length === 0 && !first.value.includes('$(')) return knownValue(first, configuration, site.sitecore);
+  if (others.length === 0 && !first.value.includes('$(')) return knownValue(first, configuration, sitecore);
   const textOf = (node: Written) => configuration.document.resolve(node.value, placeOf(node));
   if (setting.path.startsWith('sitecore/settings/') && others.some((other) => textOf(other) !== textOf(first))) {
     const history = written.flatMap((node) => contributionsTo(configuration, node));

@@ -1,15 +1,17 @@
 import type { Site } from '../site/site';
-import { surelyAtLeast, surelyBefore, type VersionBounds } from '../site/sitecoreVersion';
+import { SITECORE } from '../site/sitecore/key';
+import { surelyAtLeast, surelyBefore, type VersionBounds } from '../site/sitecore/version';
 import { isInSitecore } from './catalogue';
 import type { Setting } from './setting';
 
 /** Can the site have this setting at all? Of two versions between which files do not decide, both count. */
 export function isSettingOf(site: Site, setting: Setting): boolean {
-  if (setting.level === 'sitecoreIdentity') return site.sitecore?.identity !== undefined;
+  if (setting.level === 'sitecoreIdentity') return site.part(SITECORE)?.identity !== undefined;
   // Sitecore's providers and keys stand in web.config beside those of ASP.NET.
   if (!isInSitecore(setting) && setting.defaultBy !== 'Sitecore default') return true;
-  if (!site.sitecore) return false;
-  const { version } = site.sitecore;
+  const sitecore = site.part(SITECORE);
+  if (!sitecore) return false;
+  const { version } = sitecore;
   if (setting.since !== undefined && surelyBefore(version, setting.since)) return false;
   return setting.until === undefined || !surelyAtLeast(version, setting.until);
 }

@@ -6,9 +6,9 @@ import { applyTransform, type TransformInput } from '../config/xdt/apply';
 import { folderOf, nameOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
 import type { IisPlace, IisSource } from './iis';
-import type { SiteKit } from './options';
-import type { ParsedFile } from './parsed';
-import type { SiteView, Variant } from './site';
+import { keepKey, type SiteKeep } from './keep';
+import { type ParsedFile, xmlOf } from './parsed';
+import type { AppliedTransform, SiteView, Variant } from './site';
 
 /** A web.config of a folder below the root. */
 export interface FolderConfig {
@@ -18,11 +18,17 @@ export interface FolderConfig {
   readonly external: ExternalFiles;
 }
 
-/** Everything that decides what ASP.NET reads. */
-export interface DeployedFrom {
-  readonly webConfig: ParsedFile;
-  readonly base: ConfigSource;
+/** The web.config at the root, and what it names. */
+export interface RootConfig {
+  readonly file: ParsedFile;
+  readonly source: ConfigSource;
   readonly external: ExternalFiles;
+}
+
+/** Everything that decides what IIS and ASP.NET read. */
+export interface DeployedFrom {
+  /** Undefined when the site has no web.config of its own: it still inherits what the server says. */
+  readonly root: RootConfig | undefined;
   readonly folders: readonly FolderConfig[];
   readonly place: IisPlace;
   readonly iis: IisSource;
@@ -30,7 +36,7 @@ export interface DeployedFrom {
   readonly readings: readonly unknown[];
 }
 
-/** What ASP.NET reads in one variant. */
+/** What IIS and ASP.NET read in one variant. */
 export type Deployed = Pick<SiteView, 'transforms' | 'effective'>;
 
 interface Kept {
@@ -42,9 +48,8 @@ interface Kept {
  * The web.config of a variant after its transforms, merged when first asked for. It outlives versions of the site that
  * come of other files: who types in a Sitecore patch changes nothing that ASP.NET reads.
  */
-export function deployedAs(variant: Variant | null, from: DeployedFrom, kit: SiteKit): Deployed {
-  kit.deployed ??= new Map<string, Kept>();
-  const kept = kit.deployed as Map<string, Kept>;
+export function deployedAs(variant: Variant | null, from: DeployedFrom, keep: SiteKeep): Deployed {
+  const kept = keep.of(DEPLOYED);
   const name = variant ? `variant ${variant.name}` : '';
   const readings = [...from.readings, from.place, from.iis, ...(variant?.transforms ?? [])];
   const known = kept.get(name);
@@ -54,21 +59,21 @@ export function deployedAs(variant: Variant | null, from: DeployedFrom, kit: Sit
   return deployed;
 }
 
+const DEPLOYED = keepKey(() => new Map<string, Kept>());
+
 function isSame(before: readonly unknown[], now: readonly unknown[]): boolean {
   return before.length === now.length && before.every((one, i) => one === now[i]);
 }
 
 function deploy(variant: Variant | null, from: DeployedFrom): Deployed {
   const effectives = new Map<string, EffectiveConfiguration>();
-  let made: { transforms: SiteView['transforms']; layers: readonly Layer[] } | undefined;
+  let made: { transforms: readonly AppliedTransform[]; layers: readonly Layer[] } | undefined;
   const layers = () => {
     made ??= layersOf(variant, from);
     return made;
   };
   return {
-    get transforms() {
-      return layers().transforms;
-    },
+    transforms: () => layers().transforms,
     effective(location = '') {
       return getOrInsertComputed(effectives, location.toLowerCase(), () =>
         effective(layers().layers, { ...(location && { location }), ...from.place.chain }),
@@ -77,16 +82,8 @@ function deploy(variant: Variant | null, from: DeployedFrom): Deployed {
   };
 }
 
-function layersOf(variant: Variant | null, { webConfig, base, external, folders, place, iis }: DeployedFrom) {
-  const { transforms, source } = transformed(webConfig, base, variant);
-  const root: Layer = {
-    kind: 'web.config',
-    name: nameOf(webConfig.path),
-    source,
-    folder: '',
-    isApplication: true,
-    external,
-  };
+function layersOf(variant: Variant | null, { root, folders, place, iis }: DeployedFrom) {
+  const deployed = root && transformed(root, variant);
   const below = folders.map(
     (f): Layer => ({
       kind: 'folder web.config',
@@ -98,17 +95,22 @@ function layersOf(variant: Variant | null, { webConfig, base, external, folders,
       external: f.external,
     }),
   );
-  return { transforms, layers: [...place.layers, root, ...below] };
+  const own = root && deployed ? [rootLayer(root, deployed.source)] : [];
+  return { transforms: deployed?.transforms ?? [], layers: [...place.layers, ...own, ...below] };
+}
+
+function rootLayer({ file, external }: RootConfig, source: ConfigSource): Layer {
+  return { kind: 'web.config', name: nameOf(file.path), source, folder: '', isApplication: true, external };
 }
 
 /** The web.config after the transforms of a variant; each works on what the one before left. */
-function transformed(webConfig: ParsedFile, base: ConfigSource, variant: Variant | null) {
-  const transforms: SiteView['transforms'][number][] = [];
-  const { text, tree, path, bom } = webConfig;
-  let before: TransformInput = { text, tree, file: path, bom, encoding: encodingOf(webConfig) };
+function transformed({ file: webConfig, source: base }: RootConfig, variant: Variant | null) {
+  const transforms: AppliedTransform[] = [];
+  const { text, path, bom } = webConfig;
+  let before: TransformInput = { text, tree: xmlOf(webConfig), file: path, bom, encoding: encodingOf(webConfig) };
   let source = base;
   for (const file of variant?.transforms ?? []) {
-    const result = applyTransform(before, { text: file.text, file: file.path, tree: file.tree });
+    const result = applyTransform(before, { text: file.text, file: file.path, tree: xmlOf(file) });
     transforms.push({ file, result });
     // A transform that fails writes no file: what was there before is deployed.
     if (!result.succeeded) continue;

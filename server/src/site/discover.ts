@@ -2,6 +2,7 @@ import type { FilePath } from '../files/files';
 import { folderOf, keyOf, nameOf } from '../files/paths';
 import type { Folders } from './folders';
 import type { MachineFiles } from './iis';
+import type { Claim } from './sitePart';
 
 /** One way to deploy a site by transforms, applied in order. */
 export interface TransformVariant {
@@ -12,47 +13,51 @@ export interface TransformVariant {
 /** What names alone tell about a site. */
 export interface SiteSeed {
   readonly root: FilePath;
-  readonly webConfig: FilePath;
+  readonly webConfig: FilePath | undefined;
   readonly transforms: readonly TransformVariant[];
   /** Publish profiles (`Properties/PublishProfiles/*.pubxml`); what they say is read when the site is loaded. */
   readonly profiles: readonly FilePath[];
-  /** web.config files of folders below the root, outermost first. */
+  /** web.config files of folders below the root that belong to no other site, outermost first. */
   readonly folderConfigs: readonly FilePath[];
-  readonly layersConfig: FilePath | undefined;
 }
 
 const TRANSFORM_NAME = /^web\.(.+)\.config$/i;
 
-/** The sites below the given folders. A site's root is a folder with a web.config and none in a folder above it. */
-export function discoverSites(folders: Folders, roots: readonly FilePath[]): SiteSeed[] {
-  const configs = new Map<string, FilePath>();
-  for (const root of roots) {
-    for (const folder of folders.below(root)) {
-      const config = folders.file(folder, 'web.config');
-      // Beside machine.config stands the root web.config of the server, which is no site.
-      if (config && !folders.file(folder, 'machine.config')) configs.set(keyOf(folder), config);
-    }
+/** The sites that parts have found, in order of path: a claim below another one is part of its site unless it is `own`. */
+export function discoverSites(folders: Folders, claims: readonly Claim[]): SiteSeed[] {
+  const claimed = new Map<string, Claim>();
+  for (const claim of claims) {
+    const known = claimed.get(keyOf(claim.root));
+    claimed.set(keyOf(claim.root), known?.own ? known : claim);
   }
-  const siteRoots = [...configs.values()].map(folderOf).filter((folder) => !hasConfigAbove(folder));
-  return siteRoots.sort(byPath).map((root) => seedOf(root));
+  const isRoot = ({ root, own }: Claim): boolean => own === true || !claimAbove(root);
+  const siteRoots = [...claimed.values()].filter(isRoot).map(({ root }) => root);
+  const roots = new Set(siteRoots.map(keyOf));
+  return siteRoots.sort(byPath).map(seedOf);
 
-  function hasConfigAbove(folder: FilePath): boolean {
-    for (let at = folderOf(folder); at !== folderOf(at); at = folderOf(at)) if (configs.has(keyOf(at))) return true;
+  function claimAbove(folder: FilePath): boolean {
+    for (let at = folderOf(folder); at !== folderOf(at); at = folderOf(at)) if (claimed.has(keyOf(at))) return true;
     return false;
   }
 
+  /** The root of the site that a folder belongs to. */
+  function rootAbove(folder: FilePath): string {
+    let at = folder;
+    while (!roots.has(keyOf(at)) && at !== folderOf(at)) at = folderOf(at);
+    return keyOf(at);
+  }
+
   function seedOf(root: FilePath): SiteSeed {
-    const folderConfigs = [...folders.below(root)]
-      .filter((folder) => keyOf(folder) !== keyOf(root) && configs.has(keyOf(folder)))
-      .map((folder) => configs.get(keyOf(folder))!);
-    const appConfig = folders.folder(root, 'App_Config');
+    const folderConfigs = [...folders.below(root)].flatMap((folder) => {
+      if (keyOf(folder) === keyOf(root) || folders.file(folder, 'machine.config')) return [];
+      return (rootAbove(folder) === keyOf(root) && folders.file(folder, 'web.config')) || [];
+    });
     return {
       root,
-      webConfig: configs.get(keyOf(root))!,
+      webConfig: folders.file(root, 'web.config'),
       transforms: transformsOf(folders, root),
       profiles: profilesOf(folders, root),
       folderConfigs: folderConfigs.sort(byPath),
-      layersConfig: appConfig && folders.file(appConfig, 'Layers.config'),
     };
   }
 }

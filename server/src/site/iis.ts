@@ -6,7 +6,7 @@ import { type PoolMapping, poolOf } from '../config/iis/pools';
 import type { FilePath } from '../files/files';
 import { keyOf, nameOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
-import { type FileCache, isParsed, type ParsedFile } from './parsed';
+import { type FileCache, isParsed, type ParsedFile, xmlOf } from './parsed';
 
 /** Everything the applicationHost.config files of a workspace say. */
 export interface IisSource {
@@ -35,7 +35,7 @@ export async function loadIis(
   machine: MachineFiles = {},
 ): Promise<IisSource> {
   const files = (await Promise.all(paths.map((path) => cache.load(path)))).filter(isParsed);
-  const hosts = files.map((file) => ({ file, iis: readIis(xmlSource(file.tree, file.path)) }));
+  const hosts = files.map((file) => ({ file, iis: readIis(xmlSource(xmlOf(file), file.path)) }));
   const machineWide = await machineLayers(cache, machine);
   const shared = new Set([...paths, ...machineWide.files.map(({ file }) => file.path)].map(keyOf));
   const places = new Map<string, IisPlace>();
@@ -69,7 +69,7 @@ async function machineLayers(cache: FileCache, { machineConfig, rootWebConfig }:
   ] as const) {
     const file = path === undefined ? undefined : await cache.load(path);
     if (!isParsed(file)) continue;
-    layers.push({ kind, name: kind, source: xmlSource(file.tree, file.path), folder: '' });
+    layers.push({ kind, name: kind, source: xmlSource(xmlOf(file), file.path), folder: '' });
     files.push({ file, layer: kind });
   }
   return { layers, files };

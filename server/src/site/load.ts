@@ -1,21 +1,20 @@
-import { externalReferences } from '../config/aspnet/external';
-import type { ExternalFile } from '../config/aspnet/layer';
-import { attributeOf, type ConfigSource, xmlSource } from '../config/aspnet/source';
+import { xmlSource } from '../config/aspnet/source';
 import type { FilePath } from '../files/files';
-import { folderOf, isInside, join, keyOf, nameOf, relativeTo } from '../files/paths';
+import { folderOf, keyOf, nameOf, relativeTo } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
+import type { PartKey } from '../part';
 import { type DeployedFrom, deployedAs, type FolderConfig } from './deployed';
 import type { SiteSeed } from './discover';
+import { externalReader } from './external';
 import type { Folders } from './folders';
+import { type Gathered, gather } from './gather';
 import type { IisSource } from './iis';
-import type { SiteKit, WorkspaceOptions } from './options';
-import { type FileCache, isParsed, type ParsedFile } from './parsed';
+import type { SiteKeep } from './keep';
+import type { WorkspaceOptions } from './options';
+import { type FileCache, isParsed, type ParsedFile, xmlOf } from './parsed';
 import type { Site, SiteView, Variant } from './site';
-import { loadSitecore, type SitecoreSite } from './sitecore';
-import { roleVariants, rulesOf } from './sitecoreRoles';
-import { versionText } from './sitecoreVersion';
-import type { SiteFile } from './siteFile';
-import { loadVariants } from './variants';
+import type { LoadedPart, Loading, SitePart } from './sitePart';
+import { transformVariants } from './transforms';
 
 export interface SiteInputs {
   readonly seed: SiteSeed;
@@ -23,198 +22,169 @@ export interface SiteInputs {
   readonly cache: FileCache;
   readonly iis: IisSource;
   readonly options: WorkspaceOptions;
-  readonly kit: SiteKit;
+  readonly keep: SiteKeep;
   /** Folders of the workspace: files named by content must lie in one of them. */
   readonly roots: readonly FilePath[];
+  /** What the site may be made of, weakest first. */
+  readonly parts: readonly SitePart[];
 }
 
-/** Where an application may tie its clocks together. */
-const APPLICATION_CODE = ['Global.asax', 'Global.asax.cs'];
+type LoadedParts = ReadonlyMap<string, LoadedPart>;
 
-/** Reads everything that makes a site; undefined when its web.config cannot be read. */
+/** Reads everything that makes a site; undefined when its web.config cannot be read, or no part has anything in it. */
 export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   const { seed, cache } = inputs;
-  const webConfig = await cache.load(seed.webConfig);
-  if (!isParsed(webConfig)) return undefined;
-  const gathered = gather(inputs);
-  const base = xmlSource(webConfig.tree, webConfig.path);
-  gathered.add(webConfig, 'web.config');
+  const gathered = gather();
+  const webConfig = seed.webConfig === undefined ? undefined : await cache.load(seed.webConfig);
+  if (webConfig && !isParsed(webConfig)) return undefined;
+  if (webConfig) gathered.use(webConfig, 'web.config');
+  const transformed = await transformVariants(seed, cache, (file) => gathered.use(file, 'transform'));
+  const parts = await loadParts(inputs, webConfig, gathered);
+  if (parts.size === 0) return undefined;
+  const variants = allVariants(transformed, parts);
+  const from = await readConfiguration(inputs, webConfig, gathered, variants);
+  return siteFrom(inputs, webConfig, gathered, parts, variants, from);
+}
 
-  const transformed = await loadVariants(seed, cache, (file) => gathered.add(file, 'transform'));
-  const loaded = await loadSitecore({ ...inputs, webConfig });
-  if (loaded) gathered.addListed(loaded.files, loaded.parsed);
-  for (const { file } of loaded?.site.unreadable ?? []) gathered.missing.add(keyOf(file));
-  const sitecore = loaded?.site;
-  const roles = sitecore ? roleVariants(sitecore, ownPatches(sitecore, gathered.sources), inputs.options) : [];
-  const taken = new Set(transformed.map(({ name }) => keyOf(name)));
-  const variants = [...transformed, ...roles.filter(({ name }) => !taken.has(keyOf(name)))];
-  const external = await gathered.externals(folderOf(webConfig.path), [
+async function loadParts(
+  inputs: SiteInputs,
+  webConfig: ParsedFile | undefined,
+  gathered: Gathered,
+): Promise<LoadedParts> {
+  const { seed, cache } = inputs;
+  const loaded = new Map<string, LoadedPart>();
+  const read = async (
+    path: FilePath,
+    take: (file: ParsedFile) => void,
+    language?: Parameters<FileCache['load']>[1],
+  ) => {
+    const file = await cache.load(path, language);
+    if (isParsed(file)) take(file);
+    else gathered.awaits(path);
+    return isParsed(file) ? file : undefined;
+  };
+  const loading: Loading = {
+    ...inputs,
+    root: seed.root,
     webConfig,
-    ...variants.flatMap((v) => v.transforms),
-  ]);
+    part: <Loaded, Viewed>(key: PartKey<Loaded, Viewed>) => loaded.get(key.id)?.loaded as Loaded | undefined,
+    sources: gathered.sources,
+    use: gathered.use,
+    source: gathered.source,
+    list: gathered.list,
+    awaits: gathered.awaits,
+    read: (path, layer, language) => read(path, (file) => gathered.use(file, layer), language),
+    readCode: (path, language) => read(path, gathered.source, language),
+  };
+  for (const part of inputs.parts) {
+    const own = await part.load(loading);
+    if (own) loaded.set(part.key.id, own);
+  }
+  return loaded;
+}
 
+/** Transforms first; a name is used once. */
+function allVariants(transformed: readonly Variant[], parts: LoadedParts): Variant[] {
+  const variants = [...transformed];
+  for (const { variants: own = [] } of parts.values()) {
+    const taken = new Set(variants.map(({ name }) => keyOf(name)));
+    variants.push(...own.filter(({ name }) => !taken.has(keyOf(name))));
+  }
+  return variants;
+}
+
+/** What is read over the web.config: the files it names, those of folders below it, and those of the server. */
+async function readConfiguration(
+  inputs: SiteInputs,
+  webConfig: ParsedFile | undefined,
+  gathered: Gathered,
+  variants: readonly Variant[],
+): Promise<DeployedFrom> {
+  const { seed, cache } = inputs;
+  // A part may read a web.config below the root as something else (Prefetch/Web.config of an `sc.include`).
+  const taken = new Set(gathered.sources.keys());
+  const external = externalReader(inputs, gathered);
+  const root = webConfig && {
+    file: webConfig,
+    source: xmlSource(xmlOf(webConfig), webConfig.path),
+    external: await external.of(folderOf(webConfig.path), [webConfig, ...variants.flatMap((v) => v.transforms)]),
+  };
   const folders: FolderConfig[] = [];
   for (const path of seed.folderConfigs) {
-    // Sitecore 6 to 8 has a Prefetch/Web.config that `sc.include` puts into its own configuration.
-    if (sitecore?.sources.included.some((included) => keyOf(included) === keyOf(path))) continue;
+    if (taken.has(keyOf(path))) continue;
     const file = await cache.load(path);
     if (!isParsed(file)) continue;
-    gathered.add(file, 'folder web.config');
-    const source = xmlSource(file.tree, file.path);
+    gathered.use(file, 'folder web.config');
     folders.push({
       file,
       path: relativeTo(seed.root, folderOf(path)),
-      source,
-      external: await gathered.externals(folderOf(path), [file]),
+      source: xmlSource(xmlOf(file), file.path),
+      external: await external.of(folderOf(path), [file]),
     });
   }
-
-  const applicationCode: ParsedFile[] = [];
-  for (const name of APPLICATION_CODE) {
-    const path = inputs.folders.file(seed.root, name);
-    const file = path === undefined ? undefined : await cache.load(path);
-    if (!isParsed(file)) continue;
-    applicationCode.push(file);
-  }
-
   const place = inputs.iis.placeOf(seed.root);
-  for (const { file, layer } of place.files) gathered.add(file, layer);
+  for (const { file, layer } of place.files) gathered.use(file, layer);
+  const readings = [webConfig, ...folders.map(({ file }) => file), ...external.readings];
+  return { root, folders, place, iis: inputs.iis, readings };
+}
 
-  const read = [webConfig, ...folders.map(({ file }) => file), ...gathered.readings];
-  const from: DeployedFrom = { webConfig, base, external, folders, place, iis: inputs.iis, readings: read };
+function siteFrom(
+  inputs: SiteInputs,
+  webConfig: ParsedFile | undefined,
+  gathered: Gathered,
+  parts: LoadedParts,
+  variants: readonly Variant[],
+  from: DeployedFrom,
+): Site {
+  const { root } = inputs.seed;
   const views = new Map<string | null, SiteView>();
+  const named = [...parts.values()];
   const site: Site = {
-    root: seed.root,
-    name: nameOf(seed.root) || seed.root,
-    stack: sitecore ? 'sitecore' : stackOf(base),
-    version: sitecore && versionText(sitecore.version),
-    sitecore,
+    root,
+    name: nameOf(root) || root,
+    stack: named.findLast(({ stack }) => stack !== undefined)?.stack ?? 'unknown',
+    version: named.findLast(({ version }) => version !== undefined)?.version,
+    parts: [...parts.keys()],
+    has: ({ id }) => parts.has(id),
+    part: <Loaded, Viewed>({ id }: PartKey<Loaded, Viewed>) => parts.get(id)?.loaded as Loaded | undefined,
     webConfig,
-    iis: place.iis,
+    iis: from.place.iis,
     variants,
     files: gathered.files,
     sources: gathered.sources,
     sections: gathered.sections,
-    folders,
-    applicationCode,
-    awaits: (path) =>
-      gathered.missing.has(keyOf(path)) ||
-      APPLICATION_CODE.some((name) => keyOf(`${seed.root}/${name}`) === keyOf(path)),
+    folders: from.folders,
+    awaits: (path) => gathered.missing.has(keyOf(path)),
     view(name) {
       return getOrInsertComputed(views, name, () =>
-        makeView(site, variants.find((variant) => variant.name === name) ?? null, from, inputs),
+        makeView(site, variants.find((variant) => variant.name === name) ?? null, parts, from, inputs.keep),
       );
     },
   };
   return site;
 }
 
-/** Files that are not Sitecore's own: they say which roles this site tells apart. */
-function ownPatches({ sources }: SitecoreSite, parsed: ReadonlyMap<string, ParsedFile>): ParsedFile[] {
-  return sources.files.flatMap(({ file, layer, active }) => {
-    if (!active || layer === 'Sitecore' || layer === 'Modules') return [];
-    return parsed.get(keyOf(file)) ?? [];
-  });
-}
-
-function makeView(site: Site, variant: Variant | null, from: DeployedFrom, inputs: SiteInputs): SiteView {
-  // A role changes nothing in web.config.
-  const deployed = deployedAs(variant?.roles ? null : variant, from, inputs.kit);
-  let sitecore: SiteView['sitecore'];
+function makeView(
+  site: Site,
+  variant: Variant | null,
+  parts: LoadedParts,
+  from: DeployedFrom,
+  keep: SiteKeep,
+): SiteView {
+  // What changes no file is deployed as the files stand.
+  const deployed = deployedAs(variant && variant.transforms.length > 0 ? variant : null, from, keep);
+  const viewed = new Map<string, unknown>();
   const view: SiteView = {
     site,
     variant,
-    get transforms() {
-      return deployed.transforms;
-    },
+    transforms: deployed.transforms,
     pool: from.place.pool,
     effective: deployed.effective,
-    get sitecore() {
-      sitecore ??= site.sitecore?.configuration(rulesOf(view, site.sitecore, inputs.options));
-      return sitecore;
+    part<Loaded, Viewed>({ id }: PartKey<Loaded, Viewed>) {
+      const part = parts.get(id);
+      if (!part?.view) return undefined;
+      return getOrInsertComputed(viewed, id, () => part.view!(view)) as Viewed;
     },
   };
   return view;
-}
-
-function stackOf(base: ConfigSource): Site['stack'] {
-  const top = base.root?.children ?? [];
-  const has = (group: string, name: string) =>
-    top.some(
-      (e) =>
-        (e.name === group || e.name === 'location') &&
-        [e, ...e.children].some((x) => x.children.some((c) => c.name === name)),
-    );
-  return has('system.webServer', 'aspNetCore') && !top.some((e) => e.name === 'system.web') ? 'core' : 'framework';
-}
-
-/** Collects what takes part, and reads the files that files name. */
-function gather({ cache, folders, roots }: SiteInputs) {
-  const files: SiteFile[] = [];
-  const sources = new Map<string, ParsedFile>();
-  const sections = new Map<string, string>();
-  const missing = new Set<string>();
-  /** Files that files name, and what came of those that could not be read. */
-  const readings: unknown[] = [];
-
-  const add = (file: ParsedFile, layer: string) => {
-    if (!sources.has(keyOf(file.path))) files.push({ file: file.path, layer, active: true });
-    sources.set(keyOf(file.path), file);
-  };
-
-  const addListed = (listed: readonly SiteFile[], parsed: readonly ParsedFile[]) => {
-    files.push(...listed.filter(({ file }) => !sources.has(keyOf(file))));
-    for (const file of parsed) sources.set(keyOf(file.path), file);
-  };
-
-  async function externals(
-    folder: FilePath,
-    from: readonly ParsedFile[],
-    depth = 0,
-  ): Promise<Map<string, ExternalFile>> {
-    const found = new Map<string, ExternalFile>();
-    for (const file of from) {
-      // Most files name no other: not a node of them need be looked at.
-      if (!/configSource|file\s*=/.test(file.text)) continue;
-      for (const reference of externalReferences(xmlSource(file.tree, file.path))) {
-        if (found.has(reference.value)) continue;
-        found.set(reference.value, await external(folder, reference, depth));
-      }
-    }
-    return found;
-  }
-
-  async function external(
-    folder: FilePath,
-    reference: ReturnType<typeof externalReferences>[number],
-    depth: number,
-  ): Promise<ExternalFile> {
-    const { value, section, attribute } = reference;
-    if (/^(\\\\|\/\/)/.test(value))
-      return { kind: 'refused', reason: 'it is a network path, and opening one gives away who you are.' };
-    if (/^([a-z]:|[\\/])/i.test(value)) return { kind: 'refused', reason: 'it is an absolute path.' };
-    const path = join(folder, value);
-    if (!roots.some((root) => isInside(root, path)))
-      return { kind: 'refused', reason: 'it lies outside the workspace.' };
-    if (depth > 8) return { kind: 'refused', reason: 'too many files name one another.' };
-    const real = folders.file(folderOf(path), nameOf(path)) ?? path;
-    const loaded = await cache.load(real);
-    // What is inside `<sitecore>` is none of ASP.NET's business.
-    if (section !== 'sitecore') readings.push(isParsed(loaded) ? loaded : `${keyOf(path)}: ${loaded.reason}`);
-    if (!isParsed(loaded)) {
-      missing.add(keyOf(path));
-      return loaded.missing ? { kind: 'missing', file: path } : { kind: 'refused', reason: `${loaded.reason}.` };
-    }
-    const already = sources.has(keyOf(loaded.path));
-    add(loaded, attribute === 'file' ? 'appSettings file' : 'configSource');
-    if (!sections.has(keyOf(loaded.path))) sections.set(keyOf(loaded.path), section);
-    const source = xmlSource(loaded.tree, loaded.path);
-    const further =
-      already || !source.root || !attributeOf(source.root, 'file')
-        ? undefined
-        : await externals(folder, [loaded], depth + 1);
-    return { kind: 'file', file: loaded.path, source, ...(further && { external: further }) };
-  }
-
-  return { files, sources, sections, missing, readings, add, addListed, externals };
 }

@@ -9,8 +9,3 @@ export interface WorkspaceOptions extends CrawlOptions {
   /** `9.0.2`, when the tree does not tell. */
   readonly sitecoreVersion?: string;
 }
-
-/** Caches of one site that outlive its versions. */
-export interface SiteKit {
-  [name: string]: unknown;
-}

@@ -1,10 +1,11 @@
 import type { EffectiveConfiguration } from '../config/aspnet/effective';
 import { effective } from '../config/aspnet/merge';
-import type { IisConfiguration } from '../config/iis/applicationHost';
+import { derived } from '../derived';
 import { folderOf, keyOf, nameOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
+import { ASPNET } from './aspnet/key';
 import type { IisSource } from './iis';
-import type { ParsedFile } from './parsed';
+import { IIS } from './iis/key';
 import type { Site, SiteView } from './site';
 
 /**
@@ -15,18 +16,10 @@ export function serverSites(iis: IisSource, sites: readonly Site[]): Site[] {
   const used = new Set(sites.flatMap((site) => [...site.sources.keys()]));
   return iis.hosts
     .filter(({ file, iis: configuration }) => !used.has(keyOf(file.path)) && configuration.siteNames().length > 0)
-    .map(({ file, iis: configuration }) => {
-      const known = servers.get(configuration);
-      if (known) return known;
-      const site = serverSite(file, configuration);
-      servers.set(configuration, site);
-      return site;
-    });
+    .map((host) => derived(host, serverSite));
 }
 
-const servers = new WeakMap<IisConfiguration, Site>();
-
-function serverSite(file: ParsedFile, configuration: IisConfiguration): Site {
+function serverSite({ file, iis: configuration }: IisSource['hosts'][number]): Site {
   const root = folderOf(file.path);
   const layer = {
     kind: 'applicationHost.config',
@@ -39,6 +32,9 @@ function serverSite(file: ParsedFile, configuration: IisConfiguration): Site {
     root,
     name: nameOf(root),
     stack: 'framework',
+    parts: [IIS.id, ASPNET.id],
+    has: ({ id }) => id === IIS.id || id === ASPNET.id,
+    part: () => undefined,
     webConfig: undefined,
     iis: configuration,
     variants: [],
@@ -46,14 +42,14 @@ function serverSite(file: ParsedFile, configuration: IisConfiguration): Site {
     sources: new Map([[keyOf(file.path), file]]),
     sections: new Map(),
     folders: [],
-    applicationCode: [],
     awaits: () => false,
     view: () => view,
   };
   const view: SiteView = {
     site,
     variant: null,
-    transforms: [],
+    part: () => undefined,
+    transforms: () => [],
     effective(location = '') {
       return getOrInsertComputed(effectives, location.toLowerCase(), () =>
         effective([layer], location ? { location } : {}),

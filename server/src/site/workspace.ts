@@ -1,14 +1,19 @@
 import type { FilePath, Files } from '../files/files';
 import { isInside, keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
+import { TEXT } from '../syntax/plain';
+import { XML } from '../syntax/xml/kind';
 import { discoverApplicationHosts, discoverMachine, discoverSites, type SiteSeed } from './discover';
 import { crawl, type Folders } from './folders';
 import { type IisSource, loadIis } from './iis';
+import { type SiteKeep, siteKeep } from './keep';
 import { loadSite } from './load';
-import type { SiteKit, WorkspaceOptions } from './options';
+import type { WorkspaceOptions } from './options';
 import { cacheWith, type FileCache, fileCache, isParsed, type ParsedFile, type UnreadableFile } from './parsed';
+import { siteParts } from './parts';
 import { serverSites } from './server';
 import type { Site } from './site';
+import type { Claim, SitePart } from './sitePart';
 
 /**
  * All sites below some folders, kept up to date by `changed`. Sites are immutable; a change makes new ones of those it
@@ -37,14 +42,19 @@ export interface Workspace {
   preview(site: Site, texts: ReadonlyMap<string, string>): Promise<Site>;
 }
 
+/** `parts` is what the sites may be made of: the registry, but for tests. */
 export async function openWorkspace(
   files: Files,
   roots: readonly FilePath[],
   options: WorkspaceOptions = {},
+  parts: readonly SitePart[] = siteParts,
 ): Promise<Workspace> {
   const folders = await crawl(files, roots, options);
-  const cache = fileCache(files);
-  const kits = new Map<string, SiteKit>();
+  const kinds = [...parts.flatMap((part) => part.kinds ?? []), XML, TEXT];
+  const cache = fileCache(files, kinds);
+  const keeps = new Map<string, SiteKeep>();
+  /** Files whose text decides where sites are, by lower-cased path. */
+  const deciding = new Set<string>();
   let iis = await readIis(cache, folders, roots, options);
   let seeds: SiteSeed[] = [];
   let sites: Site[] = [];
@@ -56,15 +66,15 @@ export async function openWorkspace(
     const old = new Map(sites.map((site) => [keyOf(site.root), site]));
     const fresh: Site[] = [];
     sites = [];
-    if (!touched) seeds = discoverSites(folders, roots);
+    if (!touched) seeds = discoverSites(folders, await claims());
     for (const seed of seeds) {
       const known = old.get(keyOf(seed.root));
       if (known && touched && !touched.has(keyOf(seed.root))) {
         sites.push(known);
         continue;
       }
-      const kit = getOrInsertComputed(kits, keyOf(seed.root), () => ({}));
-      const site = await loadSite({ seed, folders, cache, iis, options, kit, roots });
+      const keep = getOrInsertComputed(keeps, keyOf(seed.root), siteKeep);
+      const site = await loadSite({ seed, folders, cache, iis, options, keep, roots, parts });
       if (!site) continue;
       sites.push(site);
       fresh.push(site);
@@ -75,12 +85,22 @@ export async function openWorkspace(
     return fresh;
   }
 
+  async function claims(): Promise<Claim[]> {
+    deciding.clear();
+    const load = (path: FilePath) => {
+      deciding.add(keyOf(path));
+      return cache.load(path);
+    };
+    const found = await Promise.all(parts.map(async (part) => (await part.claims?.({ folders, roots, load })) ?? []));
+    return found.flat();
+  }
+
   async function takeIn(paths: readonly FilePath[], structure: boolean): Promise<readonly Site[]> {
     const touched = new Set<string>();
     let hosts = structure;
     for (const path of paths) {
       cache.forget(path);
-      if (iis.involves(path)) hosts = true;
+      if (iis.involves(path) || deciding.has(keyOf(path))) hosts = true;
       for (const site of sites) if (site.sources.has(keyOf(path)) || site.awaits(path)) touched.add(keyOf(site.root));
     }
     if (!hosts) return touched.size > 0 ? rebuild(touched) : [];
@@ -111,7 +131,17 @@ export async function openWorkspace(
     async preview(site, texts) {
       const seed = seeds.find((candidate) => keyOf(candidate.root) === keyOf(site.root));
       const loaded =
-        seed && (await loadSite({ seed, folders, cache: cacheWith(cache, texts), iis, options, kit: {}, roots }));
+        seed &&
+        (await loadSite({
+          seed,
+          folders,
+          cache: cacheWith(cache, texts, kinds),
+          iis,
+          options,
+          keep: siteKeep(),
+          roots,
+          parts,
+        }));
       return loaded ?? site;
     },
     async edited(paths) {

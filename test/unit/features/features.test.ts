@@ -222,7 +222,7 @@ describe('effective document after a transform that fails', () => {
 <Project><PropertyGroup><Configuration>Release</Configuration></PropertyGroup></Project>`);
     const view = sites[0]!.view('Live');
     assert.deepEqual(
-      view.transforms.map(({ result }) => result.succeeded),
+      view.transforms().map(({ result }) => result.succeeded),
       [true, false],
     );
     assert.doesNotMatch(composedDocument(view, undefined)!.text, /system\.web/);

@@ -6,6 +6,7 @@ import { sitecoreActionsAt } from '../../../server/src/features/sitecore/actions
 import { sitecoreLayersOf } from '../../../server/src/features/sitecore/layers';
 import { keyOf } from '../../../server/src/files/paths';
 import { sitecoreSite } from '../../../server/src/rules/sitecore/shared/examples';
+import { SITECORE } from '../../../server/src/site/sitecore/key';
 import { siteOf, workspaceOf } from '../sites';
 import { at, textAt } from './marked';
 
@@ -190,7 +191,10 @@ describe('Sitecore: a patch for what stands here', () => {
     const { files } = (await import('../fixture')).parseFixture(text);
     const made = new Map([...files, [fix!.create!.file, fix!.create!.text.replace('01:00:00', '00:10:00')]]);
     const { sites } = await workspaceOf(made);
-    const agents = sites[0]!.view(null).sitecore!.document.documentElement.children.flatMap(({ children }) => children);
+    const agents = sites[0]!
+      .view(null)
+      .part(SITECORE)!
+      .document.documentElement.children.flatMap(({ children }) => children);
     assert.deepEqual(
       agents.map((agent) => agent.getAttribute('interval')),
       ['00:10:00'],

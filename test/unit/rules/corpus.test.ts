@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { nodeFiles } from '../../../server/src/files/node';
 import { keyOf, relativeTo } from '../../../server/src/files/paths';
 import type { Finding } from '../../../server/src/rules/rule';
+import { linesOf } from '../../../server/src/site/parsed';
 import { openWorkspace, type Workspace } from '../../../server/src/site/workspace';
 import { findingsIn } from '../sites';
 
@@ -20,7 +21,7 @@ describe('Real sites', () => {
 
   it('BlogEngine: ninety days of sign-in beside twenty minutes of data', async () => {
     const { found, workspace } = await findingsOn('blogengine');
-    assert.deepEqual(linesOf(found, workspace), [
+    assert.deepEqual(placesFound(found, workspace), [
       'BlogEngine/BlogEngine.NET/Web.Config:90 warning execution-timeout-dead in Debug',
       'BlogEngine/BlogEngine.NET/Web.Config:96 warning auth-outlives-session-data',
     ]);
@@ -35,7 +36,7 @@ describe('Real sites', () => {
   it('SmartStore: two files that do not know each other', async () => {
     const { found, workspace } = await findingsOn('smartstore');
     assert.deepEqual(
-      linesOf(found, workspace).filter((line) => !line.includes(' transform-')),
+      placesFound(found, workspace).filter((line) => !line.includes(' transform-')),
       [
         'src/Presentation/SmartStore.Web/Config/SessionState.config:3 warning session-provider-ignored',
         'src/Presentation/SmartStore.Web/Config/SessionState.config:3 information session-setting-dead',
@@ -50,7 +51,7 @@ describe('Real sites', () => {
 
   it('a stock Sitecore 9.0: what is true of its root, and no error', async () => {
     const { found, workspace } = await findingsOn('sitecore-9.0-clean');
-    assert.deepEqual(linesOf(found, workspace).filter(isOfThisKind), [
+    assert.deepEqual(placesFound(found, workspace).filter(isOfThisKind), [
       'sitecore_files/Web.config:12 warning section-not-allowed-here',
       'Web.config:280 warning auth-outlives-session-data',
       'Web.config:280 information half-life-sign-out',
@@ -59,12 +60,12 @@ describe('Real sites', () => {
 
   it('a Sitecore 10 with layers of its own: nothing', async () => {
     const { found, workspace } = await findingsOn('sitecore-10-custom');
-    assert.deepEqual(linesOf(found, workspace).filter(isOfThisKind), []);
+    assert.deepEqual(placesFound(found, workspace).filter(isOfThisKind), []);
   });
 
   it('a web farm: pools that stop before the session, on a server without its sites', async () => {
     const { found, workspace } = await findingsOn('iis-shared-config');
-    assert.deepEqual(linesOf(found, workspace), [
+    assert.deepEqual(placesFound(found, workspace), [
       'applicationHost.config:142 information pool-recycle-drifts',
       'applicationHost.config:147 warning pool-idle-ends-sessions',
       'applicationHost.config:150 warning pool-idle-ends-sessions',
@@ -105,9 +106,9 @@ function findingsOn(name: string): Promise<{ found: Finding[]; workspace: Worksp
 }
 
 /** `Web.config:41 warning rule-id in Debug` */
-function linesOf(found: readonly Finding[], workspace: Workspace): string[] {
+function placesFound(found: readonly Finding[], workspace: Workspace): string[] {
   return found.map(({ at, rule, severity, variants }) => {
-    const line = workspace.file(at.file)!.lines.positionAt(at.span.start).line + 1;
+    const line = linesOf(workspace.file(at.file)!).positionAt(at.span.start).line + 1;
     const name = relativeTo(workspace.roots[0]!, at.file);
     return `${name}:${line} ${severity} ${rule}${variants ? ` in ${variants.join(', ')}` : ''}`;
   });

@@ -5,6 +5,7 @@ import { ROOT } from '../../../scripts/place';
 import { rules } from '../../../server/src/rules/all';
 import type { Finding } from '../../../server/src/rules/rule';
 import { type Example, patchFile, sitecoreSite } from '../../../server/src/rules/sitecore/shared/examples';
+import { SITECORE } from '../../../server/src/site/sitecore/key';
 import { parseFixture } from '../fixture';
 import { findingsIn, workspaceOf } from '../sites';
 import { fixed } from './fixing';
@@ -168,7 +169,7 @@ describe('Sitecore: who overrides whom', () => {
     const after = fixed(parseFixture(sitecoreSite(example)).files, [found!.fixes![0]!]);
     assert.ok(!after.get('/site/App_Config/Include/A.config')!.includes('Media.Size'));
     const { sites } = await workspaceOf(after);
-    const [setting] = sites[0]!.view(null).sitecore!.document.documentElement.children[0]!.children;
+    const [setting] = sites[0]!.view(null).part(SITECORE)!.document.documentElement.children[0]!.children;
     assert.equal(setting!.getAttribute('value'), '120');
   });
 

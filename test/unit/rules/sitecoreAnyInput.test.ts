@@ -8,6 +8,7 @@ import { keyOf } from '../../../server/src/files/paths';
 import { rulesByFolder } from '../../../server/src/rules/all';
 import { findingsOf } from '../../../server/src/rules/run';
 import { patchFile, sitecoreSite } from '../../../server/src/rules/sitecore/shared/examples';
+import { SITECORE } from '../../../server/src/site/sitecore/key';
 import { failed } from '../features/marked';
 import { parseFixture } from '../fixture';
 import { findingsIn, workspaceOf } from '../sites';
@@ -90,7 +91,7 @@ describe('Sitecore: any patch file', () => {
       const site = (await workspaceOf(new Map([...SITE, [FILE, half], ['/site/App_Config/Include/Z.config', half]])))
         .sites[0]!;
       // What waits in the merge is done before: the rules alone are measured.
-      for (const { outcome } of site.view(null).sitecore!.files) assert.ok(outcome.matches);
+      for (const { outcome } of site.view(null).part(SITECORE)!.files) assert.ok(outcome.matches);
       return workDone(() => assert.deepEqual(findingsOf(site, [null], rulesByFolder.sitecore).failures, []));
     };
     const [small, large] = [await cost(200), await cost(2_000)];

@@ -18,7 +18,7 @@ async function tied(more: string): Promise<{ fix: Fix; files: Map<string, string
   const fix = finding.fixes!.find(({ title }) => title.includes('Global.asax'))!;
   const [site] = workspace.sites;
   const files = new Map<string, string>();
-  for (const file of [...site!.sources.values(), ...site!.applicationCode]) {
+  for (const file of site!.sources.values()) {
     const own = fix.edits.filter((edit) => edit.file === file.path);
     files.set(file.path, applyEdits(file.text, own));
   }

@@ -4,7 +4,7 @@ import { settings } from '../../../server/src/settings/catalogue';
 import { settingsOf } from '../../../server/src/settings/reader';
 import { defaultIn, isSettingOf } from '../../../server/src/settings/sitecoreVersions';
 import type { Site } from '../../../server/src/site/site';
-import { surelyAtLeast, surelyBefore, type VersionBounds } from '../../../server/src/site/sitecoreVersion';
+import { surelyAtLeast, surelyBefore, type VersionBounds } from '../../../server/src/site/sitecore/version';
 import { patch, type SitecoreFixture, setting, sitecoreFiles } from '../sitecoreFixture';
 import { siteOf } from '../sites';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { memoryFiles } from '../../../server/src/files/memory';
 import { settingsOf } from '../../../server/src/settings/reader';
+import { SITECORE } from '../../../server/src/site/sitecore/key';
 import { openWorkspace } from '../../../server/src/site/workspace';
 import { XDT } from '../features/marked';
 import { patch, setting, sitecoreFiles } from '../sitecoreFixture';
@@ -22,7 +23,7 @@ describe('a Sitecore site', () => {
     const site = await siteOf(sitecoreFiles());
     assert.equal(site.stack, 'sitecore');
     assert.equal(site.version, '9.0 or later');
-    assert.equal(site.sitecore?.complete, true);
+    assert.equal(site.part(SITECORE)?.complete, true);
   });
 
   it('is one whose App_Config has patches, even if the web.config of the repository says nothing', async () => {
@@ -33,7 +34,7 @@ describe('a Sitecore site', () => {
       ]),
     );
     assert.equal(site.stack, 'sitecore');
-    assert.equal(site.sitecore?.complete, false);
+    assert.equal(site.part(SITECORE)?.complete, false);
     assert.equal(settingsOf(site.view(null)).get(TICKET).value, '90');
   });
 
@@ -45,7 +46,7 @@ describe('a Sitecore site', () => {
       ]),
     );
     assert.equal(site.stack, 'framework');
-    assert.equal(site.view(null).sitecore, undefined);
+    assert.equal(site.view(null).part(SITECORE), undefined);
   });
 
   it('merges what the repository has when Sitecore.config is not checked in', async () => {
@@ -179,7 +180,7 @@ describe('roles as variants', () => {
       files.get('/site/Web.config')!.replace('<appSettings>', '<appSettings configBuilders="Env">'),
     );
     const site = await siteOf(files);
-    assert.equal(site.sitecore?.sources.rulesFromEnvironment, 'Env');
+    assert.equal(site.part(SITECORE)?.sources.rulesFromEnvironment, 'Env');
   });
 });
 
@@ -192,7 +193,7 @@ describe('an edit of a Sitecore file', () => {
 
   it('reads that file alone, and merges only from there on', async () => {
     const { files, workspace, before } = await opened();
-    for (const variant of [null, 'ContentManagement']) assert.ok(before.view(variant).sitecore);
+    for (const variant of [null, 'ContentManagement']) assert.ok(before.view(variant).part(SITECORE));
     const reads = files.reads.length;
     files.write(`/site/${PATCH}`, patch(setting('Authentication.ClientSessionTimeout', '240')));
     const [site] = await workspace.edited([`/site/${PATCH}`]);
@@ -229,7 +230,10 @@ describe('an edit of a Sitecore file', () => {
     const [site] = await workspace.edited([`/site/${PATCH}`]);
     assert.equal(settingsOf(site!.view('ContentManagement')).get(TICKET).value, '60');
     assert.deepEqual(
-      site!.view(null).sitecore!.problems.map(({ code }) => code),
+      site!
+        .view(null)
+        .part(SITECORE)!
+        .problems.map(({ code }) => code),
       ['broken-file'],
     );
   });

@@ -9,7 +9,9 @@ import { nodeFiles } from '../../../server/src/files/node';
 import { keyOf, relativeTo } from '../../../server/src/files/paths';
 import { simulate } from '../../../server/src/session/simulate';
 import { type EffectiveSetting, settingsOf } from '../../../server/src/settings/reader';
+import { linesOf } from '../../../server/src/site/parsed';
 import type { Site } from '../../../server/src/site/site';
+import { SITECORE } from '../../../server/src/site/sitecore/key';
 import { openWorkspace } from '../../../server/src/site/workspace';
 
 const SITES = path.resolve(__dirname, '../../../../shared/corpus/sites');
@@ -26,7 +28,7 @@ async function opened(name: string): Promise<Site> {
 /** `App_Config/Sitecore.config:2504`. */
 function originOf(site: Site, { winner }: EffectiveSetting): string | undefined {
   if (!winner) return undefined;
-  const line = site.sources.get(keyOf(winner.file))!.lines.positionAt(winner.span.start).line + 1;
+  const line = linesOf(site.sources.get(keyOf(winner.file))!).positionAt(winner.span.start).line + 1;
   return `${relativeTo(site.root, winner.file)}:${line}`;
 }
 
@@ -49,7 +51,7 @@ describe('Sitecore 9.0 as it ships', () => {
       site.variants.map(({ name }) => name),
       ['ContentManagement', 'ContentDelivery'],
     );
-    assert.deepEqual(site.view(null).sitecore?.problems, []);
+    assert.deepEqual(site.view(null).part(SITECORE)?.problems, []);
   });
 
   it('has its values with the lines they stand on', () => {
@@ -133,7 +135,7 @@ describe('Sitecore 10 with layers of its own', () => {
     const site = await opened('sitecore-10-custom');
     assert.equal(site.version, '10.0 or later');
     assert.deepEqual(
-      site.sitecore?.sources.layers.map(({ name }) => name),
+      site.part(SITECORE)?.sources.layers.map(({ name }) => name),
       ['Sitecore', 'Modules', 'DefaultSettingOverrides', 'Custom', 'Environment'],
     );
     assert.deepEqual(

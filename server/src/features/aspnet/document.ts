@@ -1,7 +1,7 @@
 import { DomElement } from '../../config/dom/dom';
 import { folderOf, join, keyOf, nameOf, relativeTo } from '../../files/paths';
 import type { Place } from '../../rules/rule';
-import type { ParsedFile } from '../../site/parsed';
+import { linesOf, type ParsedFile, xmlOf } from '../../site/parsed';
 import type { Site, SiteView } from '../../site/site';
 import { attributeOf, childElements, indentOf, lineEndingOf } from '../../syntax/xml/navigate';
 import { parseXml } from '../../syntax/xml/parse';
@@ -32,8 +32,11 @@ export function effectiveDocument(view: SiteView, elsewhere: ReadonlySet<string>
   const webConfig = site.webConfig;
   if (!webConfig) return { text: '', links: [] };
   // A transform that fails writes no file: what was there before is deployed.
-  const last = view.transforms.filter(({ result }) => result.succeeded).pop()?.result;
-  const tree = last ? parseXml(last.text) : webConfig.tree;
+  const last = view
+    .transforms()
+    .filter(({ result }) => result.succeeded)
+    .pop()?.result;
+  const tree = last ? parseXml(last.text) : xmlOf(webConfig);
   const text = withoutSecrets(tree);
   const inserts: Insert[] = [];
   if (tree.root) {
@@ -48,13 +51,13 @@ export function effectiveDocument(view: SiteView, elsewhere: ReadonlySet<string>
       const [element, dom] = pair;
       const source = elsewhere.has(element.name) ? undefined : attributeOf(element, 'configSource');
       const external = source && site.sources.get(keyOf(join(folderOf(webConfig!.path), source.value)));
-      if (external?.tree.root) {
+      if (external && xmlOf(external).root) {
         inserts.push({ at: element.start, end: element.end, words: inlined(site, external, text, element) });
         continue;
       }
       const settings = element.name === 'appSettings' ? attributeOf(element, 'file') : undefined;
       const further = settings && site.sources.get(keyOf(join(folderOf(webConfig!.path), settings.value)));
-      if (further?.tree.root?.name === 'appSettings') inserts.push(appended(site, further, text, element));
+      if (further && xmlOf(further).root?.name === 'appSettings') inserts.push(appended(site, further, text, element));
       const decided = dom ? decidedElsewhere(site, webConfig!, dom) : [];
       const words = [{ text: ' <!-- ' }, ...decided, { text: ' -->' }];
       if (decided.length > 0) inserts.push({ at: element.openEnd, end: element.openEnd, words });
@@ -94,7 +97,7 @@ function decidedElsewhere(site: Site, base: ParsedFile, dom: DomElement): Word[]
   const said = new Map<string, Place>();
   for (const origin of foreign) {
     const file = site.sources.get(keyOf(origin.file));
-    const line = file ? `:${file.lines.positionAt(origin.start).line + 1}` : '';
+    const line = file ? `:${linesOf(file).positionAt(origin.start).line + 1}` : '';
     const label = `${nameOf(origin.file)}${line}${origin.action ? ` ${origin.action}` : ''}`.replace(/--/g, '- -');
     if (!said.has(label)) said.set(label, { file: origin.file, span: { start: origin.start, end: origin.end } });
   }
@@ -107,9 +110,9 @@ function appended(site: Site, external: ParsedFile, text: string, element: XmlEl
   const outer = indentOf(text, element.start);
   const inner = `${outer}  `;
   const name = relativeTo(site.root, external.path).replace(/--/g, '- -');
-  const root = external.tree.root!;
+  const root = xmlOf(external).root!;
   const place = { file: external.path, span: { start: root.start, end: root.nameEnd } };
-  const shown = withoutSecrets(external.tree, 'appSettings');
+  const shown = withoutSecrets(xmlOf(external), 'appSettings');
   const entries = childElements(root).map((entry) => `${eol}${inner}${shown.slice(entry.start, entry.end)}`);
   const words: Word[] = [{ text: '<!-- ' }, { text: name, place }, { text: ` -->${entries.join('')}${eol}${outer}` }];
   if (element.closeStart >= 0) {
@@ -128,11 +131,11 @@ function appended(site: Site, external: ParsedFile, text: string, element: XmlEl
 
 /** The content of a section file where it is named, in the indentation of the place. */
 function inlined(site: Site, external: ParsedFile, text: string, element: XmlElement): Word[] {
-  const root = external.tree.root!;
+  const root = xmlOf(external).root!;
   const indent = indentOf(text, element.start);
   const eol = lineEndingOf(text);
   const own = indentOf(external.text, root.start);
-  const lines = withoutSecrets(external.tree, site.sections.get(keyOf(external.path)))
+  const lines = withoutSecrets(xmlOf(external), site.sections.get(keyOf(external.path)))
     .slice(root.start, root.end)
     .split(/\r\n|\n|\r/);
   const body = lines

@@ -4,7 +4,9 @@ import type { PatchMatch } from '../../config/sitecore/outcome';
 import type { ConfigDocument, ConfigElement } from '../../config/sitecore/view';
 import { keyOf } from '../../files/paths';
 import { lookAt, type PatchFile, type SitecoreLook } from '../../rules/sitecore/shared/files';
+import { xmlOf } from '../../site/parsed';
 import type { SiteView } from '../../site/site';
+import { SITECORE } from '../../site/sitecore/key';
 import { ancestors, attributeOf, namespaceOf, nodeAt, type XmlPlace } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
 import type { FileInput } from '../input';
@@ -22,7 +24,7 @@ export interface SitecoreAt {
 export function sitecoreAt({ site, file, variant }: FileInput, offset: number): SitecoreAt | undefined {
   const look = lookAt(site.view(variant));
   const patch = look?.files.find((candidate) => keyOf(candidate.file.path) === keyOf(file.path));
-  const place = patch && nodeAt(file.tree, offset);
+  const place = patch && nodeAt(xmlOf(file), offset);
   const { element } = place ?? {};
   if (!look || !patch || !place || !element) return undefined;
   if (![element, ...ancestors(element)].some(({ name }) => name === 'sitecore')) return undefined;
@@ -39,7 +41,7 @@ export function matchOf({ patch }: Pick<SitecoreAt, 'patch'>, element: XmlElemen
  * Undefined when it is gone, or was never taken in.
  */
 export function mergedFrom(view: SiteView, file: string, element: XmlElement): ConfigElement | undefined {
-  const root = view.sitecore?.document.documentElement;
+  const root = view.part(SITECORE)?.document.documentElement;
   let found: ConfigElement | undefined = root;
   for (const step of waysDown(element))
     found = found?.children.find((child) =>
@@ -86,9 +88,9 @@ export function settingName(element: XmlElement): string | undefined {
 
 /** Views of the site that differ in roles, the one as the files stand first. */
 export function roleViews({ site, variant }: Pick<FileInput, 'site' | 'variant'>): { name: string; view: SiteView }[] {
-  const written = site.sitecore?.sources.definitions.findLast(({ rule }) => rule === 'role')?.value;
-  const base = variant !== null && !site.variants.find(({ name }) => name === variant)?.roles ? variant : null;
-  const roles = site.variants.filter((candidate) => candidate.roles);
+  const written = site.part(SITECORE)?.sources.definitions.findLast(({ rule }) => rule === 'role')?.value;
+  const base = variant !== null && !site.variants.find(({ name }) => name === variant)?.values?.role ? variant : null;
+  const roles = site.variants.filter((candidate) => candidate.values?.role);
   return [
     { name: base ?? written ?? 'Standalone', view: site.view(base) },
     ...roles.map(({ name }) => ({ name, view: site.view(name) })),

@@ -3,6 +3,7 @@ import type { ConfigElement } from '../../config/sitecore/view';
 import { keyOf } from '../../files/paths';
 import type { Place } from '../../rules/rule';
 import type { SiteView } from '../../site/site';
+import { SITECORE } from '../../site/sitecore/key';
 import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
 import type { FileInput } from '../input';
@@ -63,7 +64,7 @@ function textOrigins(merged: ConfigElement): ConfigElement['origins'] {
 
 /** The patch that took an element away. */
 function removalOf(view: SiteView, file: string, element: XmlElement): Place[] {
-  for (const { outcome } of [...(view.sitecore?.files ?? [])].reverse())
+  for (const { outcome } of [...(view.part(SITECORE)?.files ?? [])].reverse())
     for (const { element: gone, by } of outcome.removals) {
       let touch: typeof gone.touch | undefined = gone.touch;
       while (touch && !(keyOf(touch.by.file) === keyOf(file) && touch.at.start === element.start)) touch = touch.before;

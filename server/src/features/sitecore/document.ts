@@ -1,6 +1,7 @@
 import { printConfiguration } from '../../config/sitecore/print';
 import { ConfigAttribute, type ConfigElement, type ConfigText } from '../../config/sitecore/view';
 import type { SiteView } from '../../site/site';
+import { SITECORE } from '../../site/sitecore/key';
 import type { ComposedDocument, OriginLink } from '../results';
 import { isSecret } from '../secrets';
 
@@ -9,8 +10,9 @@ import { isSecret } from '../secrets';
  * `patch:source` leads to the line it speaks of; undefined for sites of other stacks.
  */
 export function sitecoreDocument(view: SiteView): ComposedDocument | undefined {
-  if (!view.sitecore) return undefined;
-  const { text, places } = printConfiguration(view.sitecore.document, { hide: hidden });
+  const configuration = view.part(SITECORE);
+  if (!configuration) return undefined;
+  const { text, places } = printConfiguration(configuration.document, { hide: hidden });
   const links = places.flatMap(({ start, end, node }): OriginLink[] => {
     if (!(node instanceof ConfigAttribute) || node.prefix !== 'patch' || node.localName !== 'source') return [];
     const origin = node.origins.at(-1);

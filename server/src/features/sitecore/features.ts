@@ -1,3 +1,4 @@
+import { SITECORE } from '../../site/sitecore/key';
 import type { FeatureSet, SiteDocument } from '../featureSet';
 import { sitecoreActionsAt } from './actions';
 import { sitecoreCompletionsAt } from './completion';
@@ -12,7 +13,7 @@ const mergedDocument: SiteDocument = {
   label: 'Sitecore configuration',
   description: 'all layers merged',
   fileName: () => 'sitecore',
-  isOf: ({ sitecore }) => sitecore !== undefined,
+  isOf: (site) => site.has(SITECORE),
   compose: sitecoreDocument,
 };
 

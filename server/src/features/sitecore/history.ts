@@ -2,14 +2,16 @@ import { type HistoryEntry, historyOf } from '../../config/sitecore/history';
 import { keyOf } from '../../files/paths';
 import { settingAt } from '../../settings/catalogue';
 import type { SiteView } from '../../site/site';
+import { SITECORE } from '../../site/sitecore/key';
 import type { NodeContribution, NodeHistories, NodeHistory } from '../results';
 import { hideValues, isSecret } from '../secrets';
 
 /** Who had a hand in what an XPath into the merged `<sitecore>` means, or the path of one of Sitecore's own settings. */
 export function sitecoreHistory(view: SiteView, expression: string): NodeHistories | undefined {
   const setting = settingAt(expression);
-  if (!view.sitecore || (setting && setting.level !== 'sitecore')) return undefined;
-  const history = historyOf(view.sitecore, xpathOf(expression, setting !== undefined));
+  const configuration = view.part(SITECORE);
+  if (!configuration || (setting && setting.level !== 'sitecore')) return undefined;
+  const history = historyOf(configuration, xpathOf(expression, setting !== undefined));
   if (history.kind === 'invalid') return history;
   return { kind: 'found', nodes: history.entries.map((entry) => ofEntry(view, entry)) };
 }
@@ -21,7 +23,7 @@ function xpathOf(expression: string, isSetting: boolean): string {
 }
 
 function ofEntry(view: SiteView, entry: HistoryEntry): NodeHistory {
-  const layers = new Map(view.sitecore?.files.map(({ input }) => [keyOf(input.file), input.layer ?? 'none']));
+  const layers = new Map(view.part(SITECORE)?.files.map(({ input }) => [keyOf(input.file), input.layer ?? 'none']));
   const contributions: NodeContribution[] = [];
   let before: string | null = null;
   for (const { file, start, end, action, value } of entry.origins) {

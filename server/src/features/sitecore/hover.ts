@@ -10,6 +10,7 @@ import { settingsOf } from '../../settings/reader';
 import type { Setting } from '../../settings/setting';
 import { placesInSitecore } from '../../settings/sitecorePath';
 import type { SiteView } from '../../site/site';
+import { SITECORE } from '../../site/sitecore/key';
 import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
 import { type FeatureInput, labelOf } from '../input';
@@ -57,7 +58,7 @@ function attributeHover(input: FeatureInput, at: SitecoreAt, attribute: XmlAttri
 function requireHover(input: FeatureInput, rule: string, expression: string): string {
   const parsed = parseRequire(expression);
   const lines = roleViews(input).map(({ name, view }) => {
-    const defined = view.sitecore?.options.rules.get(rule) ?? new Set<string>();
+    const defined = view.part(SITECORE)?.options.rules.get(rule) ?? new Set<string>();
     const holds = evaluateRequire(parsed, defined);
     const said = holds === undefined ? 'cannot be read' : holds ? '**holds**' : 'does not hold';
     return `- ${name}: ${said}${rule === 'role' ? '' : ` (${rule} is ${[...defined].join(', ') || 'not defined'})`}`;
@@ -128,8 +129,9 @@ function commandHover(at: SitecoreAt): string | undefined {
 /** Meaning, unit, value for each role and history of an element of the configuration. */
 function elementHover(input: FeatureInput, element: XmlElement): string | undefined {
   const view = input.site.view(input.variant);
-  if (!view.sitecore) return undefined;
-  const merged = mergedFrom(view, input.file.path, element) ?? meantIn(view.sitecore.document, element);
+  const configuration = view.part(SITECORE);
+  if (!configuration) return undefined;
+  const merged = mergedFrom(view, input.file.path, element) ?? meantIn(configuration.document, element);
   const setting = knownSetting(view, element, merged);
   const name = settingName(element);
   if (!setting && name === undefined) return merged && contested(merged) ? otherHistory(input, merged) : undefined;
@@ -154,8 +156,9 @@ function allRoles(lines: readonly string[]): string {
 function knownSetting(view: SiteView, element: XmlElement, merged: ConfigElement | undefined): Setting | undefined {
   const name = settingName(element);
   if (name !== undefined) return settingAt(`sitecore/settings/setting[name='${name}']/@value`);
-  if (!merged || !view.sitecore) return undefined;
-  const { document } = view.sitecore;
+  const configuration = view.part(SITECORE);
+  if (!merged || !configuration) return undefined;
+  const { document } = configuration;
   return settings.find(
     ({ level, path }) =>
       level === 'sitecore' &&
@@ -173,7 +176,7 @@ function valueIn(view: SiteView, setting: Setting | undefined, name: string | un
     const said = human && human !== value ? `**${human}** (\`${value}\`)` : `**${value}**`;
     return given ? said : `${said}, the default`;
   }
-  const list = view.sitecore?.document.documentElement.children.find(({ nodeName }) => nodeName === 'settings');
+  const list = view.part(SITECORE)?.document.documentElement.children.find(({ nodeName }) => nodeName === 'settings');
   const found = list?.children.find((child) => child.nodeName === 'setting' && child.getAttribute('name') === name);
   const value = found?.getAttribute('value');
   if (value === null || value === undefined) return 'not set';
@@ -230,6 +233,6 @@ function historyOf(input: FeatureInput, element: ConfigElement): string {
 }
 
 function layerOf({ site, variant }: FeatureInput, file: string): string | undefined {
-  const inputs = site.view(variant).sitecore?.files;
+  const inputs = site.view(variant).part(SITECORE)?.files;
   return inputs?.find(({ input }) => input.file === file)?.input.layer ?? nameOf(file);
 }

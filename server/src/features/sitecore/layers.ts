@@ -2,11 +2,12 @@ import type { FilePath } from '../../files/files';
 import { keyOf, relativeTo } from '../../files/paths';
 import { isStock } from '../../rules/sitecore/shared/files';
 import type { Site } from '../../site/site';
+import { SITECORE } from '../../site/sitecore/key';
 import type { FileLayer, LayerFile, LayerTree } from '../results';
 
 /** The base, then the layers in load order, then what no layer holds; undefined for sites without Sitecore. */
 export function sitecoreLayersOf(site: Site): LayerTree | undefined {
-  const { sitecore } = site;
+  const sitecore = site.part(SITECORE);
   if (!sitecore) return undefined;
   const { sources } = sitecore;
   const known = new Map(site.files.map((file) => [keyOf(file.file), file]));

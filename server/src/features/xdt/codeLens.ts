@@ -8,7 +8,7 @@ export function overrideLenses({ site, file }: Pick<FileInput, 'site' | 'file'>)
   if (!site.webConfig || keyOf(file.path) !== keyOf(site.webConfig.path)) return [];
   const touched = new Map<number, { names: string[]; places: Place[] }>();
   for (const variant of site.variants) {
-    for (const { file: transform, result } of site.view(variant.name).transforms) {
+    for (const { file: transform, result } of site.view(variant.name).transforms()) {
       for (const action of result.actions) {
         for (const target of action.targets) {
           const origin = target.origins[0];

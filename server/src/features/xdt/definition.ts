@@ -21,7 +21,8 @@ function removalsAt({ site, file }: Pick<FileInput, 'site' | 'file'>, offset: nu
   const { element, attribute } = found;
   return site
     .view(variant)
-    .transforms.flatMap(({ file: transform, result }) =>
+    .transforms()
+    .flatMap(({ file: transform, result }) =>
       result.actions
         .filter(({ targets }) =>
           targets.some(

@@ -11,7 +11,8 @@ export function transformHoverAt(input: FeatureInput, offset: number): Hover | u
   for (const variant of input.site.variants) {
     const applied = input.site
       .view(variant.name)
-      .transforms.find(({ file }) => keyOf(file.path) === keyOf(input.file.path));
+      .transforms()
+      .find(({ file }) => keyOf(file.path) === keyOf(input.file.path));
     if (!applied) continue;
     // The innermost instruction around the offset.
     const actions = applied.result.actions.filter(({ element }) => element.start <= offset && offset <= element.end);

@@ -8,7 +8,8 @@ export function transformLinksOf({ site, file }: Pick<FileInput, 'site' | 'file'
   for (const variant of site.variants) {
     const applied = site
       .view(variant.name)
-      .transforms.find((transform) => keyOf(transform.file.path) === keyOf(file.path));
+      .transforms()
+      .find((transform) => keyOf(transform.file.path) === keyOf(file.path));
     for (const action of applied?.result.actions ?? []) {
       const origin = action.targets[0]?.origins[0];
       if (!origin || keyOf(origin.file) === keyOf(file.path)) continue;

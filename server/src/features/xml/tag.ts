@@ -1,4 +1,4 @@
-import type { ParsedFile } from '../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../site/parsed';
 import type { Span } from '../../syntax/text';
 import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
 
@@ -9,7 +9,7 @@ export function tagAround(
   file: ParsedFile,
   offset: number,
 ): { readonly element: XmlElement; readonly attribute: XmlAttribute | undefined } | undefined {
-  let nodes = file.tree.children;
+  let nodes = xmlOf(file).children;
   for (;;) {
     const found = nodes.find((node) => node.kind === 'element' && node.start < offset && offset <= node.end);
     if (found?.kind !== 'element') return undefined;

@@ -1,5 +1,5 @@
 import { humanDuration } from '../../settings/human';
-import { endsTogether } from '../../site/applicationCode';
+import { endsTogether } from '../../site/aspnet/applicationCode';
 import { FORMS_TIMEOUT, SESSION_TIMEOUT, signInAndData, windowFixes } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';

@@ -1,4 +1,4 @@
-import type { ParsedFile } from '../../site/parsed';
+import { type ParsedFile, xmlFilesOf } from '../../site/parsed';
 import type { Span } from '../../syntax/text';
 import { type Fix, rule } from '../rule';
 
@@ -12,7 +12,7 @@ export default rule({
   source: 'XML 1.0, 4.3.3 and appendix F',
   fixable: true,
   check(input, report) {
-    for (const file of input.view.site.sources.values()) {
+    for (const file of xmlFilesOf(input.view.site)) {
       if (file.damage === undefined) continue;
       const named = encodingName(file);
       const fixes: Fix[] = [];

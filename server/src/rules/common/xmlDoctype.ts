@@ -1,3 +1,4 @@
+import { xmlFilesOf, xmlOf } from '../../site/parsed';
 import { removeNode } from '../edits';
 import { rule } from '../rule';
 
@@ -11,8 +12,8 @@ export default rule({
   source: 'Session Timeline reads no entities and no external files',
   fixable: true,
   check(input, report) {
-    for (const file of input.view.site.sources.values()) {
-      for (const { severity, code, start, end, message } of file.tree.problems) {
+    for (const file of xmlFilesOf(input.view.site)) {
+      for (const { severity, code, start, end, message } of xmlOf(file).problems) {
         if (severity !== 'information' || code !== 'doctype') continue;
         report({
           at: { file: file.path, span: { start, end } },

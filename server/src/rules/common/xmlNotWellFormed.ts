@@ -1,4 +1,4 @@
-import type { ParsedFile } from '../../site/parsed';
+import { type ParsedFile, xmlFilesOf, xmlOf } from '../../site/parsed';
 import type { XmlProblem } from '../../syntax/xml/tree';
 import { type Report, rule } from '../rule';
 
@@ -15,7 +15,7 @@ export default rule({
   source: 'XML 1.0 and Namespaces in XML 1.0',
   fixable: true,
   check(input, report) {
-    for (const file of input.view.site.sources.values())
+    for (const file of xmlFilesOf(input.view.site))
       for (const problem of errorsOf(file)) report(reportOf(file, problem));
   },
   examples: {
@@ -35,7 +35,9 @@ export default rule({
 });
 
 function errorsOf(file: ParsedFile): readonly XmlProblem[] {
-  return file.tree.problems.filter(({ severity }) => severity === 'error').slice(0, MOST);
+  return xmlOf(file)
+    .problems.filter(({ severity }) => severity === 'error')
+    .slice(0, MOST);
 }
 
 function reportOf(file: ParsedFile, { start, end, message, fix }: XmlProblem): Report {

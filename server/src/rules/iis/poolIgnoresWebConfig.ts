@@ -1,3 +1,4 @@
+import { xmlOf } from '../../site/parsed';
 import { childElements } from '../../syntax/xml/navigate';
 import { nameOf } from '../edits';
 import { rule } from '../rule';
@@ -18,7 +19,7 @@ export default rule({
   check(input, report) {
     const { site } = input.view;
     if (!site.webConfig) return;
-    const root = site.webConfig.tree.root;
+    const root = xmlOf(site.webConfig).root;
     const section = root && childElements(root, 'system.webServer')[0];
     if (!section) return;
     for (const { pool } of poolsInUse(input)) {

@@ -1,5 +1,5 @@
 import { getOrInsertComputed } from '../../maps';
-import type { ParsedFile } from '../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../site/parsed';
 import { childElements } from '../../syntax/xml/navigate';
 import { nameOf, removeElement } from '../edits';
 import { type Report, rule } from '../rule';
@@ -46,7 +46,7 @@ const foundElsewhere = new WeakMap<ParsedFile, readonly Report[]>();
 
 function elsewhereIn(file: ParsedFile): readonly Report[] {
   return getOrInsertComputed(foundElsewhere, file, () => {
-    const root = file.tree.root;
+    const root = xmlOf(file).root;
     const top = root?.name === 'configuration' ? childElements(root) : [];
     const section = top.find(({ name }) => name === 'sitecore');
     const inside = section ? childElements(section).filter(({ name }) => SECTIONS.has(name)) : [];

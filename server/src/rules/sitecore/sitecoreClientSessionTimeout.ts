@@ -1,4 +1,5 @@
 import { humanDuration } from '../../settings/human';
+import { SITECORE } from '../../site/sitecore/key';
 import { type RuleInput, rule } from '../rule';
 import { withoutOwn } from './shared/change';
 import { CLIENT_SESSION, isOwnWord } from './shared/durations';
@@ -30,7 +31,7 @@ export default rule({
 });
 
 function whatDecides({ view }: RuleInput): string {
-  const generation = view.site.sitecore?.sources.generation;
+  const generation = view.site.part(SITECORE)?.sources.generation;
   if (generation === 'old') return 'Change the timeout of `forms` in web.config.';
   return 'Change the timeout of `forms` in web.config up to 9.0, ExpireTimeSpan or the identity token from 9.1 on.';
 }

@@ -1,5 +1,7 @@
 import { keyOf } from '../../files/paths';
-import { surelyAtLeast, surelyBefore, type VersionBounds } from '../../site/sitecoreVersion';
+import { xmlOf } from '../../site/parsed';
+import { SITECORE } from '../../site/sitecore/key';
+import { surelyAtLeast, surelyBefore, type VersionBounds } from '../../site/sitecore/version';
 import { childElements } from '../../syntax/xml/navigate';
 import { nameOf } from '../edits';
 import { type RuleInput, rule } from '../rule';
@@ -43,7 +45,8 @@ export default rule({
     const look = lookAt(input.view);
     const needed = look && neededFix(look.sitecore.version);
     const { webConfig } = input.view.site;
-    const section = webConfig?.tree.root && childElements(webConfig.tree.root, 'sitecore')[0];
+    const root = webConfig && xmlOf(webConfig).root;
+    const section = root && childElements(root, 'sitecore')[0];
     if (!look || !needed || !webConfig || !section || !isTracking(input)) return;
     if (keyOf(String(input.settings.get(AUTO_DETECT).value)) !== 'true' || hasFix(look, input)) return;
     report({
@@ -77,7 +80,9 @@ function trackerSite(type: string): string {
 
 /** Analytics.Enabled up to 8.0, Xdb.Enabled from 8.1 on; on unless one of them is off. */
 function isTracking({ view }: RuleInput): boolean {
-  const settings = view.sitecore?.document.documentElement.children.find(({ nodeName }) => nodeName === 'settings');
+  const settings = view
+    .part(SITECORE)
+    ?.document.documentElement.children.find(({ nodeName }) => nodeName === 'settings');
   const valueOfSetting = (name: string) =>
     settings?.children
       .find((child) => child.getAttribute('name') === name)

@@ -1,4 +1,5 @@
 import { nameOf as fileNameOf, keyOf, relativeTo } from '../../files/paths';
+import { xmlOf } from '../../site/parsed';
 import { childElements } from '../../syntax/xml/navigate';
 import { nameOf } from '../edits';
 import { type Rule, type RuleInput, rule } from '../rule';
@@ -20,7 +21,7 @@ export default rule({
     for (const { file, reason } of look?.sitecore.sources.files ?? []) {
       if (reason?.code === 'outside-layers') {
         const source = site.sources.get(keyOf(file));
-        const root = source?.text.includes('http://www.sitecore.net/xmlconfig/') ? source.tree.root : undefined;
+        const root = source?.text.includes('http://www.sitecore.net/xmlconfig/') ? xmlOf(source).root : undefined;
         if (!source || root?.name !== 'configuration') continue;
         report({
           at: nameOf(source, root),
@@ -44,7 +45,8 @@ function reportEnding(
   report: Parameters<Rule['check']>[1],
 ): void {
   const { webConfig } = site;
-  const section = webConfig?.tree.root && childElements(webConfig.tree.root, 'sitecore')[0];
+  const root = webConfig && xmlOf(webConfig).root;
+  const section = root && childElements(root, 'sitecore')[0];
   const loaded = file.replace(/\.(?:txt|xml)$/i, '');
   const twin = look.sitecore.sources.files.some((other) => keyOf(other.file) === keyOf(loaded));
   if (!webConfig || !section || twin) return;

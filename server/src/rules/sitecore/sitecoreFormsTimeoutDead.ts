@@ -1,4 +1,5 @@
-import { versionText } from '../../site/sitecoreVersion';
+import { SITECORE } from '../../site/sitecore/key';
+import { versionText } from '../../site/sitecore/version';
 import { removeValue } from '../edits';
 import { rule } from '../rule';
 import { sitecoreSite } from './shared/examples';
@@ -23,7 +24,7 @@ export default rule({
       if (!winner || !edit) continue;
       report({
         at: { file: winner.file, span: winner.span },
-        message: `\`${name}="${literal}"\` of forms does nothing in Sitecore ${versionText(input.view.site.sitecore!.version)}: OWIN signs users in. Patch ${name === 'timeout' ? 'ExpireTimeSpan' : 'SlidingExpiration'} of the processor CookieAuthentication, or raise the identity token's lifetime with Sitecore Identity.`,
+        message: `\`${name}="${literal}"\` of forms does nothing in Sitecore ${versionText(input.view.site.part(SITECORE)!.version)}: OWIN signs users in. Patch ${name === 'timeout' ? 'ExpireTimeSpan' : 'SlidingExpiration'} of the processor CookieAuthentication, or raise the identity token's lifetime with Sitecore Identity.`,
         unnecessary: true,
         fixes: [{ title: `Remove ${name}`, edits: [edit] }],
       });

@@ -1,3 +1,4 @@
+import { xmlOf } from '../../site/parsed';
 import { nodeAt } from '../../syntax/xml/navigate';
 import { nameOf, removeElement } from '../edits';
 import { rule } from '../rule';
@@ -15,7 +16,7 @@ export default rule({
   fixable: true,
   check: checkTexts('<sc.include', function* (file) {
     for (const { index } of file.text.matchAll(/<sc\.include\b/g)) {
-      const { part, node } = nodeAt(file.tree, index + 1);
+      const { part, node } = nodeAt(xmlOf(file), index + 1);
       if (part !== 'name' || node.localName !== 'sc.include') continue;
       yield {
         at: nameOf(file, node),

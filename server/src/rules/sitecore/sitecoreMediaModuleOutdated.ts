@@ -1,4 +1,5 @@
-import { surelyAtLeast, surelyBefore } from '../../site/sitecoreVersion';
+import { SITECORE } from '../../site/sitecore/key';
+import { surelyAtLeast, surelyBefore } from '../../site/sitecore/version';
 import { attributeValueEdit } from '../../syntax/xml/escape';
 import { attributeOf } from '../../syntax/xml/navigate';
 import { type Fix, rule } from '../rule';
@@ -27,7 +28,8 @@ export default rule({
   source: 'Comparison of stock web.config files, 6.5 to 10.0',
   fixable: true,
   check({ view }, report) {
-    const { sitecore, webConfig } = view.site;
+    const { webConfig } = view.site;
+    const sitecore = view.site.part(SITECORE);
     const right =
       sitecore &&
       MEDIA_TYPES.find(({ from, to }) => surelyAtLeast(sitecore.version, from) && surelyBefore(sitecore.version, to));

@@ -1,5 +1,5 @@
 import { PATCH, SET } from '../../config/sitecore/namespaces';
-import type { ParsedFile } from '../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../site/parsed';
 import { attributeValueEdit } from '../../syntax/xml/escape';
 import { nodeAt } from '../../syntax/xml/navigate';
 import type { XmlAttribute } from '../../syntax/xml/tree';
@@ -57,7 +57,7 @@ export default rule({
 export function declarationsIn(file: ParsedFile): XmlAttribute[] {
   const found: XmlAttribute[] = [];
   for (const match of file.text.matchAll(/sitecore\.net\/+xmlconfig/gi)) {
-    const { part, node } = nodeAt(file.tree, match.index);
+    const { part, node } = nodeAt(xmlOf(file), match.index);
     if (part === 'attribute-value' && node.prefix === 'xmlns') found.push(node);
   }
   return found;

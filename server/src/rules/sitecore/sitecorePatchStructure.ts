@@ -1,5 +1,5 @@
 import { nameOf as fileNameOf } from '../../files/paths';
-import type { ParsedFile } from '../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../site/parsed';
 import { childElements, indentOf, lineEndingOf } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
 import { nameOf } from '../edits';
@@ -20,7 +20,7 @@ export default rule({
   check({ view }, report) {
     for (const { problem, file, look } of problemsOf(view, ['wrong-root', 'wrong-section'])) {
       if (!look.isOwn(file.path)) continue;
-      const root = file.tree.root;
+      const root = xmlOf(file).root;
       const top = root ? childElements(root) : [];
       if (top[0] && SECTIONS.has(top[0].name)) continue;
       report({

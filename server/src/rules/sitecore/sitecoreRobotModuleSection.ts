@@ -1,6 +1,6 @@
 import { keyOf } from '../../files/paths';
 import { isUnknown } from '../../session/lifetime';
-import type { ParsedFile } from '../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../site/parsed';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
 import { insertChild, nameOf, removeElement } from '../edits';
@@ -46,7 +46,7 @@ function pipelineOf({ view }: RuleInput): Module['section'] {
 }
 
 function moveModule(file: ParsedFile, element: XmlElement, to: Module['section']): Edit[] | undefined {
-  const root = file.tree.root!;
+  const root = xmlOf(file).root!;
   const [group, list] = SECTIONS[to];
   const parent = childElements(root, group).flatMap((found) => childElements(found, list))[0];
   if (!parent) return undefined;

@@ -1,4 +1,6 @@
 import { parseRequire } from '../../config/sitecore/require';
+import { xmlOf } from '../../site/parsed';
+import { SITECORE } from '../../site/sitecore/key';
 import { attributeText } from '../../syntax/xml/escape';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import { insertChild } from '../edits';
@@ -65,9 +67,9 @@ export default rule({
 /** `<add key="…" value="…" />` beside the definitions that are there, or in the appSettings of web.config. */
 function addAppSetting({ view }: RuleInput, key: string, value: string): Edit | undefined {
   const { site } = view;
-  const known = site.sitecore?.sources.definitions.at(-1)?.keyAttribute;
+  const known = site.part(SITECORE)?.sources.definitions.at(-1)?.keyAttribute;
   const file = (known && fileOf(site, known)) ?? site.webConfig;
-  const root = file?.tree.root;
+  const root = file && xmlOf(file).root;
   if (!file || !root) return undefined;
   const parent = known?.owner.parent.kind === 'element' ? known.owner.parent : childElements(root, 'appSettings')[0];
   const line = `<add${attributeText('key', key)}${attributeText('value', value)} />`;

@@ -1,5 +1,6 @@
 import type { EffectiveElement } from '../../config/aspnet/effective';
 import { placesInSitecore } from '../../settings/sitecorePath';
+import { SITECORE } from '../../site/sitecore/key';
 import { attributeText } from '../../syntax/xml/escape';
 import { type Fix, type RuleInput, rule } from '../rule';
 import { lastWordOn, placeOf, replaceWord } from './shared/change';
@@ -18,7 +19,8 @@ export default rule({
   source: 'Sitecore Diagnostics Tool, test SharedPrivateSessionInterference; session state walkthroughs',
   fixable: true,
   check(input, report) {
-    const { sitecore: configuration, site } = input.view;
+    const configuration = input.view.part(SITECORE);
+    const { site } = input.view;
     const shared = configuration && placesInSitecore(configuration.document, SHARED)[0]?.element;
     if (!shared || input.settings.get(MODE).value !== 'Custom') return;
     const own = privateProvider(input);

@@ -1,4 +1,4 @@
-import { surelyAtLeast } from '../../site/sitecoreVersion';
+import { surelyAtLeast } from '../../site/sitecore/version';
 import { removeElement } from '../edits';
 import { rule } from '../rule';
 import { sitecoreSite } from './shared/examples';

@@ -1,5 +1,6 @@
 import { keyOf } from '../../files/paths';
 import { placesInSitecore } from '../../settings/sitecorePath';
+import { SITECORE } from '../../site/sitecore/key';
 import { type Fix, rule } from '../rule';
 import { setSitecore } from './shared/change';
 import { sitecoreSite } from './shared/examples';
@@ -16,7 +17,7 @@ export default rule({
   source: 'Documentation "Shared session state"',
   fixable: true,
   check(input, report) {
-    const { sitecore: configuration } = input.view;
+    const configuration = input.view.part(SITECORE);
     const shared = configuration && placesInSitecore(configuration.document, SHARED)[0]?.element;
     const { value, winner } = input.settings.get(SHARED_PROVIDER);
     if (!shared || !winner || typeof value !== 'string' || !lookAt(input.view)?.isOwn(winner.file)) return;

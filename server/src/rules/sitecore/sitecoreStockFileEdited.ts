@@ -1,6 +1,7 @@
 import { nameOf as fileNameOf, keyOf } from '../../files/paths';
 import type { EffectiveSetting } from '../../settings/reader';
 import { placesInSitecore } from '../../settings/sitecorePath';
+import { SITECORE } from '../../site/sitecore/key';
 import { type Fix, type Report, type RuleInput, rule } from '../rule';
 import { replaceWord } from './shared/change';
 import { sitecoreSite } from './shared/examples';
@@ -79,7 +80,8 @@ function moveFixes(
   stock: string,
 ): Fix[] {
   const back = replaceWord(view.site, edited, stock);
-  const element = view.sitecore && placesInSitecore(view.sitecore.document, path)[0]?.element;
+  const configuration = view.part(SITECORE);
+  const element = configuration && placesInSitecore(configuration.document, path)[0]?.element;
   if (!back || !element) return [];
   if (winner !== edited) return [{ title: `Write ${stock} again: a patch decides`, edits: [back] }];
   const change = { kind: 'attribute', name: 'value', value: edited.literal ?? '' } as const;

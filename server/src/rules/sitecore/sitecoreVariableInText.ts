@@ -1,3 +1,4 @@
+import { xmlOf } from '../../site/parsed';
 import { nodeAt } from '../../syntax/xml/navigate';
 import { rule } from '../rule';
 import { sitecoreSite } from './shared/examples';
@@ -18,7 +19,7 @@ export default rule({
     for (const { file } of look.own) {
       if (!file.text.includes('$(')) continue;
       for (const { 0: whole, 1: name, index } of file.text.matchAll(/\$\(([\w.-]+)\)/g)) {
-        if (!look.configuration.variables.all.has(name!) || nodeAt(file.tree, index + 2).part !== 'text') continue;
+        if (!look.configuration.variables.all.has(name!) || nodeAt(xmlOf(file), index + 2).part !== 'text') continue;
         report({
           at: { file: file.path, span: { start: index, end: index + whole.length } },
           message: `Before Sitecore 9 \`${whole}\` is not replaced in a text, only in attributes. Write the value itself here.`,

@@ -1,5 +1,6 @@
 import { keyOf } from '../../files/paths';
 import { nearest } from '../../settings/attributes';
+import { xmlOf } from '../../site/parsed';
 import { nodeAt } from '../../syntax/xml/navigate';
 import { rule } from '../rule';
 import { replaceSpan } from './shared/edits';
@@ -23,7 +24,7 @@ export default rule({
       if (!file.text.includes('$(')) continue;
       for (const { 0: whole, 1: name, index } of file.text.matchAll(/\$\(([\w.-]+)\)/g)) {
         const near = nearVariable(name!, known);
-        const place = near === undefined ? undefined : nodeAt(file.tree, index + 2);
+        const place = near === undefined ? undefined : nodeAt(xmlOf(file), index + 2);
         if (near === undefined || (place?.part !== 'attribute-value' && place?.part !== 'text')) continue;
         const start = index + 2;
         report({

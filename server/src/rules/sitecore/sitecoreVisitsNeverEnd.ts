@@ -1,5 +1,6 @@
 import { keyOf } from '../../files/paths';
-import { surelyAtLeast } from '../../site/sitecoreVersion';
+import { SITECORE } from '../../site/sitecore/key';
+import { surelyAtLeast } from '../../site/sitecore/version';
 import { setSetting } from '../edits';
 import { placeOfSetting } from '../places';
 import { type Fix, type RuleInput, rule } from '../rule';
@@ -16,7 +17,7 @@ export default rule({
   source: 'Documentation of private session state; SessionStateModule (.NET Framework 4.8)',
   fixable: true,
   check(input, report) {
-    const { sitecore } = input.view.site;
+    const sitecore = input.view.site.part(SITECORE);
     if (!sitecore || !surelyAtLeast(sitecore.version, '7.5')) return;
     const isOff = (name: string) =>
       keyOf(String(input.settings.get(`sitecore/settings/setting[name='${name}']/@value`).value)) === 'false';

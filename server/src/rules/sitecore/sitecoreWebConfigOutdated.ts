@@ -1,5 +1,6 @@
 import { keyOf } from '../../files/paths';
-import { surelyAtLeast } from '../../site/sitecoreVersion';
+import { SITECORE } from '../../site/sitecore/key';
+import { surelyAtLeast } from '../../site/sitecore/version';
 import { attributeValueEdit } from '../../syntax/xml/escape';
 import { attributeAt, replaceValue } from '../edits';
 import { type Fix, type Report, type Rule, type RuleInput, rule } from '../rule';
@@ -64,7 +65,7 @@ export default rule({
 });
 
 function reportMongo(input: RuleInput, report: Parameters<Rule['check']>[1]): void {
-  if (!surelyAtLeast(input.view.site.sitecore!.version, '10.0')) return;
+  if (!surelyAtLeast(input.view.site.part(SITECORE)!.version, '10.0')) return;
   if (input.settings.get('system.web/sessionState/@mode').value !== 'Custom') return;
   const wanted = input.settings.get(PROVIDER);
   const providers = input.settings

@@ -19,7 +19,7 @@ export default rule({
   source: 'Microsoft.Web.XmlTransform (.NET SDK)',
   fixable: false,
   check(input, report) {
-    for (const { file, result } of input.view.transforms) {
+    for (const { file, result } of input.view.transforms()) {
       for (const message of result.messages) {
         if (message.kind !== 'error' || keyOf(message.file) !== keyOf(file.path) || !message.span) continue;
         report({

@@ -10,7 +10,7 @@ export default rule({
   source: 'Microsoft.Web.XmlTransform (.NET SDK)',
   fixable: true,
   check(input, report) {
-    for (const { file, result } of input.view.transforms) {
+    for (const { file, result } of input.view.transforms()) {
       for (const message of result.messages) {
         if (message.kind !== 'warning' || !message.span || !message.text.startsWith('Found multiple target elements'))
           continue;

@@ -13,7 +13,7 @@ export default rule({
   source: 'Microsoft.Web.XmlTransform (.NET SDK)',
   fixable: true,
   check(input, report) {
-    for (const { file, result } of input.view.transforms) {
+    for (const { file, result } of input.view.transforms()) {
       if (result.namespace.kind !== 'mistyped') continue;
       report({
         at: { file: file.path, span: result.namespace.span },

@@ -1,7 +1,7 @@
 import type { EffectiveConfiguration } from '../../../config/aspnet/effective';
 import type { ConfigProblem, ConfigProblemCode } from '../../../config/aspnet/problem';
 import { getOrInsertComputed } from '../../../maps';
-import type { ParsedFile } from '../../../site/parsed';
+import { type ParsedFile, xmlFilesOf, xmlOf } from '../../../site/parsed';
 import { attributeOf, childElements } from '../../../syntax/xml/navigate';
 import type { XmlElement } from '../../../syntax/xml/tree';
 import type { RuleInput } from '../../rule';
@@ -38,13 +38,13 @@ function collect({ view }: RuleInput): ProblemsByCode {
 
 /** Paths below the application that say something of their own: folders with a web.config, and `<location>`s. */
 function pathsOf({ site, transforms }: RuleInput['view']): string[] {
-  const locked = [...site.sources.values()].some(mentionsLock);
+  const locked = xmlFilesOf(site).some(mentionsLock);
   const paths = new Map<string, string>();
   const add = (path: string) => void paths.set(path.toLowerCase(), path);
   for (const { path } of site.folders) add(path);
   const holders = [
     ...(site.webConfig ? [{ file: site.webConfig, path: '' }] : []),
-    ...transforms.map(({ file }) => ({ file, path: '' })),
+    ...transforms().map(({ file }) => ({ file, path: '' })),
     ...site.folders,
   ];
   for (const { file, path } of holders)
@@ -63,7 +63,7 @@ const byFile = new WeakMap<ParsedFile, readonly LocationPath[]>();
 
 function locationsOf(file: ParsedFile): readonly LocationPath[] {
   return getOrInsertComputed(byFile, file, () => {
-    const { root } = file.tree;
+    const { root } = xmlOf(file);
     return (root ? childElements(root, 'location') : []).flatMap((element) => {
       const path = attributeOf(element, 'path')?.value ?? '';
       return path === '' || path === '.' ? [] : [{ path, telling: isTelling(element) }];

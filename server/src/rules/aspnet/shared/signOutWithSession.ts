@@ -1,4 +1,5 @@
-import { endsTogether, TIE_MARK } from '../../../site/applicationCode';
+import { endsTogether, TIE_MARK } from '../../../site/aspnet/applicationCode';
+import { ASPNET } from '../../../site/aspnet/key';
 import type { ParsedFile } from '../../../site/parsed';
 import type { Site } from '../../../site/site';
 import { lineEndingOf } from '../../../syntax/xml/navigate';
@@ -14,8 +15,8 @@ const TITLE = 'End the sign-in together with the session data (code for Global.a
 /** Adds the code to the application's Global.asax, or to the class behind it; makes the file when there is none. */
 export function tieInCode(site: Site): Fix | undefined {
   if (endsTogether(site)) return undefined;
-  const [behind] = site.applicationCode.filter(({ path }) => /\.cs$/i.test(path));
-  const [asax] = site.applicationCode.filter(({ path }) => /\.asax$/i.test(path));
+  const [behind] = (site.part(ASPNET)?.applicationCode ?? []).filter(({ path }) => /\.cs$/i.test(path));
+  const [asax] = (site.part(ASPNET)?.applicationCode ?? []).filter(({ path }) => /\.asax$/i.test(path));
   if (behind) return insertAfter(behind, /\bclass\s+\w+\s*:\s*(?:System\.Web\.)?HttpApplication\s*\{/, '        ');
   if (asax) return insertAfter(asax, /<script\b[^>]*\brunat\s*=\s*["']server["'][^>]*>/i, '    ');
   const text = `<%@ Application Language="C#" %>\n<script runat="server">\n${code('    ', '\n')}</script>\n`;

@@ -3,8 +3,9 @@ import type { Origin } from '../../../config/dom/dom';
 import type { ConfigElement } from '../../../config/sitecore/view';
 import { keyOf } from '../../../files/paths';
 import { placesInSitecore } from '../../../settings/sitecorePath';
-import type { ParsedFile } from '../../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../../site/parsed';
 import type { Site } from '../../../site/site';
+import { SITECORE } from '../../../site/sitecore/key';
 import { attributeValueEdit, escapeText } from '../../../syntax/xml/escape';
 import { nodeAt } from '../../../syntax/xml/navigate';
 import type { XmlAttribute, XmlElement } from '../../../syntax/xml/tree';
@@ -30,7 +31,8 @@ export function setSitecore(
     const edit = replaceWord(site, winner, literal);
     return edit && { title, edits: [edit] };
   }
-  const place = input.view.sitecore && placesInSitecore(input.view.sitecore.document, path)[0];
+  const configuration = input.view.part(SITECORE);
+  const place = configuration && placesInSitecore(configuration.document, path)[0];
   if (!place) return undefined;
   return createPatch(site, place.element, changeOf(path, literal), title, options);
 }
@@ -65,7 +67,7 @@ export function withoutOwn(input: RuleInput, contribution: Pick<Contribution, 'f
  */
 export function removeWord(file: ParsedFile, offset: number): Edit | undefined {
   const attribute = attributeAt(file, offset);
-  const place = nodeAt(file.tree, offset);
+  const place = nodeAt(xmlOf(file), offset);
   let element = attribute?.owner ?? place.element;
   if (!element) return undefined;
   if (attribute && attribute.owner.localName !== 'attribute') {
@@ -103,7 +105,7 @@ function contentOf({ children }: Pick<XmlElement, 'children'>) {
 
 /** The attribute whose value begins at an offset. */
 function attributeAt(file: ParsedFile, offset: number): XmlAttribute | undefined {
-  const { node } = nodeAt(file.tree, offset);
+  const { node } = nodeAt(xmlOf(file), offset);
   return node.kind === 'attribute' && node.valueStart === offset ? node : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { PATCH, SET } from '../../../config/sitecore/namespaces';
-import type { ParsedFile } from '../../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../../site/parsed';
 import { namespaceOfPrefix } from '../../../syntax/xml/navigate';
 import type { XmlElement } from '../../../syntax/xml/tree';
 import { insertAttribute } from '../../edits';
@@ -19,7 +19,7 @@ export function prefixFor(file: ParsedFile, element: XmlElement, uri: string, us
     const found = at.attributes.find(({ prefix, value }) => prefix === 'xmlns' && value === uri);
     if (found && namespaceOfPrefix(element, found.localName) === uri) return { prefix: found.localName, edits: [] };
   }
-  const root = file.tree.root!;
+  const root = xmlOf(file).root!;
   const prefix = namespaceOfPrefix(element, usual) === undefined ? usual : `${usual}1`;
   return { prefix, edits: [insertAttribute(file, root, `xmlns:${prefix}`, uri)] };
 }

@@ -9,9 +9,10 @@ import type { ConfigElement } from '../../../config/sitecore/view';
 import type { FilePath } from '../../../files/files';
 import { keyOf, nameOf } from '../../../files/paths';
 import { getOrInsertComputed } from '../../../maps';
-import type { ParsedFile } from '../../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../../site/parsed';
 import type { SiteView } from '../../../site/site';
-import type { SitecoreSite } from '../../../site/sitecore';
+import { SITECORE } from '../../../site/sitecore/key';
+import type { SitecoreSite } from '../../../site/sitecore/sitecoreSite';
 import type { Report, Rule } from '../../rule';
 
 /** A file of the merge, as rules look at it. */
@@ -44,8 +45,9 @@ const looks = new WeakMap<SitecoreConfiguration, SitecoreLook>();
 
 /** Undefined for sites of other stacks. */
 export function lookAt(view: SiteView): SitecoreLook | undefined {
-  const { sitecore: configuration } = view;
-  const { sitecore, sources } = view.site;
+  const configuration = view.part(SITECORE);
+  const { sources } = view.site;
+  const sitecore = view.site.part(SITECORE);
   if (!sitecore || !configuration) return undefined;
   return getOrInsertComputed(looks, configuration, () => {
     const files: PatchFile[] = [];
@@ -54,7 +56,7 @@ export function lookAt(view: SiteView): SitecoreLook | undefined {
     for (const [index, { input, outcome }] of configuration.files.entries()) {
       const { key, isStock: stock } = natureOf(input, index === 0, sitecore);
       const file = sources.get(key);
-      if (file?.tree !== input.tree) continue;
+      if (!file || xmlOf(file) !== input.tree) continue;
       files.push({ file, index, layer: input.layer, stock, outcome });
       (stock ? stockKeys : ownKeys).add(key);
     }
@@ -130,7 +132,7 @@ export function checkTexts(
 /** Every element of a patch file below `<sitecore>`, in document order; none when Sitecore does not read the file. */
 export function* elementsOf(file: ParsedFile, look: SitecoreLook): Generator<PatchElement> {
   const { generation } = look.configuration.options;
-  const found = sectionOfPatchFile({ file: file.path, tree: file.tree }, generation);
+  const found = sectionOfPatchFile({ file: file.path, tree: xmlOf(file) }, generation);
   if ('problem' in found) return;
   const work = [compileElement(found.section)];
   for (let element = work.pop(); element; element = work.pop()) {

@@ -2,6 +2,7 @@ import { ConfigElement } from '../../../config/sitecore/view';
 import type { FilePath } from '../../../files/files';
 import { keyOf } from '../../../files/paths';
 import type { Site } from '../../../site/site';
+import { SITECORE } from '../../../site/sitecore/key';
 import { attributeText, escapeText } from '../../../syntax/xml/escape';
 import type { Fix } from '../../rule';
 
@@ -66,7 +67,7 @@ function identityOf(element: ConfigElement): { name: string; value: string } | u
  * from 9.0 on; before, files in a folder below come after those beside which they stand.
  */
 function newPatchPath(site: Site, name: string): FilePath {
-  const { sources } = site.sitecore!;
+  const { sources } = site.part(SITECORE)!;
   const custom = sources.layers.find((layer) => !layer.off && /^\/?App_Config\/Include\/?$/i.test(layer.includeFolder));
   const layer = custom ?? sources.layers.findLast(({ off, name: layerName }) => !off && layerName !== 'Sitecore');
   const folder =

@@ -1,7 +1,7 @@
 import { ruleOfNamespace } from '../../../config/sitecore/namespaces';
 import type { RequireProblem } from '../../../config/sitecore/require';
 import { getOrInsertComputed } from '../../../maps';
-import type { ParsedFile } from '../../../site/parsed';
+import { type ParsedFile, xmlFilesOf, xmlOf } from '../../../site/parsed';
 import { attributeValueEdit } from '../../../syntax/xml/escape';
 import { namespaceOf, nodeAt } from '../../../syntax/xml/navigate';
 import type { XmlAttribute } from '../../../syntax/xml/tree';
@@ -30,7 +30,7 @@ const required = new WeakMap<ParsedFile, readonly Required[]>();
 export function requirementsIn(file: ParsedFile): readonly Required[] {
   return getOrInsertComputed(required, file, () =>
     [...file.text.matchAll(/:require\b/g)].flatMap(({ index }) => {
-      const { part, node } = nodeAt(file.tree, index);
+      const { part, node } = nodeAt(xmlOf(file), index);
       if (part !== 'attribute-name' || node.localName !== 'require') return [];
       const rule = ruleOfNamespace(namespaceOf(node) ?? '');
       return rule === undefined ? [] : [{ rule, attribute: node }];
@@ -42,8 +42,7 @@ export function requirementsIn(file: ParsedFile): readonly Required[] {
 export function fileOf(site: RuleInput['view']['site'], attribute: XmlAttribute): ParsedFile | undefined {
   let node: XmlAttribute['owner']['parent'] = attribute.owner;
   while (node.kind === 'element') node = node.parent;
-  for (const file of site.sources.values())
-    if (file.text.length === node.text.length && file.tree === node) return file;
+  for (const file of xmlFilesOf(site)) if (file.text.length === node.text.length && xmlOf(file) === node) return file;
   return undefined;
 }
 

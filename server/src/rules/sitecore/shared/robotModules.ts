@@ -1,4 +1,4 @@
-import type { ParsedFile } from '../../../site/parsed';
+import { type ParsedFile, xmlOf } from '../../../site/parsed';
 import { attributeOf, childElements } from '../../../syntax/xml/navigate';
 import type { XmlElement } from '../../../syntax/xml/tree';
 
@@ -19,7 +19,7 @@ export const SECTIONS = {
 
 /** Modules in both sections of a web.config. */
 export function* modulesIn(file: ParsedFile | undefined): Generator<Module> {
-  const root = file?.tree.root;
+  const root = file && xmlOf(file).root;
   if (!file || !root) return;
   for (const section of ['integrated', 'classic'] as const)
     for (const group of childElements(root, SECTIONS[section][0]))

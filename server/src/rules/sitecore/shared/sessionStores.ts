@@ -15,7 +15,7 @@ export const SHARED_PROVIDER = `${SHARED}/@defaultProvider`;
  * it is without that.
  */
 export function definedRole({ view }: RuleInput): 'management' | 'delivery' | 'other' | undefined {
-  const look = lookAt(view.variant?.roles ? view.site.view(null) : view);
+  const look = lookAt(view.variant?.values?.role ? view.site.view(null) : view);
   const roles = look && rolesOf(look);
   if (!roles) return undefined;
   if (roles.has('contentmanagement') || roles.has('standalone')) return 'management';
@@ -24,7 +24,7 @@ export function definedRole({ view }: RuleInput): 'management' | 'delivery' | 'o
 
 /** The value of `role:define` that counts; undefined when a variant brings the role, or nothing says it. */
 export function roleDefinition({ view, settings }: RuleInput): Place | undefined {
-  if (view.variant?.roles) return undefined;
+  if (view.variant?.values?.role) return undefined;
   const entries = settings.element('appSettings')?.children ?? [];
   const entry = entries.find(({ attributes }) => keyOf(String(attributes.get('key')?.literal ?? '')) === 'role:define');
   const winner = entry?.attributes.get('value')?.history.at(-1);

@@ -20,7 +20,7 @@ export interface Instruction {
 
 /** Every `xdt:Transform` of the variant, in order. */
 export function instructionsOf(input: RuleInput): Instruction[] {
-  return input.view.transforms.flatMap(({ file, result }) =>
+  return input.view.transforms().flatMap(({ file, result }) =>
     result.actions.flatMap((action) => {
       const element = elementAt(file, action.element.start);
       return element ? [{ file, result, action, element, at: { file: file.path, span: action.attribute } }] : [];

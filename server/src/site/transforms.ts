@@ -1,14 +1,14 @@
 import { keyOf, nameOf } from '../files/paths';
 import { childElements } from '../syntax/xml/navigate';
 import type { SiteSeed } from './discover';
-import { type FileCache, isParsed, type ParsedFile } from './parsed';
+import { type FileCache, isParsed, type ParsedFile, xmlOf } from './parsed';
 import type { Variant } from './site';
 
 /**
  * The ways a site is deployed: one for each transform, and one for each publish profile that applies more than a
  * transform of its own (build configuration first, then the profile's, then the environment's).
  */
-export async function loadVariants(
+export async function transformVariants(
   seed: SiteSeed,
   cache: FileCache,
   use: (file: ParsedFile) => void,
@@ -45,7 +45,7 @@ export async function loadVariants(
 /** `<Project><PropertyGroup><Name>value</Name>`; the last one counts, as in MSBuild. */
 function propertyOf(file: ParsedFile, name: string): string | undefined {
   let value: string | undefined;
-  for (const group of file.tree.root ? childElements(file.tree.root, 'PropertyGroup') : [])
+  for (const group of xmlOf(file).root ? childElements(xmlOf(file).root!, 'PropertyGroup') : [])
     for (const element of childElements(group, name)) {
       const text = element.children
         .map((node) => (node.kind === 'text' ? node.value : ''))

@@ -1,5 +1,5 @@
-import type { SitecoreSources } from '../config/sitecore/locate';
-import { formatVersion, parseVersion, type SitecoreVersion } from '../config/sitecore/version';
+import type { SitecoreSources } from '../../config/sitecore/locate';
+import { formatVersion, parseVersion, type SitecoreVersion } from '../../config/sitecore/version';
 
 /** What is known of a version: exactly one, or bounds that files give; either may be missing. */
 export interface VersionBounds {

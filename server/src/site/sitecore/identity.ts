@@ -1,11 +1,11 @@
-import type { EffectiveValue } from '../config/aspnet/effective';
-import type { FilePath } from '../files/files';
-import { keyOf, nameOf } from '../files/paths';
-import type { Unknown } from '../session/lifetime';
-import { childElements } from '../syntax/xml/navigate';
-import type { XmlElement } from '../syntax/xml/tree';
-import type { Folders } from './folders';
-import { type FileCache, isParsed, type ParsedFile } from './parsed';
+import type { EffectiveValue } from '../../config/aspnet/effective';
+import type { FilePath } from '../../files/files';
+import { keyOf, nameOf } from '../../files/paths';
+import type { Unknown } from '../../session/lifetime';
+import { childElements } from '../../syntax/xml/navigate';
+import type { XmlElement } from '../../syntax/xml/tree';
+import type { Folders } from '../folders';
+import { type FileCache, isParsed, type ParsedFile, xmlOf } from '../parsed';
 
 /**
  * The XML files of Sitecore Identity, a separate application that signs editors in from 9.1 on (reference 3.6): a base
@@ -44,6 +44,13 @@ export async function loadIdentity(
   return identityFrom(files.map(({ file }) => file));
 }
 
+/** The same places for those who watch files. */
+export const IDENTITY_FILES = [
+  '**/Sitecore/Sitecore.Plugin.IdentityServer/Config/identityServer.xml',
+  '**/Config/production/*.xml',
+  '**/sitecoreruntime/production/**/*.xml',
+] as const;
+
 /** Where such files stand, in the folder of which server, and how strong they are. */
 const PLACES = [
   /^(.*)\/sitecore\/sitecore\.plugin\.identityserver\/config\/identityserver\.xml$/i,
@@ -67,7 +74,7 @@ function candidates(folders: Folders, roots: readonly FilePath[]) {
 
 /** `<Settings><Sitecore><IdentityServer><Clients>`: keys are compared without case, as ASP.NET Core does. */
 function clientsOf(file: ParsedFile): XmlElement | undefined {
-  let element: XmlElement | undefined = file.tree.root ?? undefined;
+  let element: XmlElement | undefined = xmlOf(file).root ?? undefined;
   for (const name of ['Sitecore', 'IdentityServer', 'Clients']) element = element && child(element, name);
   return element;
 }

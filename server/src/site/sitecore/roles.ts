@@ -1,13 +1,13 @@
-import type { RuleSet } from '../config/sitecore/require';
-import { parseRequire } from '../config/sitecore/require';
-import { namesIn, type RuleDefinition, ruleOfKey, rulesFrom } from '../config/sitecore/rules';
-import { keyOf } from '../files/paths';
-import { getOrInsertComputed } from '../maps';
-import { isUnknown } from '../session/lifetime';
-import type { WorkspaceOptions } from './options';
-import type { ParsedFile } from './parsed';
-import type { Site, SiteView, Variant } from './site';
-import type { SitecoreSite } from './sitecore';
+import { parseRequire, type RuleSet } from '../../config/sitecore/require';
+import { namesIn, type RuleDefinition, ruleOfKey, rulesFrom } from '../../config/sitecore/rules';
+import { keyOf } from '../../files/paths';
+import { getOrInsertComputed } from '../../maps';
+import { isUnknown } from '../../session/lifetime';
+import type { WorkspaceOptions } from '../options';
+import type { ParsedFile } from '../parsed';
+import type { Site, SiteView, Variant } from '../site';
+import { SITECORE } from './key';
+import type { SitecoreSite } from './sitecoreSite';
 
 /** Roles that a Sitecore server can have by itself (reference 4). */
 const SERVER_ROLES = ['Standalone', 'ContentManagement', 'ContentDelivery', 'Processing', 'Reporting'] as const;
@@ -39,10 +39,10 @@ export function roleVariants(site: SitecoreSite, own: readonly ParsedFile[], opt
     (name) => ![...SERVER_ROLES, ...defined].some((known) => keyOf(known) === keyOf(name)),
   );
   return [
-    ...servers.map((role) => ({ name: role, transforms: [], roles: [role] })),
+    ...servers.map((role) => ({ name: role, transforms: [], values: { role: [role] } })),
     ...names.slice(0, MOST_OWN).map((name) => {
       const roles = [...(defined.length > 0 ? defined : ['Standalone']), name];
-      return { name: roles.join(', '), transforms: [], roles };
+      return { name: roles.join(', '), transforms: [], values: { role: roles } };
     }),
   ];
 }
@@ -68,14 +68,15 @@ export function knownRuleNames(sites: readonly Site[]): ReadonlyMap<string, Read
     for (const value of values) if (value) names.add(value);
   };
   for (const rule of SERVER_RULES) add(rule, []);
-  for (const { sitecore, sources } of sites) {
+  for (const site of sites) {
+    const sitecore = site.part(SITECORE);
     if (!sitecore) continue;
     for (const { rule, value } of sitecore.sources.definitions)
       add(
         rule,
         value.split(/[|,;]/).map((name) => name.trim()),
       );
-    for (const { text } of sources.values())
+    for (const { text } of site.sources.values())
       for (const [, rule, double, single] of text.matchAll(CONDITION))
         add(
           rule!,
@@ -120,7 +121,8 @@ export function rulesOf(view: SiteView, site: SitecoreSite, options: WorkspaceOp
     const written = isUnknown(value) ? site.sources.definitions.find((d) => keyOf(d.key) === keyOf(key))?.value : value;
     definitions.push({ key, value: written ?? '' });
   }
-  if (view.variant?.roles) definitions.push({ key: 'role:define', value: view.variant.roles.join('|') });
+  const roles = view.variant?.values?.role;
+  if (roles) definitions.push({ key: 'role:define', value: roles.join('|') });
   for (const [rule, values] of Object.entries(options.ruleValues ?? {}))
     definitions.push({ key: `${rule}:define`, value: values.join('|') });
   return rulesFrom(definitions);

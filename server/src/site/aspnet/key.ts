@@ -1,0 +1,10 @@
+import { partKey } from '../../part';
+import type { ParsedFile } from '../parsed';
+
+/** An application of ASP.NET on the .NET Framework: `system.web` counts, and so do its defaults. */
+export interface AspNetSite {
+  /** Global.asax and the class behind it, as far as they exist. */
+  readonly applicationCode: readonly ParsedFile[];
+}
+
+export const ASPNET = partKey<AspNetSite>('aspnet');

@@ -1,0 +1,41 @@
+import type { SitecoreConfiguration } from '../../config/sitecore/effective';
+import { keyOf } from '../../files/paths';
+import type { ParsedFile } from '../parsed';
+import type { Loading, SitePart } from '../sitePart';
+import { IDENTITY_FILES } from './identity';
+import { SITECORE } from './key';
+import { loadSitecore } from './load';
+import { roleVariants, rulesOf } from './roles';
+import type { SitecoreSite } from './sitecoreSite';
+import { versionText } from './version';
+
+/** Sitecore: its own configuration of layers and patches, over that of ASP.NET. */
+export const sitecore: SitePart<SitecoreSite, SitecoreConfiguration> = {
+  key: SITECORE,
+  watches: ['**/*.config', ...IDENTITY_FILES],
+  wakes: ['**/App_Config/Layers.config', '**/App_Config/Sitecore.config'],
+  sections: ['sitecore'],
+  async load(loading) {
+    const loaded = await loadSitecore(loading);
+    if (!loaded) return undefined;
+    const { site, files, parsed } = loaded;
+    for (const file of files) loading.list(file);
+    for (const file of parsed) loading.source(file);
+    for (const { file } of site.unreadable) loading.awaits(file);
+    return {
+      loaded: site,
+      stack: 'sitecore',
+      version: versionText(site.version),
+      variants: roleVariants(site, ownPatches(site, loading), loading.options),
+      view: (view) => site.configuration(rulesOf(view, site, loading.options)),
+    };
+  },
+};
+
+/** Files that are not Sitecore's own: they say which roles this site tells apart. */
+function ownPatches({ sources }: SitecoreSite, loading: Loading): ParsedFile[] {
+  return sources.files.flatMap(({ file, layer, active }) => {
+    if (!active || layer === 'Sitecore' || layer === 'Modules') return [];
+    return loading.sources.get(keyOf(file)) ?? [];
+  });
+}

@@ -1,0 +1,8 @@
+import type { FileKind } from './kind';
+
+/** Code that is searched and never parsed. */
+export const TEXT: FileKind<string> = {
+  name: 'text',
+  names: /\.(?:as[ac]x|cs|vb)$/i,
+  parse: (text) => text,
+};
