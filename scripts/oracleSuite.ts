@@ -5,9 +5,8 @@ import { ROOT } from './place';
 import type { Summary } from './summary';
 
 /** The live judges as a suite of `npm test`: `tsx scripts/oracleSuite.ts SUMMARY`. Where a judge is missing it says so. */
-const COUNT = '200';
 const file = process.argv[2];
-const command = [path.join(ROOT, 'test/oracle/run.ts'), '--count', COUNT];
+const command = [path.join(ROOT, 'test/oracle/run.ts'), '--ci'];
 const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', ...command], {
   cwd: ROOT,
   encoding: 'utf8',

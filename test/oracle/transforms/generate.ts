@@ -1,6 +1,6 @@
+import { Random } from '../random';
 import { randomTree, renderSource, type SourceStyle } from './generateSource';
 import { renderTransform } from './generateTransform';
-import { Random } from './random';
 
 export interface Pair {
   readonly id: number;

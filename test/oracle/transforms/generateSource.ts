@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Random } from '../random';
 
 /** A source document as a tree, from which its text and a transform for it are made. */
 export interface Node {

@@ -1,5 +1,5 @@
+import type { Random } from '../random';
 import { ATTRIBUTES, NAMES, type Node, randomAttributes, type SourceStyle } from './generateSource';
-import type { Random } from './random';
 
 const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
 

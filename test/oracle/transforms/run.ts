@@ -2,6 +2,9 @@ import { generatePair, type Pair } from './generate';
 import { buildJudge, findEngine, judge } from './judge';
 import { ourVerdict, sameVerdict, type Verdict } from './ours';
 
+export const usual = 2000;
+export const inCi = { count: 200, fresh: false };
+
 /** Runs Microsoft's engine beside ours on random pairs. Returns how many failed. */
 export async function run({ count, seed }: { count: number; seed: number }): Promise<number> {
   const engine = findEngine();

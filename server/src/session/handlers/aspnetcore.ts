@@ -97,13 +97,16 @@ export function simulateCore(
     if (kind === 'static') return { ...NOTHING, authCookieSent };
     if (kind === 'login') {
       const signed = signInCore(config, signIn, now, engine);
-      if (typeof signed === 'string') return { ...NOTHING, authCookieSent, failure: signed, ...useSession(now, false) };
+      const answer = { ...NOTHING, authCookieSent };
+      if (typeof signed === 'string')
+        return { ...answer, failure: signed, ...useSession(now, false), sessionPresent: null };
+      const { setCookie, ticket, rejected } = signed;
       return {
-        ...NOTHING,
-        authCookieSent,
+        ...answer,
         reissued: true,
-        setCookie: signed.setCookie,
-        ...stampsOf(signed.ticket),
+        setCookie,
+        cookieDeleted: rejected,
+        ...stampsOf(ticket),
         ...useSession(now, true),
         sessionPresent: null,
       };

@@ -86,23 +86,27 @@ export function authenticateCore(
   return { ...nobody, sent: true, ticket, renewal, validated };
 }
 
-/** `HandleSignInAsync`. A live key of a store is used again. @returns what the response carries, or why it is 500. */
+/**
+ * `HandleSignInAsync`. A live key of a store is used again. A validator that rejects in the same request has deleted the
+ * cookie before: the response says both. @returns what the response carries, or why it is 500.
+ */
 export function signInCore(
   options: CoreCookieOptions,
   state: CoreSignIn,
   now: number,
   engine: TicketEngine,
-): { readonly ticket: Principal; readonly setCookie: SetCookie } | string {
+): { readonly ticket: Principal; readonly setCookie: SetCookie; readonly rejected: boolean } | string {
   const { expireTimeSpan, expiresUtcOffset, issuedUtcOffset } = options;
   const issued = issuedUtcOffset === null ? now : engine.stamp(now + toTicks(issuedUtcOffset));
   const expires = expiresUtcOffset === null ? issued + toTicks(expireTimeSpan) : now + toTicks(expiresUtcOffset);
   if (!isRepresentable(expires) || !isRepresentable(issued)) return UNREPRESENTABLE;
-  const { ticket: seen } = authenticateCore(options, state, now, engine);
+  const { ticket: seen, rejected } = authenticateCore(options, state, now, engine);
   const ticket = { issued: engine.stamp(issued), expires: engine.stamp(expires), stamp: state.stamp };
   const key = seen && state.cookie ? state.cookie.key : null;
   if (state.store && key !== null) state.store.tickets.set(key, ticket);
   return {
     ticket,
+    rejected,
     setCookie: send(options, state, ticket, state.store && (key ?? storeTicket(state.store, ticket)), now),
   };
 }

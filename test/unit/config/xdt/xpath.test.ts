@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { selectWithResolver } from 'xpath';
 import { loadSource } from '../../../../server/src/config/xdt/load';
 import { selectNodes } from '../../../../server/src/config/xdt/xpath/select';
+import { Random } from '../../../oracle/random';
 import { randomTree, type Node as SourceNode } from '../../../oracle/transforms/generateSource';
 import { randomPath } from '../../../oracle/transforms/generateTransform';
-import { Random } from '../../../oracle/transforms/random';
 
 const STYLE = { newLine: '\n', indent: ' ', declaresPrefix: true, defaultNamespace: false };
 const NAMESPACES = new Map([
