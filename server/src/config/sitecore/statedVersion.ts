@@ -47,7 +47,8 @@ export function versionOfPackages(
 ): StatedVersion | undefined {
   let best: { readonly stated: StatedVersion; readonly kernel: boolean } | undefined;
   for (const element of packageElements(document)) {
-    const name = attributeValue(element, 'Include') ?? attributeValue(element, 'Update') ?? attributeValue(element, 'id');
+    const name =
+      attributeValue(element, 'Include') ?? attributeValue(element, 'Update') ?? attributeValue(element, 'id');
     if (!name) continue;
     const cloud = CLOUD.test(name.trim());
     if (!cloud && !PLATFORM.test(name.trim())) continue;
@@ -77,7 +78,8 @@ function versionTextOf(element: XmlElement): { readonly text: string; readonly s
     const attribute = element.attributes.find((each) => each.name === name);
     if (attribute) return { text: attribute.value, span: { start: attribute.valueStart, end: attribute.valueEnd } };
     const child = childElements(element).find((each) => each.localName === name);
-    if (child) return { text: textOf(child), span: { start: child.openEnd, end: Math.max(child.openEnd, child.closeStart) } };
+    if (child)
+      return { text: textOf(child), span: { start: child.openEnd, end: Math.max(child.openEnd, child.closeStart) } };
   }
   return undefined;
 }
@@ -146,14 +148,17 @@ export function versionOfEnvironment(file: FilePath, text: string): StatedVersio
   for (const { name, value, start, end } of environmentLines(text)) {
     if (!/^SITECORE_(?:XP\d?_|XM\d?_|BASE_)?VERSION$|^SITECORE_TAG$/i.test(name)) continue;
     const version = parseVersion(value);
-    if (version && version.major >= 6 && version.major <= 12) return { version, cloud: false, file, span: { start, end } };
+    if (version && version.major >= 6 && version.major <= 12)
+      return { version, cloud: false, file, span: { start, end } };
   }
   return undefined;
 }
 
 /** `packages\Sitecore.Kernel.NoReferences.9.0.180604\lib` in the hints of a project of the old kind. */
 export function versionOfHints(file: FilePath, text: string): StatedVersion | undefined {
-  const hint = /Sitecore\.(?:Kernel|Mvc|Client|Logging)(?:\.NoReferences)?\.(\d{1,2}\.\d{1,2}\.\d+)[\\/]lib/i.exec(text);
+  const hint = /Sitecore\.(?:Kernel|Mvc|Client|Logging)(?:\.NoReferences)?\.(\d{1,2}\.\d{1,2}\.\d+)[\\/]lib/i.exec(
+    text,
+  );
   const version = hint && packageVersion(hint[1]!);
   if (!hint || !version) return undefined;
   const start = hint.index + hint[0].indexOf(hint[1]!);

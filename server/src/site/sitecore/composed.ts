@@ -1,5 +1,5 @@
-import { compareNames } from '../../config/sitecore/includeFiles';
 import type { FileAccess } from '../../config/sitecore/access';
+import { compareNames } from '../../config/sitecore/includeFiles';
 import type { Entry, FilePath } from '../../files/files';
 import { isInside, keyOf, relativeTo } from '../../files/paths';
 import type { Folders } from '../folders';

@@ -1,5 +1,5 @@
 import type { ParseError } from 'jsonc-parser';
-import { parseTree, findNodeAtLocation } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import type { FilePath } from '../../files/files';
 import { folderOf, isInside, join, keyOf, nameOf } from '../../files/paths';
 import type { Folders } from '../folders';
@@ -51,7 +51,8 @@ export function cloudTransforms(
     for (const webRoot of webRoots) {
       const wanted = join(webRoot, xdt.replace(/^[~\\/]+/, ''));
       const file = isInside(webRoot, wanted) ? existing(folders, webRoot, wanted) : undefined;
-      if (file) found.push({ deployment: 'XM Cloud', file, target: target.replace(/^[~\\/]+/, '').replace(/\\/g, '/') });
+      if (file)
+        found.push({ deployment: 'XM Cloud', file, target: target.replace(/^[~\\/]+/, '').replace(/\\/g, '/') });
     }
   }
   return found;

@@ -1,6 +1,6 @@
+import { isComposeName } from '../../config/sitecore/deployment/compose';
 import type { FilePath } from '../../files/files';
 import { folderOf, isInside, keyOf, nameOf } from '../../files/paths';
-import { isComposeName } from '../../config/sitecore/deployment/compose';
 import type { Folders } from '../folders';
 
 /** The `App_Config` trees of one solution, which its build copies into one web root. */
@@ -76,7 +76,9 @@ export function repositoryOf(folders: Folders, roots: readonly FilePath[], solut
   const top = roots.find((root) => isInside(root, solution)) ?? solution;
   let outermost = solution;
   for (const at of upTo(top, solution))
-    if (folders.entries(at).some(({ name, kind }) => kind === 'file' && (marksSolution(name) || isRepositoryFile(name))))
+    if (
+      folders.entries(at).some(({ name, kind }) => kind === 'file' && (marksSolution(name) || isRepositoryFile(name)))
+    )
       outermost = at;
   return outermost;
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import type { Span } from '../../../syntax/text';
 
 /** A scalar of a compose file and where it stands. */
@@ -32,7 +32,7 @@ export function isComposeName(name: string): boolean {
  * is no YAML, or only in part, gives what can be read of it.
  */
 export function composeServices(text: string): ComposeService[] {
-  const document = parseDocument(text, { merge: true, strict: false, uniqueKeys: false, lineCounter: new LineCounter() });
+  const document = parseDocument(text, { strict: false, uniqueKeys: false });
   const resolve = (node: unknown): Node | undefined => {
     let at = node as Node | undefined;
     // An alias of an alias of itself cannot be written; the bound is for documents that are damaged.
@@ -65,7 +65,8 @@ export function composeServices(text: string): ComposeService[] {
       for (const item of node.items) {
         const value = scalar(resolve(item));
         const cut = value?.text.indexOf('=') ?? -1;
-        if (value && cut > 0) found.set(value.text.slice(0, cut), { text: value.text.slice(cut + 1), span: value.span });
+        if (value && cut > 0)
+          found.set(value.text.slice(0, cut), { text: value.text.slice(cut + 1), span: value.span });
       }
     } else {
       for (const [name, { value }] of mapOf(node)) {
