@@ -79,7 +79,13 @@ export async function listOutside(
   const list = new List();
   for (const { name, kind } of await folders.entries(appConfig)) {
     const folder = `${appConfig}/${name}`;
-    if (kind !== 'folder' || loaded.has(keyOf(folder))) continue;
+    if (kind === 'file') {
+      // Layers.config, ConnectionStrings.config and others belong there; a patch file does not.
+      if (/\.config$/i.test(name))
+        list.skip(folder, undefined, 'outside-layers', 'no layer contains the folder App_Config itself');
+      continue;
+    }
+    if (loaded.has(keyOf(folder))) continue;
     for (const file of await filesBelow(folders, folder, loaded))
       list.skip(file, undefined, 'outside-layers', 'no layer of Layers.config names this folder');
   }

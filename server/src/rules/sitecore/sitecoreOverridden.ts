@@ -1,7 +1,7 @@
 import { keyOf, nameOf } from '../../files/paths';
 import { rule } from '../rule';
 import { placeOf, removeWord } from './shared/change';
-import { base, contestsOf, isSurprise, setting, shown, twoPatches } from './shared/contested';
+import { base, contestsOf, isBuiltOn, isSurprise, setting, shown, twoPatches } from './shared/contested';
 import { sitecoreSite } from './shared/examples';
 import { lookAt } from './shared/files';
 
@@ -21,7 +21,7 @@ export default rule({
       for (const loser of words.slice(0, -1)) {
         // That modules repeat what they share does no harm.
         if (loser.value === winner.value || keyOf(loser.file) === keyOf(winner.file)) continue;
-        if (isSurprise(loser, winner)) continue;
+        if (isSurprise(loser, winner) || isBuiltOn(loser, winner)) continue;
         const file = input.view.site.sources.get(keyOf(loser.file));
         const edit = file && removeWord(file, loser.start);
         report({

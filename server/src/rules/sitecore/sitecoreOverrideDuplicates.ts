@@ -1,9 +1,10 @@
 import type { ElementBefore, PatchMatch } from '../../config/sitecore/outcome';
+import type { MergedElement } from '../../config/sitecore/tree';
 import { nameOf } from '../edits';
 import { type Report, rule } from '../rule';
 import { replaceSpan, setPrefix } from './shared/edits';
 import { sitecoreSite } from './shared/examples';
-import { checkMerged, type PatchFile, parentOf, plainAttribute } from './shared/files';
+import { checkMerged, type PatchFile, parentOf, plainAttribute, type SitecoreLook } from './shared/files';
 import { plainValue, SHOP } from './shared/matching';
 
 export default rule({
@@ -24,7 +25,9 @@ export default rule({
         (child) =>
           child.id !== match.target &&
           child.nodeName === match.patch.localName &&
-          child.getAttribute('name') === name.value,
+          child.getAttribute('name') === name.value &&
+          // Whoever was there first has added nothing beside anything.
+          isEarlier(child.merged, patchFile, look, match.patch.start),
       );
       if (twin) yield twinReport(patchFile, match, twin.merged);
     }
@@ -42,6 +45,13 @@ export default rule({
     }),
   },
 });
+
+/** Was the element there before the patch element at `start` of this file? */
+function isEarlier({ madeBy, touch }: MergedElement, { file, index }: PatchFile, look: SitecoreLook, start: number): boolean {
+  const place = look.files.find((other) => other.file.path === madeBy.file)?.index;
+  if (place !== index) return place === undefined || place < index;
+  return touch.by.file !== file.path || touch.at.start < start;
+}
 
 function twinReport({ file }: PatchFile, { patch }: PatchMatch, twin: ElementBefore): Report {
   const { prefix, edits } = setPrefix(file, patch.xml);

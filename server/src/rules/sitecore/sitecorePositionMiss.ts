@@ -1,5 +1,6 @@
-import type { PatchMatch } from '../../config/sitecore/outcome';
+import type { PatchMatch, Removal } from '../../config/sitecore/outcome';
 import type { ConfigElement } from '../../config/sitecore/view';
+import { nameOf as fileNameOf } from '../../files/paths';
 import { nearest } from '../../settings/attributes';
 import { attributeValueEdit } from '../../syntax/xml/escape';
 import { type Fix, type Report, rule } from '../rule';
@@ -31,8 +32,14 @@ function missReport(patchFile: PatchFile, look: SitecoreLook, match: PatchMatch)
   const { file } = patchFile;
   const { attribute, disposition } = match.position!;
   const parent = parentOf(patchFile, look, match);
-  const near = parent && nearSelector(attribute.value, parent);
+  const taker = takenBy(patchFile, look, attribute.value);
+  const near = parent && !taker && nearSelector(attribute.value, parent);
   const effect = disposition === 'instead' ? 'added at the end and replaces nothing' : 'appended at the end';
+  const advice = taker
+    ? `${fileNameOf(taker.by.by.file)} ${taker.by.action === 'patch:instead' ? 'has put another in its place' : 'has taken it away'}. Point at what is there now.`
+    : near
+      ? `\`${near}\` is there.`
+      : 'Correct the selector, or load the file after the one that adds it.';
   const fixes: Fix[] = near
     ? [
         {
@@ -40,17 +47,33 @@ function missReport(patchFile: PatchFile, look: SitecoreLook, match: PatchMatch)
           edits: [{ file: file.path, ...attributeValueEdit(attribute.xml, file.text, near) }],
         },
       ]
-    : [{ ...withoutPosition(file, attribute.xml), onlyByHand: true }];
+    : taker
+      ? []
+      : [{ ...withoutPosition(file, attribute.xml), onlyByHand: true }];
   return {
     at: { file: file.path, span: { start: attribute.start, end: attribute.end } },
-    message: `Nothing here is \`${attribute.value}\` when this file is merged, so the element is ${effect}. ${near ? `\`${near}\` is there.` : 'Correct the selector, or load the file after the one that adds it.'}`,
+    message: `Nothing here is \`${attribute.value}\` when this file is merged, so the element is ${effect}. ${advice}`,
+    ...(taker && { related: [{ file: taker.by.by.file, span: taker.by.at, message: 'This took it away' }] }),
     fixes,
   };
 }
 
+/** Who took away an element with the attribute that the selector asks for, before this file was merged. */
+function takenBy({ index }: PatchFile, look: SitecoreLook, selector: string): Removal | undefined {
+  const test = TEST.exec(selector);
+  if (!test) return undefined;
+  const [, name, , value] = test;
+  for (const { outcome } of look.files.filter((file) => file.index < index).reverse())
+    for (const removal of outcome.removals)
+      if (removal.element.value(name!) === value && removal.by.by.file !== '') return removal;
+  return undefined;
+}
+
+const TEST = /@([\w.-]+)\s*=\s*(['"])(.*?)\2/;
+
 /** The selector with the value that a child really has, when it differs only in blanks, case or a slip of the finger. */
 function nearSelector(selector: string, parent: ConfigElement): string | undefined {
-  const test = /@([\w.-]+)\s*=\s*(['"])(.*?)\2/.exec(selector);
+  const test = TEST.exec(selector);
   if (!test) return undefined;
   const [whole, name, quote, value] = test;
   const values = parent.children.flatMap((child) => child.getAttribute(name!) ?? []);

@@ -4,7 +4,8 @@ import { SITECORE } from '../../site/sitecore/key';
 import { attributeText } from '../../syntax/xml/escape';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import { insertChild } from '../edits';
-import { type Edit, type Fix, type RuleInput, rule } from '../rule';
+import type { XmlAttribute } from '../../syntax/xml/tree';
+import { type Edit, type Fix, type Place, type RuleInput, rule } from '../rule';
 import { sitecoreSite } from './shared/examples';
 import { lookAt } from './shared/files';
 import { fileOf, requirementsIn } from './shared/require';
@@ -23,24 +24,31 @@ export default rule({
     const look = lookAt(input.view);
     if (look?.sitecore.sources.ruleSupport !== 'all') return;
     const { rules } = look.configuration.options;
-    for (const { file } of look.own) {
-      const told = new Set<string>();
+    // One missing definition is one fault, however many elements ask for it.
+    const asked = new Map<string, { readonly at: Place; readonly attribute: XmlAttribute; readonly first: string }[]>();
+    for (const { file } of look.own)
       for (const { rule: name, attribute } of requirementsIn(file)) {
         const { names } = parseRequire(attribute.value);
-        if (rules.has(name) || told.has(name) || names.length === 0) continue;
-        told.add(name);
-        const key = `${attribute.prefix}:define`;
-        const edit = addAppSetting(input, key, '');
-        const own = addAppSetting(input, key, names[0]!.name);
-        const fixes: Fix[] = [];
-        if (edit) fixes.push({ title: `Add ${key} with no value`, edits: [edit] });
-        if (own) fixes.push({ title: `Add ${key} with ${names[0]!.name}`, edits: [own], onlyByHand: true });
-        report({
-          at: { file: file.path, span: { start: attribute.nameStart, end: attribute.nameEnd } },
-          message: `Nothing defines \`${name}\`, so this is left out on every server. Add \`${key}\` to appSettings.`,
-          fixes,
-        });
+        if (rules.has(name) || names.length === 0) continue;
+        const at = { file: file.path, span: { start: attribute.nameStart, end: attribute.nameEnd } };
+        const known = asked.get(name) ?? [];
+        asked.set(name, [...known, { at, attribute, first: names[0]!.name }]);
       }
+    for (const [name, places] of asked) {
+      const { at, attribute, first } = places[0]!;
+      const key = `${attribute.prefix}:define`;
+      const own = addAppSetting(input, key, first);
+      const edit = addAppSetting(input, key, '');
+      const fixes: Fix[] = [];
+      if (edit) fixes.push({ title: `Add ${key} with no value`, edits: [edit] });
+      if (own) fixes.push({ title: `Add ${key} with ${first}`, edits: [own], onlyByHand: true });
+      const more = places.length > 1 ? `, and so are ${places.length - 1} more` : '';
+      report({
+        at,
+        message: `Nothing defines \`${name}\`, so this is left out on every server${more}. Add \`${key}\` to appSettings.`,
+        related: places.slice(1, 1 + MOST_RELATED).map((place) => ({ ...place.at, message: 'Left out as well' })),
+        fixes,
+      });
     }
   },
   examples: {
@@ -63,6 +71,9 @@ export default rule({
     }),
   },
 });
+
+/** So many of the other places are listed; the rest is a number. */
+const MOST_RELATED = 20;
 
 /** `<add key="…" value="…" />` beside the definitions that are there, or in the appSettings of web.config. */
 function addAppSetting({ view }: RuleInput, key: string, value: string): Edit | undefined {

@@ -28,7 +28,9 @@ export default rule({
       if (!near) continue;
       yield {
         at: { file: file.path, span: { start: type.start, end: type.end } },
-        message: `There is a \`<${match.patch.localName}>\` of type \`${near}\`; this one is written otherwise and is added beside it. Write the type the same way.`,
+        message: match.deleted
+          ? `There is no \`<${match.patch.localName}>\` whose type is written like this, so the delete takes away nothing: \`${near}\` stays. Write the type the same way.`
+          : `There is a \`<${match.patch.localName}>\` of type \`${near}\`; this one is written otherwise and is added beside it. Write the type the same way.`,
         fixes: [
           { title: `Write ${near}`, edits: [{ file: file.path, ...attributeValueEdit(type.xml, file.text, near) }] },
         ],

@@ -104,6 +104,20 @@ export function isSurprise(loser: Origin, winner: Origin): boolean {
   );
 }
 
+/** Layers of a Helix solution: each may change what those below it bring, never the other way round. */
+const HELIX = ['foundation', 'feature', 'project'];
+
+/** Does the file of `word` belong to a Helix layer above that of `other`, which nevertheless comes later? */
+export function isBuiltOn(word: Origin, other: Origin): boolean {
+  const [above, below] = [helixLayer(word.file), helixLayer(other.file)];
+  return below >= 0 && above > below && word.value !== other.value;
+}
+
+function helixLayer(file: string): number {
+  const folders = keyOf(file).split('/').slice(0, -1);
+  return folders.slice(folders.lastIndexOf('app_config') + 1).reduce((at, name) => Math.max(at, HELIX.indexOf(name)), -1);
+}
+
 export function shown({ value }: Origin): string {
   const text = (value ?? '').trim();
   return text === '' ? 'nothing' : `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;

@@ -156,13 +156,21 @@ export function plainAttribute({ attributes }: PatchElement, name: string) {
 
 const parents = new WeakMap<SitecoreConfiguration, Map<number, ConfigElement | undefined>>();
 
-/** The element that a patch element worked in, as it is in the end; undefined when it is gone or the file made it. */
-export function parentOf({ file }: PatchFile, { configuration }: SitecoreLook, { within }: PatchMatch) {
+/**
+ * The element that a patch element worked in, as it is in the end; undefined when it is gone, or when the file made it
+ * and nobody asked for such.
+ */
+export function parentOf(
+  { file }: PatchFile,
+  { configuration }: SitecoreLook,
+  { within }: PatchMatch,
+  which: 'made elsewhere' | 'made here too' = 'made elsewhere',
+) {
   if (!within) return undefined;
   const known = getOrInsertComputed(parents, configuration, () => new Map());
   if (!known.has(within.id)) known.set(within.id, findElement(configuration.document, within.up, within.id));
   const parent = known.get(within.id);
-  return parent?.merged.madeBy.file === file.path ? undefined : parent;
+  return which === 'made elsewhere' && parent?.merged.madeBy.file === file.path ? undefined : parent;
 }
 
 /** A check of what each file of the customer's did, seen from what is there in the end. */
