@@ -92,12 +92,16 @@ import sitecoreClusterNameDefault from './sitecore/sitecoreClusterNameDefault';
 import sitecoreCommandIncomplete from './sitecore/sitecoreCommandIncomplete';
 import sitecoreCommandNoPrefix from './sitecore/sitecoreCommandNoPrefix';
 import sitecoreCommandUnknown from './sitecore/sitecoreCommandUnknown';
+import sitecoreConnectionMissing from './sitecore/sitecoreConnectionMissing';
 import sitecoreCookieEndsWithToken from './sitecore/sitecoreCookieEndsWithToken';
+import sitecoreDeleteHitsFirst from './sitecore/sitecoreDeleteHitsFirst';
+import sitecoreDeleteMisses from './sitecore/sitecoreDeleteMisses';
 import sitecoreDeleteattributeOld from './sitecore/sitecoreDeleteattributeOld';
 import sitecoreEditorsOutOfProcess from './sitecore/sitecoreEditorsOutOfProcess';
 import sitecoreEditorsTakenForRobots from './sitecore/sitecoreEditorsTakenForRobots';
 import sitecoreFileNotLoaded from './sitecore/sitecoreFileNotLoaded';
 import sitecoreFormsTimeoutDead from './sitecore/sitecoreFormsTimeoutDead';
+import sitecoreIdentitySamesite from './sitecore/sitecoreIdentitySamesite';
 import sitecoreInclude from './sitecore/sitecoreInclude';
 import sitecoreIncludeInPatch from './sitecore/sitecoreIncludeInPatch';
 import sitecoreInsteadSelf from './sitecore/sitecoreInsteadSelf';
@@ -105,11 +109,14 @@ import sitecoreKeepaliveTooSlow from './sitecore/sitecoreKeepaliveTooSlow';
 import sitecoreLoadOrderMisspelled from './sitecore/sitecoreLoadOrderMisspelled';
 import sitecoreMediaModuleOutdated from './sitecore/sitecoreMediaModuleOutdated';
 import sitecoreMergeFails from './sitecore/sitecoreMergeFails';
+import sitecoreMinuteSession from './sitecore/sitecoreMinuteSession';
 import sitecoreNamespace from './sitecore/sitecoreNamespace';
 import sitecoreOrderSurprise from './sitecore/sitecoreOrderSurprise';
 import sitecoreOrderUncertain from './sitecore/sitecoreOrderUncertain';
 import sitecoreOverridden from './sitecore/sitecoreOverridden';
 import sitecoreOverrideDuplicates from './sitecore/sitecoreOverrideDuplicates';
+import sitecoreOverrideTooEarly from './sitecore/sitecoreOverrideTooEarly';
+import sitecoreParallelSessions from './sitecore/sitecoreParallelSessions';
 import sitecorePatchStructure from './sitecore/sitecorePatchStructure';
 import sitecorePatchSwallows from './sitecore/sitecorePatchSwallows';
 import sitecorePositionInvalid from './sitecore/sitecorePositionInvalid';
@@ -130,6 +137,7 @@ import sitecoreSettingGone from './sitecore/sitecoreSettingGone';
 import sitecoreSettingMisspelled from './sitecore/sitecoreSettingMisspelled';
 import sitecoreSharedSessionInProcess from './sitecore/sitecoreSharedSessionInProcess';
 import sitecoreSharedSessionUnknown from './sitecore/sitecoreSharedSessionUnknown';
+import sitecoreSiteInheritsNone from './sitecore/sitecoreSiteInheritsNone';
 import sitecoreStockFileEdited from './sitecore/sitecoreStockFileEdited';
 import sitecoreTypeNearMiss from './sitecore/sitecoreTypeNearMiss';
 import sitecoreUnitMixUp from './sitecore/sitecoreUnitMixUp';
@@ -251,12 +259,16 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis'
     sitecoreCommandIncomplete,
     sitecoreCommandNoPrefix,
     sitecoreCommandUnknown,
+    sitecoreConnectionMissing,
     sitecoreCookieEndsWithToken,
+    sitecoreDeleteHitsFirst,
+    sitecoreDeleteMisses,
     sitecoreDeleteattributeOld,
     sitecoreEditorsOutOfProcess,
     sitecoreEditorsTakenForRobots,
     sitecoreFileNotLoaded,
     sitecoreFormsTimeoutDead,
+    sitecoreIdentitySamesite,
     sitecoreInclude,
     sitecoreIncludeInPatch,
     sitecoreInsteadSelf,
@@ -264,11 +276,14 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis'
     sitecoreLoadOrderMisspelled,
     sitecoreMediaModuleOutdated,
     sitecoreMergeFails,
+    sitecoreMinuteSession,
     sitecoreNamespace,
     sitecoreOrderSurprise,
     sitecoreOrderUncertain,
     sitecoreOverridden,
     sitecoreOverrideDuplicates,
+    sitecoreOverrideTooEarly,
+    sitecoreParallelSessions,
     sitecorePatchStructure,
     sitecorePatchSwallows,
     sitecorePositionInvalid,
@@ -289,6 +304,7 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis'
     sitecoreSettingMisspelled,
     sitecoreSharedSessionInProcess,
     sitecoreSharedSessionUnknown,
+    sitecoreSiteInheritsNone,
     sitecoreStockFileEdited,
     sitecoreTypeNearMiss,
     sitecoreUnitMixUp,

@@ -72,6 +72,7 @@ async function filesOf(
 export async function listOutside(
   folders: SiteFolders,
   layers: readonly FoundLayer[],
+  isPatch: (file: FilePath) => Promise<boolean>,
 ): Promise<readonly IncludeFile[]> {
   const appConfig = await folders.find('App_Config', 'folder');
   if (!appConfig) return [];
@@ -81,7 +82,7 @@ export async function listOutside(
     const folder = `${appConfig}/${name}`;
     if (kind === 'file') {
       // Layers.config, ConnectionStrings.config and others belong there; a patch file does not.
-      if (/\.config$/i.test(name))
+      if (/\.config$/i.test(name) && (await isPatch(folder)))
         list.skip(folder, undefined, 'outside-layers', 'no layer contains the folder App_Config itself');
       continue;
     }

@@ -95,7 +95,8 @@ export async function locateSitecore(
   const ruleSupport = ruleSupportOf(generation, handler, baseSection);
   const layers = generation === 'new' ? newLayers(layersFile, layersTree, problems) : oldFolders(handler, appSettings);
   const listed = await listIncludeFiles(folders, layers);
-  const outside = generation === 'new' ? await listOutside(folders, listed.layers) : [];
+  const outside =
+    generation === 'new' ? await listOutside(folders, listed.layers, (file) => isPatchFile(access, file)) : [];
   const includes = await loadIncludes(baseSection, base?.file ?? webConfig, access, folders, problems);
 
   return {
@@ -115,6 +116,15 @@ export async function locateSitecore(
     included: [...includes.values()].map(({ file }) => file),
     problems,
   };
+}
+
+/** `<configuration>` with `<sitecore>` in it, and not the one that a web.config has. */
+async function isPatchFile(access: FileAccess, file: FilePath): Promise<boolean> {
+  const root = (await access.tree(file))?.root;
+  return (
+    root?.name === 'configuration' &&
+    root.children.some((child) => child.kind === 'element' && child.name === 'sitecore')
+  );
 }
 
 /** The options for a build; `rules` replaces definitions of the same key (`role:define`). */

@@ -2,8 +2,9 @@ import type { SitecoreConfiguration } from '../../config/sitecore/effective';
 import { findElement } from '../../config/sitecore/history';
 import type { PatchMatch } from '../../config/sitecore/outcome';
 import { rule } from '../rule';
+import { sitecoreSite } from './shared/examples';
 import { checkOutcomes } from './shared/files';
-import { GOOD, withoutPosition, withProcessor } from './shared/positions';
+import { GOOD, withoutPosition } from './shared/positions';
 
 export default rule({
   id: 'sitecore-instead-self',
@@ -32,9 +33,16 @@ export default rule({
     }
   }),
   examples: {
-    bad: withProcessor(
-      `patch:instead="processor[@type='Sitecore.Start, Sitecore.Kernel']" type="Sitecore.Start, Sitecore.Kernel"`,
-    ),
+    bad: sitecoreSite({
+      base: '<events><event name="publish:end"><handler type="Sitecore.Cache, Sitecore.Kernel" /></event></events>',
+      stock: '<settings />',
+      patch: `
+        <events>
+          <event name="publish:end" patch:instead="event[@name='publish:end']">
+            <handler type="Shop.Cache, Shop" />
+          </event>
+        </events>`,
+    }),
     good: GOOD,
   },
 });
@@ -43,7 +51,11 @@ export default rule({
  * Does emptying the element take anything with it? A setting that says all it has to say in the patch is the same
  * afterwards, only with the new value.
  */
-function losesAnything(configuration: SitecoreConfiguration, index: number, { patch, target, before, within }: PatchMatch) {
+function losesAnything(
+  configuration: SitecoreConfiguration,
+  index: number,
+  { patch, target, before, within }: PatchMatch,
+) {
   if (!before) return true;
   const element = findElement(configuration.before(index), within, target);
   if (!element || element.children.length > 0) return true;

@@ -47,7 +47,12 @@ export default rule({
 });
 
 /** Was the element there before the patch element at `start` of this file? */
-function isEarlier({ madeBy, touch }: MergedElement, { file, index }: PatchFile, look: SitecoreLook, start: number): boolean {
+function isEarlier(
+  { madeBy, touch }: MergedElement,
+  { file, index }: PatchFile,
+  look: SitecoreLook,
+  start: number,
+): boolean {
   const place = look.files.find((other) => other.file.path === madeBy.file)?.index;
   if (place !== index) return place === undefined || place < index;
   return touch.by.file !== file.path || touch.at.start < start;

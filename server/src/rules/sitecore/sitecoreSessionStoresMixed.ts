@@ -1,13 +1,12 @@
-import type { EffectiveElement } from '../../config/aspnet/effective';
 import { placesInSitecore } from '../../settings/sitecorePath';
 import { SITECORE } from '../../site/sitecore/key';
 import { attributeText } from '../../syntax/xml/escape';
-import { type Fix, type RuleInput, rule } from '../rule';
+import { type Fix, rule } from '../rule';
 import { lastWordOn, placeOf, replaceWord } from './shared/change';
 import { sitecoreSite } from './shared/examples';
 import { lookAt } from './shared/files';
 import { createPatch } from './shared/patchText';
-import { literalOf, MODE, providersOf, SHARED, SHARED_PROVIDER, sharedState } from './shared/sessionStores';
+import { literalOf, privateProvider, providersOf, SHARED, SHARED_PROVIDER, sharedState } from './shared/sessionStores';
 
 export default rule({
   id: 'sitecore-session-stores-mixed',
@@ -22,7 +21,7 @@ export default rule({
     const configuration = input.view.part(SITECORE);
     const { site } = input.view;
     const shared = configuration && placesInSitecore(configuration.document, SHARED)[0]?.element;
-    if (!shared || input.settings.get(MODE).value !== 'Custom') return;
+    if (!shared) return;
     const own = privateProvider(input);
     const name = input.settings.get(SHARED_PROVIDER).value;
     const other = providersOf(shared).find((add) => typeof name === 'string' && add.getAttribute('name') === name);
@@ -67,13 +66,6 @@ function customState(): string {
         </providers>
       </sessionState>
     </system.web>`;
-}
-
-/** The provider of private session state that customProvider names. */
-function privateProvider({ settings }: RuleInput): EffectiveElement | undefined {
-  const name = settings.get('system.web/sessionState/@customProvider').literal;
-  const list = settings.element('system.web/sessionState')?.children.find((child) => child.name === 'providers');
-  return list?.children.find((add) => add.attributes.get('name')?.literal === name);
 }
 
 /** `Standard` is the type when nothing is said. */

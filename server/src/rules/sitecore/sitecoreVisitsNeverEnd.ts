@@ -5,7 +5,7 @@ import { setSetting } from '../edits';
 import { placeOfSetting } from '../places';
 import { type Fix, type RuleInput, rule } from '../rule';
 import { sitecoreSite } from './shared/examples';
-import { literalOf, MODE, sessionState } from './shared/sessionStores';
+import { literalOf, MODE, placeOfAttribute, privateProvider, sessionState } from './shared/sessionStores';
 
 export default rule({
   id: 'sitecore-visits-never-end',
@@ -22,6 +22,15 @@ export default rule({
     const isOff = (name: string) =>
       keyOf(String(input.settings.get(`sitecore/settings/setting[name='${name}']/@value`).value)) === 'false';
     if (isOff('Xdb.Enabled') || isOff('Xdb.Tracking.Enabled')) return;
+    const provider = privateProvider(input);
+    const type = provider && placeOfAttribute(provider, 'type');
+    const named = provider ? (SILENT.exec(literalOf(provider, 'type') ?? '')?.[1] ?? '') : '';
+    if (type && named !== '')
+      report({
+        at: type,
+        message: `${named} never says that a session has ended, so visits do not reach the xDB. Use a provider of Sitecore's.`,
+        fixes: storeFixes(input),
+      });
     const { value, winner } = input.settings.get(MODE);
     if (!winner || (value !== 'StateServer' && value !== 'SQLServer')) return;
     report({
@@ -35,6 +44,12 @@ export default rule({
     good: sitecoreSite({ roles: 'ContentDelivery', version: '9.3.0', webConfig: sessionState('InProc') }),
   },
 });
+
+/**
+ * Providers whose SetItemExpireCallback returns false, so that Session_End is never raised: the general Redis provider
+ * (RedisSessionStateProvider of Microsoft.Web.RedisSessionStateProvider) and the universal providers.
+ */
+const SILENT = /^\s*(?:Microsoft\.Web\.Redis|System\.Web\.Providers)\.(\w+)/;
 
 /** One of Sitecore's providers where it is listed, then the process. */
 function storeFixes(input: RuleInput): Fix[] {

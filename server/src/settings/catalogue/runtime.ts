@@ -218,6 +218,13 @@ const httpCookies: readonly Setting[] = section(
       effect:
         'Marks cookies as secure, the one with the session id too: over plain HTTP the session is then a new one.',
     },
+    sameSite: {
+      literal: words('None', 'Lax', 'Strict', 'Unspecified', '-1'),
+      default: 'Unspecified',
+      effect:
+        'SameSite of cookies made without one; a browser takes such a cookie for Lax and keeps it back on a POST from elsewhere.',
+      unverified: 'Known since .NET Framework 4.7.2; the default since the updates of December 2019.',
+    },
   },
 );
 

@@ -115,7 +115,9 @@ export function isBuiltOn(word: Origin, other: Origin): boolean {
 
 function helixLayer(file: string): number {
   const folders = keyOf(file).split('/').slice(0, -1);
-  return folders.slice(folders.lastIndexOf('app_config') + 1).reduce((at, name) => Math.max(at, HELIX.indexOf(name)), -1);
+  return folders
+    .slice(folders.lastIndexOf('app_config') + 1)
+    .reduce((at, name) => Math.max(at, HELIX.indexOf(name)), -1);
 }
 
 export function shown({ value }: Origin): string {

@@ -56,3 +56,29 @@ export function literalOf(element: EffectiveElement, name: string): string | nul
   const literal = element.attributes.get(name)?.literal;
   return typeof literal === 'string' ? literal : null;
 }
+
+/** The provider of private session state that `customProvider` names; undefined where mode is another. */
+export function privateProvider({ settings }: RuleInput): EffectiveElement | undefined {
+  if (settings.get(MODE).value !== 'Custom') return undefined;
+  const name = settings.get('system.web/sessionState/@customProvider').literal;
+  const list = settings.element('system.web/sessionState')?.children.find((child) => child.name === 'providers');
+  return list?.children.find((add) => add.attributes.get('name')?.literal === name);
+}
+
+/** Where an attribute of an element got its value. */
+export function placeOfAttribute(element: EffectiveElement, name: string): Place | undefined {
+  const winner = element.attributes.get(name)?.history.at(-1);
+  return winner && { file: winner.file, span: winner.span };
+}
+
+/** A delivery server whose private session state has this provider, for examples. */
+export function customSession(type: string, more = ''): string {
+  return `
+    <system.web>
+      <sessionState mode="Custom" customProvider="store" timeout="20">
+        <providers>
+          <add name="store" type="${type}"${more} />
+        </providers>
+      </sessionState>
+    </system.web>`;
+}
