@@ -1,12 +1,13 @@
 import type { Origin } from '../../config/dom/dom';
 import type { PatchMatch } from '../../config/sitecore/outcome';
+import type { ConfigElement } from '../../config/sitecore/view';
 import { keyOf, nameOf, relativeTo } from '../../files/paths';
 import { nameOf as nameOfElement } from '../edits';
 import { type Report, type RuleInput, rule } from '../rule';
 import { placeOf } from './shared/change';
 import { contestsOf, isBuiltOn, shown } from './shared/contested';
 import { patchFile, sitecoreSite } from './shared/examples';
-import { checkMerged, lookAt, type PatchFile, parentOf, type SitecoreLook } from './shared/files';
+import { checkMerged, lookAt, type PatchFile, parentOf, plainAttribute, type SitecoreLook } from './shared/files';
 
 export default rule({
   id: 'sitecore-override-too-early',
@@ -33,45 +34,39 @@ export default rule({
 });
 
 /**
- * Patch elements that made an element with hardly anything in it, beside which a later file put the one with a type:
- * whoever writes neither type nor name means to change what somebody else brings.
+ * Elements with hardly anything in them, beside which a later file put the one with a type: whoever writes neither type
+ * nor name means to change what somebody else brings.
  */
 const halfElements = checkMerged(function* (patchFile, look) {
   for (const match of patchFile.outcome.matches) {
-    const whole = match.outcome === 'added' && !match.deleted ? wholeElement(patchFile, look, match) : undefined;
-    if (!whole) continue;
+    if (match.outcome !== 'added' || match.deleted || !plainAttribute(match.patch, 'type')) continue;
+    const half = halfSibling(patchFile, look, match);
+    if (!half) continue;
     const { file } = patchFile;
+    const [origin] = half.origins;
     yield {
-      at: nameOfElement(file, match.patch.xml),
-      message: `This is loaded before ${nameOf(whole.file)}, which brings the \`<${match.patch.localName}>\` that it changes: it makes one without a type, and that of ${nameOf(whole.file)} is added beside it. Put this file into a folder that is loaded later.`,
-      related: [{ ...placeOf(whole), message: 'This is what it was to change' }],
+      at: placeOf(origin!),
+      message: `This is loaded before ${nameOf(file.path)}, which brings the \`<${match.patch.localName}>\` that it is to change: it makes one without a type, and the other is added beside it. Put this file into a folder that is loaded later.`,
+      related: [{ ...nameOfElement(file, match.patch.xml), message: 'This is what it was to change' }],
     };
   }
 });
 
-/** Where a file after this one adds the only sibling of that name that has a type. */
-function wholeElement(patchFile: PatchFile, look: SitecoreLook, match: PatchMatch): Origin | undefined {
-  const { patch } = match;
-  const plain = patch.attributes.filter(({ uri, localName }) => uri === '' && localName !== 'xmlns');
-  if (plain.length === 0 || plain.some(({ localName }) => COMPLETE.has(localName))) return undefined;
-  // A later file works in what this one made, too.
+/** The only other element of that name, made by a file of the customer's that was merged earlier. */
+function halfSibling(patchFile: PatchFile, look: SitecoreLook, match: PatchMatch): ConfigElement | undefined {
+  // This file works in what the earlier one made, too.
   const parent = parentOf(patchFile, look, match, 'made here too');
-  const siblings = (parent?.children ?? []).filter(({ nodeName }) => nodeName === patch.localName);
-  const [typed, ...others] = siblings.filter((child) => child.getAttribute('type') !== null);
-  if (!typed || others.length > 0 || siblings.length !== 2) return undefined;
-  const { by, at } = firstTouch(typed.merged.touch);
-  const place = look.files.find(({ file }) => keyOf(file.path) === keyOf(by.file))?.index ?? -1;
-  return place > patchFile.index ? { file: by.file, start: at.start, end: at.end, action: 'added' } : undefined;
+  const siblings = (parent?.children ?? []).filter(({ nodeName }) => nodeName === match.patch.localName);
+  const [half, ...others] = siblings.filter(({ id }) => id !== match.target);
+  if (!half || others.length > 0 || !look.isOwn(half.merged.madeBy.file)) return undefined;
+  const plain = half.merged.attributes.filter(({ uri }) => uri === '');
+  if (plain.length === 0 || plain.some(({ localName }) => COMPLETE.has(localName))) return undefined;
+  const made = look.files.find(({ file }) => keyOf(file.path) === keyOf(half.merged.madeBy.file));
+  return made && made.index < patchFile.index ? half : undefined;
 }
 
 /** Attributes by which an element is one of its own. */
 const COMPLETE: ReadonlySet<string> = new Set(['type', 'name', 'uid', 'id', 'desc', 'ref', 'hint', 'path', 'method']);
-
-function firstTouch<Touch extends { readonly before: Touch | undefined }>(touch: Touch): Touch {
-  let first = touch;
-  while (first.before) first = first.before;
-  return first;
-}
 
 function tooEarly({ view }: RuleInput, look: SitecoreLook, loser: Origin, winner: Origin, path: string): Report {
   const { root } = view.site;

@@ -85,13 +85,14 @@ function setInstead(file: PatchFile['file'], patch: PatchMatch['patch'], lost: P
 function overwrittenText(
   configuration: SitecoreConfiguration,
   index: number,
-  { patch, target, within, candidates }: PatchMatch,
+  { patch, target, within }: PatchMatch,
 ): string | undefined {
   const written = textOf(patch);
   if (written === '') return undefined;
   const parent = within && findElement(configuration.before(index), within.up, within.id);
   const element = parent?.children.find(({ id }) => id === target);
-  const isList = candidates > 1 || /^list\b|^raw:Add/i.test(parent?.getAttribute('hint') ?? '');
+  const alike = parent?.children.filter(({ nodeName }) => nodeName === patch.localName) ?? [];
+  const isList = alike.length > 1 || /^list\b|^raw:Add/i.test(parent?.getAttribute('hint') ?? '');
   const old = element?.textContent.trim() ?? '';
   return isList && old !== '' && old !== written ? old : undefined;
 }

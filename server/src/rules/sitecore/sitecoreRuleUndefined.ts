@@ -1,6 +1,7 @@
 import { parseRequire } from '../../config/sitecore/require';
 import { xmlOf } from '../../site/parsed';
 import { SITECORE } from '../../site/sitecore/key';
+import { ruleOfKey } from '../../config/sitecore/rules';
 import { attributeText } from '../../syntax/xml/escape';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import type { XmlAttribute } from '../../syntax/xml/tree';
@@ -29,7 +30,7 @@ export default rule({
     for (const { file } of look.own)
       for (const { rule: name, attribute } of requirementsIn(file)) {
         const { names } = parseRequire(attribute.value);
-        if (rules.has(name) || names.length === 0) continue;
+        if (hasValue(rules.get(name)) || isDefined(input, name) || names.length === 0) continue;
         const at = { file: file.path, span: { start: attribute.nameStart, end: attribute.nameEnd } };
         const known = asked.get(name) ?? [];
         asked.set(name, [...known, { at, attribute, first: names[0]!.name }]);
@@ -71,6 +72,20 @@ export default rule({
     }),
   },
 });
+
+/** `env` has the empty name when nothing defines it, which nobody can ask for. */
+function hasValue(names: ReadonlySet<string> | undefined): boolean {
+  return names !== undefined && [...names].some((name) => name !== '');
+}
+
+/** Is the rule defined, be it with no value? Those that Sitecore itself gives no value (`env`) are not. */
+function isDefined({ view, settings }: RuleInput, name: string): boolean {
+  const entries = settings.element('appSettings')?.children ?? [];
+  return (
+    entries.some(({ attributes }) => ruleOfKey(String(attributes.get('key')?.literal ?? '')) === name) ||
+    (view.site.sitecore?.sources.definitions.some(({ rule }) => rule === name) ?? false)
+  );
+}
 
 /** So many of the other places are listed; the rest is a number. */
 const MOST_RELATED = 20;
