@@ -96,9 +96,13 @@ function natureOf({ file, layer }: SitecoreInput, isBase: boolean, sitecore: Sit
 export function isStock(path: FilePath, layer: string | undefined, { sources }: SitecoreSite): boolean {
   const name = nameOf(path);
   if (!/^(?:\d+\.)?Sitecore\./i.test(name) || /^Sitecore\.Support\./i.test(name)) return false;
+  if (STOCK_ELSEWHERE.has(`${keyOf(layer ?? '')}/${keyOf(name)}`)) return true;
   const wanted = sources.generation === 'new' ? 'sitecore' : /^(?:components|include)$/;
   return typeof wanted === 'string' ? layer?.toLowerCase() === wanted : wanted.test(layer?.toLowerCase() ?? '');
 }
+
+/** Files that Sitecore ships in another layer than its own, as `layer/name` (9.0 to 10.0 trees). */
+const STOCK_ELSEWHERE: ReadonlySet<string> = new Set(['environment/sitecore.pipelineprofiling.config']);
 
 type OutcomeReports = WeakMap<FileOutcome, readonly Report[]>;
 
