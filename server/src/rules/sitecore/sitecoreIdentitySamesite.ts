@@ -1,6 +1,7 @@
 import { mechanismOf } from '../../clocks/sitecoreSignIn';
 import { keyOf } from '../../files/paths';
-import { surelyAtLeast, surelyBefore } from '../../site/sitecoreVersion';
+import { xmlOf } from '../../site/parsed';
+import { surelyAtLeast, surelyBefore } from '../../site/sitecore/version';
 import { childElements } from '../../syntax/xml/navigate';
 import { nameOf } from '../edits';
 import { type Place, type RuleInput, rule } from '../rule';
@@ -46,7 +47,7 @@ function placeToSayIt({ view, settings }: RuleInput): Place | undefined {
   const said = settings.get(SAME_SITE).winner ?? settings.get(REQUIRE_SSL).winner;
   if (said) return { file: said.file, span: said.span };
   const { webConfig } = view.site;
-  const root = webConfig?.tree.root;
+  const root = webConfig && xmlOf(webConfig).root;
   const section = root && (childElements(root, 'system.web')[0] ?? root);
   return webConfig && section ? nameOf(webConfig, section) : undefined;
 }

@@ -1,7 +1,7 @@
 import { parseRequire } from '../../config/sitecore/require';
+import { ruleOfKey } from '../../config/sitecore/rules';
 import { xmlOf } from '../../site/parsed';
 import { SITECORE } from '../../site/sitecore/key';
-import { ruleOfKey } from '../../config/sitecore/rules';
 import { attributeText } from '../../syntax/xml/escape';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import type { XmlAttribute } from '../../syntax/xml/tree';
@@ -83,7 +83,7 @@ function isDefined({ view, settings }: RuleInput, name: string): boolean {
   const entries = settings.element('appSettings')?.children ?? [];
   return (
     entries.some(({ attributes }) => ruleOfKey(String(attributes.get('key')?.literal ?? '')) === name) ||
-    (view.site.sitecore?.sources.definitions.some(({ rule }) => rule === name) ?? false)
+    (view.site.part(SITECORE)?.sources.definitions.some(({ rule }) => rule === name) ?? false)
   );
 }
 
