@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { doubtOf } from '../../server/src/session/cast';
 import type { Seconds } from '../../server/src/session/clocks';
+import { consequenceAt } from '../../server/src/session/consequence';
 import { heading } from '../../server/src/session/heading';
 import type { Model } from '../../server/src/session/model';
 import { simulate } from '../../server/src/session/simulate';
 import { timePoint } from '../../server/src/session/words';
-import { consequenceInDoubt, doubtOf, runInDoubt, textsInDoubt } from './doubt';
+import { textsInDoubt } from './doubt';
 import { Legend } from './Legend';
 import { layoutOf } from './layout';
 import type { ToHost } from './messages';
@@ -69,7 +71,7 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
   const [held, hold] = useState<Seconds | null>(null);
   const doubt = useMemo(() => doubtOf(clocks, scenario.remember), [clocks, scenario.remember]);
   const texts = useMemo(() => textsInDoubt(plain, doubt), [plain, doubt]);
-  const run = useMemo(() => runInDoubt(simulate(clocks, scenario), doubt), [clocks, scenario, doubt]);
+  const run = useMemo(() => simulate(clocks, scenario), [clocks, scenario]);
   const finding = useMemo(() => heading(clocks, run), [clocks, run]);
   const layout = useMemo(
     () =>
@@ -93,14 +95,14 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
       />
       {bar}
       {view === 'table' ? (
-        <TableView {...{ model, run, doubt, texts, openSource }} />
+        <TableView {...{ model, run, texts, openSource }} />
       ) : (
         <>
           <Timeline
             {...{ model, run, scenario, layout, at, card, texts, change, hold, openSource }}
             measure={room.measure}
           />
-          <Readout time={timePoint(at)} {...consequenceInDoubt(clocks, run, at, doubt, texts)} texts={texts} />
+          <Readout time={timePoint(at)} {...consequenceAt(clocks, run, at)} texts={texts} />
           {!disturbed && <Legend texts={texts} hint={!layout.narrow} />}
         </>
       )}

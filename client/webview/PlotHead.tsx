@@ -198,7 +198,7 @@ export function stemsPath(
 }
 
 function patterned({ piece }: Segment): boolean {
-  return piece.state === 'signedInNoData' || piece.state === 'dataNoSignIn';
+  return piece.state === 'signedInNoData' || piece.state === 'dataNoSignIn' || piece.state === 'notKnown';
 }
 
 function arrows({ from, to, place, textX, textWidth }: Dimension, y: number): string {

@@ -2,10 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Clock, Lane, Run, Seconds } from '../../server/src/session/clocks';
 import { isUnknown } from '../../server/src/session/clocks';
+import { consequenceAt } from '../../server/src/session/consequence';
 import type { Model } from '../../server/src/session/model';
 import { duration, timePoint } from '../../server/src/session/words';
-import type { Doubt } from './doubt';
-import { consequenceInDoubt } from './doubt';
 import { sourceOf } from './Lanes';
 import type { TextKey, Texts } from './texts';
 import { lengthText, namesOf } from './values';
@@ -13,7 +12,6 @@ import { lengthText, namesOf } from './values';
 interface TableViewProps {
   readonly model: Model;
   readonly run: Run;
-  readonly doubt: Doubt | null;
   readonly texts: Texts;
   readonly openSource: (link: string, toSide: boolean) => void;
 }
@@ -59,7 +57,7 @@ function Clocks({ model, run, texts, openSource }: TableViewProps) {
   );
 }
 
-function States({ model, run, doubt, texts }: TableViewProps) {
+function States({ model, run, texts }: TableViewProps) {
   const heads: TextKey[] = ['table.from', 'table.to', 'table.has', 'table.lasts', 'table.ifClick'];
   return (
     <Table caption={texts('table.states')} heads={heads.map((key) => texts(key))}>
@@ -68,7 +66,7 @@ function States({ model, run, doubt, texts }: TableViewProps) {
         piece.to === null ? texts('table.never') : timePoint(piece.to),
         texts(`state.${piece.state}`),
         piece.to === null ? texts('table.never') : duration(piece.to - piece.from),
-        consequenceInDoubt(model.clocks, run, piece.from + (piece.from > 0 ? 1 : 0), doubt, texts).outcome,
+        consequenceAt(model.clocks, run, piece.from + (piece.from > 0 ? 1 : 0)).outcome,
       ])}
     </Table>
   );

@@ -173,6 +173,10 @@ function Patterns() {
         <rect class="hatch-ground" width="7" height="7" />
         <line class="hatch" x1="1" x2="1" y1="0" y2="7" />
       </pattern>
+      <pattern id="dashes" width="9" height="8" patternUnits="userSpaceOnUse">
+        <rect class="dashes-ground" width="9" height="8" />
+        <path class="dashes" d="M1 2h4M5.5 6h4M-3.5 6h4" />
+      </pattern>
       <pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse">
         <rect class="dots-ground" width="6" height="6" />
         <circle class="dots" cx="2" cy="2" r="1.1" />

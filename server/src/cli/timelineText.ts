@@ -8,6 +8,7 @@ const STATES = {
   signedInNoData: 'signed in, session data GONE',
   dataNoSignIn: 'signed out, session data left',
   signedOut: 'signed out',
+  notKnown: 'not known',
 } as const;
 
 /** A timeline for people at a terminal. */

@@ -52,6 +52,22 @@ export function dataClock(clocks: readonly Clock[]): Clock | null {
   return usable.find(({ decides }) => decides === 'data') ?? usable[0] ?? null;
 }
 
+/** A length that decides what the user has, and that nobody can know. */
+export interface Doubt {
+  readonly about: 'signIn' | 'data';
+  readonly clock: Clock;
+  readonly reason: string;
+}
+
+/** Of the two clocks that decide, the one whose length is not known; the sign-in where both are. */
+export function doubtOf(clocks: readonly Clock[], remember: boolean): Doubt | null {
+  const signIn = signInClock(clocks, remember);
+  if (signIn && isUnknown(signIn.length)) return { about: 'signIn', clock: signIn, reason: signIn.length.unknown };
+  const data = dataClock(clocks);
+  if (data && isUnknown(data.length)) return { about: 'data', clock: data, reason: data.length.unknown };
+  return null;
+}
+
 /** Was "Remember me" ticked in this run? */
 export function isRemembered(clocks: readonly Clock[], run: Run): boolean {
   const lanes = new Map(run.lanes.map((lane) => [lane.id, lane]));

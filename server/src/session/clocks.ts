@@ -110,7 +110,14 @@ export interface Scenario {
   readonly otherTraffic: boolean;
 }
 
-export type UserState = 'ok' | 'signedInNoData' | 'freshSession' | 'dataNoSignIn' | 'signedOut';
+export type UserState =
+  | 'ok'
+  | 'signedInNoData'
+  | 'freshSession'
+  | 'dataNoSignIn'
+  | 'signedOut'
+  /** Nobody can say: the sign-in, or for somebody who is signed in the data, has an end that is not known. */
+  | 'notKnown';
 
 /** A stretch of a gauge: level 1 is full, 0 gone. */
 export interface Piece {

@@ -1,4 +1,4 @@
-import { cast, isRemembered } from './cast';
+import { cast, doubtOf, isRemembered } from './cast';
 import type { Clock, Lane, Run, Seconds, UserState } from './clocks';
 import { isAlive, lifeOf, restartsAt } from './pings';
 import { duration, timePoint } from './words';
@@ -28,12 +28,14 @@ export function stateAt(run: Run, t: Seconds): UserState {
  * is still accepted then, ASP.NET Core session data is already gone.
  */
 export function consequenceAt(clocks: readonly Clock[], run: Run, t: Seconds): Consequence {
-  const { signIn, data, playing } = cast(clocks, { remember: isRemembered(clocks, run), otherTraffic: false });
+  const remember = isRemembered(clocks, run);
+  const { signIn, data, playing } = cast(clocks, { remember, otherTraffic: false });
   const restorable = playing.some((clock) => data && clock.restores?.includes(data.id));
   const signInAge = ageAt(signIn, clocks, run, t);
   const dataAge = ageAt(data, clocks, run, t);
   const signedIn = signIn === null || signInAge !== null;
   const hasData = data === null || dataAge !== null;
+  const doubt = doubtOf(clocks, remember);
   const state = restorable ? stateAt(run, t) : stateServedAt(run, t, signedIn, hasData);
   switch (state) {
     case 'ok':
@@ -58,6 +60,12 @@ export function consequenceAt(clocks: readonly Clock[], run: Run, t: Seconds): C
         outcome: 'The user is sent to the sign-in page, old data still on the server.',
         detail: 'Whoever signs in next in this browser can get it. What was being typed is not saved.',
       };
+    case 'notKnown':
+      return {
+        state,
+        outcome: 'What happens is not known.',
+        detail: doubt ? `${doubt.clock.name}: ${doubt.reason}.` : '',
+      };
     default:
       return {
         state,
@@ -74,6 +82,7 @@ function stateServedAt(run: Run, t: Seconds, signedIn: boolean, hasData: boolean
   if (now === before) return now;
   if (!signedIn) return hasData ? orphaned(now, before) : 'signedOut';
   if (!hasData) return 'signedInNoData';
+  if (before === 'notKnown') return before;
   return before === 'freshSession' || now === 'freshSession' ? 'freshSession' : 'ok';
 }
 

@@ -1,4 +1,4 @@
-import { cast, dataClock, isRemembered, signInClock } from './cast';
+import { cast, doubtOf, isRemembered } from './cast';
 import {
   type Clock,
   isUnknown,
@@ -71,17 +71,17 @@ function sceneOf(clocks: readonly Clock[], run: Run): Scene {
 
 /** Without the length of the sign-in or of the data no window can be told. */
 function unknownHeading({ clocks, signInLane, dataLane, remember }: Scene): Heading | null {
-  const signIn = signInClock(clocks, remember);
-  const data = dataClock(clocks);
-  const clock = [signIn, data].find((candidate) => candidate && isUnknown(candidate.length));
-  if (!clock || !isUnknown(clock.length)) return null;
-  const other = clock === signIn ? dataLane : signInLane;
+  const doubt = doubtOf(clocks, remember);
+  if (!doubt) return null;
+  const [what, other, rest] =
+    doubt.about === 'signIn'
+      ? ['sign-in', dataLane, 'session data ends']
+      : ['session data', signInLane, 'sign-in ends'];
   const end = other?.endsAt ?? null;
-  const rest = clock === signIn ? 'session data ends' : 'sign-in ends';
   return {
     tone: 'warning',
-    heading: `When the ${clock === signIn ? 'sign-in' : 'session data'} ends is not known`,
-    line: `${clock.name}: ${clock.length.unknown}.${end === null ? '' : ` The ${rest} at ${timePoint(end)}.`}`,
+    heading: `When the ${what} ends is not known`,
+    line: `${doubt.clock.name}: ${doubt.reason}.${end === null ? '' : ` The ${rest} at ${timePoint(end)}.`}`,
     offersWorst: false,
   };
 }

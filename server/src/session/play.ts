@@ -1,4 +1,4 @@
-import { type Cast, cast, isIdleStop, isRecycle, killsOf, reach } from './cast';
+import { type Cast, cast, type Doubt, doubtOf, isIdleStop, isRecycle, killsOf, reach } from './cast';
 import type { Clock, ClockId, Scenario, Seconds, UserState } from './clocks';
 import { endOf, isAlive, lifeOf, type Pings, pingFrom, restartsAt, startBefore } from './pings';
 
@@ -44,6 +44,7 @@ export function play(clocks: readonly Clock[], scenario: Scenario): Played {
     signIn: tracks.find((track) => track.clock === roles.signIn) ?? null,
     data: tracks.find((track) => track.clock === roles.data) ?? null,
     restorers: tracks.filter((track) => roles.data && track.clock.restores?.includes(roles.data.id)),
+    doubt: doubtOf(clocks, scenario.remember),
     fresh: false,
     workerStarts: [],
     changes: [],
@@ -89,6 +90,8 @@ interface Stage {
   readonly data: Track | null;
   /** Clocks that bring lost data back. */
   readonly restorers: readonly Track[];
+  /** The sign-in or the data ends nobody knows when. */
+  readonly doubt: Doubt | null;
   /** The data is not what the user had at first: it was lost and begun anew. */
   fresh: boolean;
   /** Worker starts since the last click. */
@@ -248,8 +251,11 @@ function note(stage: Stage, at: Seconds): void {
 }
 
 function stateOf(stage: Stage): UserState {
+  const { doubt } = stage;
+  if (doubt?.about === 'signIn') return 'notKnown';
   const hasData = stage.data === null || stage.data.alive;
   if (stage.signIn && !stage.signIn.alive) return stage.data?.alive ? 'dataNoSignIn' : 'signedOut';
+  if (doubt) return 'notKnown';
   if (hasData) return stage.fresh ? 'freshSession' : 'ok';
   if (stage.restorers.length === 0) return 'signedInNoData';
   return stage.restorers.some((track) => track.alive) ? 'ok' : 'signedOut';

@@ -1,7 +1,6 @@
-import { isRecycle, signInClock } from './cast';
+import { isRecycle } from './cast';
 import {
   type Clock,
-  isUnknown,
   type Lane,
   MOST_CLICKS,
   type Run,
@@ -24,6 +23,8 @@ import { worstOf } from './worst';
  *   still restarts data that lives on the server, as SessionStateModule and SessionMiddleware do.
  * - The worker starts at sign-in. After an idle stop the next request starts a new one and its clocks run from there;
  *   a recycle is overlapped, so the new worker is there at once.
+ * - While the end of the sign-in is not known, nobody can say what the user has; while that of the data is not, nobody
+ *   can say what a signed-in user has.
  * - In the same second, what is gone at exactly its end goes first, then the request comes, then the rest ends.
  */
 export function simulate(clocks: readonly Clock[], scenario: Scenario): Run {
@@ -37,7 +38,7 @@ export function simulate(clocks: readonly Clock[], scenario: Scenario): Run {
     ),
     pings: clean.ping && { every: clean.ping.every, count: countPings(played) },
     states,
-    windows: windowsOf(clocks, states, played),
+    windows: windowsOf(states, played),
     worst: worstOf(clocks, clean),
   };
 }
@@ -79,14 +80,9 @@ function statesOf(played: Played): StatePiece[] {
   return played.changes.map(({ at, state }, i) => ({ from: at, to: played.changes[i + 1]?.at ?? null, state }));
 }
 
-/**
- * The stretches in which something is wrong, with what ended the data or the sign-in. None is claimed when the length of
- * the sign-in is unknown: its end, and so the window's, would be a guess.
- */
-function windowsOf(clocks: readonly Clock[], states: readonly StatePiece[], played: Played): Window[] {
+/** The stretches in which something is wrong, with what ended the data or the sign-in. */
+function windowsOf(states: readonly StatePiece[], played: Played): Window[] {
   const { signIn, data } = played.cast;
-  const decisive = signInClock(clocks, played.remember);
-  if (decisive && isUnknown(decisive.length)) return [];
   return states.flatMap(({ from, to, state }) => {
     if (state !== 'signedInNoData' && state !== 'dataNoSignIn') return [];
     const lost = state === 'signedInNoData' ? data : signIn;
