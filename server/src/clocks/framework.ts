@@ -42,16 +42,28 @@ function signIn({ view, settings, cite }: ClockInput): Clock {
           : 'Renewed by a request in the second half of its life; a request in the first half changes nothing.',
     };
   }
-  const never = { ...AUTH_COOKIE, name: 'Sign-in', restart: { on: 'never' } as const, sources: cite.setting(mode) };
-  if (mode.value === 'None')
+  const other = { ...AUTH_COOKIE, name: 'Sign-in', restart: { on: 'never' } as const, sources: cite.setting(mode) };
+  if (isUnknown(mode.value)) return { ...other, length: mode.value };
+  if (isUnknown(mode.literal)) return { ...other, length: mode.literal };
+  // A default that nobody wrote is not a decision.
+  if (!mode.given)
     return {
-      ...never,
-      length: { unknown: 'authentication mode is None, so sign-in is set up in code, if there is one' },
-      note: 'No sign-in of ASP.NET itself: OWIN or own code decides.',
+      ...other,
+      length: { unknown: 'no file sets the authentication mode, so code, a site above or IIS may decide' },
+      note: ELSEWHERE,
     };
-  if (isUnknown(mode.value) || isUnknown(mode.literal)) return { ...never, length: lifetimeOf(mode) };
-  return { ...never, length: null, note: `Authentication mode is ${mode.value}: the browser signs in anew by itself.` };
+  if (mode.value === 'Windows')
+    return { ...other, length: null, note: 'Authentication mode is Windows: the browser signs in anew by itself.' };
+  return {
+    ...other,
+    length: { unknown: `the authentication mode is ${mode.value}, so code or a module decides` },
+    note: ELSEWHERE,
+  };
 }
+
+/** Where a sign-in may be set up that the authentication mode does not tell of. */
+const ELSEWHERE =
+  'How users sign in, if they do, may be set in code (Startup, Global.asax), by a module, in the web.config of a site above, or in IIS.';
 
 function sessionData({ view, settings, cite }: ClockInput): Clock {
   const mode = settings.get(`${SESSION}/@mode`);

@@ -74,6 +74,9 @@ export function isForEditors(view: SiteView): boolean {
   return !['contentdelivery', 'processing', 'reporting'].some((role) => roles.has(role));
 }
 
+/** keepalive.aspx leaves the sign-in alone (KB0345947). */
+const COOKIE_OF_SITECORE = { ...AUTH_COOKIE, pingRestarts: false } as const;
+
 /** The clock that signs users out. `aspnet` is what it would be without Sitecore. */
 export function signInClock(input: ClockInput, aspnet: Clock): Clock {
   const { view, settings, cite } = input;
@@ -87,7 +90,7 @@ export function signInClock(input: ClockInput, aspnet: Clock): Clock {
       return mechanism.identityServer ? identityToken(input) : owinCookie(input);
     case 'unknown':
       return {
-        ...AUTH_COOKIE,
+        ...COOKIE_OF_SITECORE,
         name: 'Sign-in',
         length: { unknown: mechanism.reason },
         restart: { on: 'never' },
@@ -106,7 +109,7 @@ function formsCookie({ view, settings, cite }: ClockInput): Clock {
     settings.get(`${FORMS}/@slidingExpiration`).value === 'false' ||
     surelyBefore(view.site.part(SITECORE)?.version ?? {}, '6.6');
   return {
-    ...AUTH_COOKIE,
+    ...COOKIE_OF_SITECORE,
     length: lifetimeOf(timeout),
     restart: fixed ? { on: 'never' } : { on: 'secondHalf', strict: false },
     sources: cite.setting(timeout),
@@ -120,7 +123,7 @@ function owinCookie({ settings, cite }: ClockInput): Clock {
   const fixed = settings.get(`${COOKIE}/SlidingExpiration`).value === 'false';
   const inCode = { unknown: 'no file sets ExpireTimeSpan, and before 9.1 Sitecore takes it from its code' };
   return {
-    ...AUTH_COOKIE,
+    ...COOKIE_OF_SITECORE,
     name: 'OWIN cookie',
     length: span.literal === undefined ? inCode : lifetimeOf(span),
     restart: fixed ? { on: 'never' } : { on: 'secondHalf', strict: true },
@@ -134,7 +137,7 @@ function identityToken({ settings, cite }: ClockInput): Clock {
   const token = settings.get(TOKEN);
   const elsewhere = { unknown: 'Sitecore Identity decides, and no file of it in the workspace says how long' };
   return {
-    ...AUTH_COOKIE,
+    ...COOKIE_OF_SITECORE,
     name: 'Sitecore Identity sign-in',
     length: token.literal === undefined ? elsewhere : lifetimeOf(token),
     restart: { on: 'never' },

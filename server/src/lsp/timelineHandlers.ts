@@ -2,6 +2,7 @@ import { verdictOf } from '../clocks/ofSite';
 import { documentsOf } from '../features/documents';
 import { failedModel, type TimelineModel, timelineModel } from '../features/timelineModel';
 import { keyOf } from '../files/paths';
+import { shortVerdict } from '../session/verdictText';
 import type { Site } from '../site/site';
 import { failedIn, type ServerContext } from './context';
 import { siteFindings } from './diagnostics';
@@ -83,7 +84,7 @@ function siteInfo(context: ServerContext, site: Site): SitesResult['sites'][numb
     variants: site.variants.map(({ name }) => name),
     variant,
     files: [...site.sources.values()].map((file) => context.uris.uriOf(file.path)),
-    verdict: verdictOf(site.view(variant)).text,
+    verdict: shortVerdict(verdictOf(site.view(variant))),
     problem: siteFindings(site, context.log).some(({ severity }) => severity === 'error' || severity === 'warning'),
     documents: documentsOf(site)
       .map(({ section, label, description }) => ({ section, label, description }))

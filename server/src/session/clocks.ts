@@ -203,12 +203,12 @@ export interface Verdict {
   readonly anytime: readonly { readonly clock: ClockId; readonly every: Seconds }[];
 }
 
-/** What every sign-in by cookie starts from; pings do not renew it. */
+/** What every sign-in by cookie starts from: a keep-alive request that runs the site's code treats it like a click. */
 export const AUTH_COOKIE = {
   id: 'authCookie',
   role: 'identity',
   name: 'Auth cookie',
-  pingRestarts: false,
+  pingRestarts: true,
   kills: [],
   uncertainty: 0,
   aliveAtEnd: true,

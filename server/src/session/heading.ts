@@ -1,18 +1,9 @@
 import { cast, doubtOf, isRemembered } from './cast';
-import {
-  type Clock,
-  isUnknown,
-  type Lane,
-  type Range,
-  type Run,
-  type Seconds,
-  type Verdict,
-  type Window,
-} from './clocks';
+import type { Clock, Lane, Run, Seconds, Window } from './clocks';
 import { lifeOf } from './pings';
-import { clockInSentence, duration, durationRange, timePoint } from './words';
+import { clockInSentence, duration, timePoint } from './words';
 
-/** The finding in words: what a run shows, and what holds over all click times. */
+/** The finding in words: what a run shows. */
 export interface Heading {
   readonly tone: 'danger' | 'warning' | 'ok';
   readonly heading: string;
@@ -31,14 +22,9 @@ export function heading(clocks: readonly Clock[], run: Run): Heading {
   if (unknown) return unknown;
   if (killer) return workerStop(scene);
   if (window?.state === 'signedInNoData') return withoutData(scene, window);
-  if (window && scene.hasPings) return keptAlive(window);
+  if (window && scene.hasPings && !scene.signIn?.pingRestarts) return keptAlive(window);
   if (window) return orphanedData(scene, window);
   return allFine(scene);
-}
-
-/** The sentence about the worst over all click times. */
-export function verdictText(numbers: Omit<Verdict, 'text'>, signIn: Clock | null): string {
-  return [signOutText(numbers.signOut, signIn), ...windowTexts(numbers)].join('; ');
 }
 
 interface Scene {
@@ -161,10 +147,11 @@ function lastClickUntil(run: Run, at: Seconds): Seconds {
   return run.requests.reduce((last, request) => (request.kind === 'click' && request.at <= at ? request.at : last), 0);
 }
 
-function whyNotRenewed({ run, signIn }: Scene): string {
+function whyNotRenewed({ run, signIn, hasPings }: Scene): string {
   const later = run.requests.filter((request) => request.kind === 'click' && request.at > 0 && signIn);
   const reached = later.filter((request) => [...request.renewed, ...request.kept].includes(signIn?.id ?? ''));
   if (signIn?.restart.on === 'never') return 'The sign-in has a fixed end: clicks do not renew it.';
+  if (hasPings) return 'Neither a click nor a keep-alive request came in the cookie’s second half.';
   if (reached.length === 0) return 'There was no click that could renew the cookie.';
   if (reached.every((request) => request.kept.includes(signIn?.id ?? ''))) {
     return reached.length === 1
@@ -202,31 +189,6 @@ function allFine({ run, signInLane, dataLane }: Scene): Heading {
 function isWorseElsewhere({ run }: Scene, gap: number | null): boolean {
   if (!run.worst || gap === null) return false;
   return run.worst.gap === null || run.worst.gap > gap;
-}
-
-function signOutText({ least, most }: Range, signIn: Clock | null): string {
-  if (isUnknown(least) && isUnknown(most)) return `When users are signed out is not known (${least.unknown})`;
-  if (isUnknown(most))
-    return `Signed out no sooner than ${least === 0 ? 'sign-in' : `${duration(least as number)} idle`}, the latest is not known (${most.unknown})`;
-  if (isUnknown(least))
-    return `Signed out after ${duration(most)} idle at the latest, the soonest is not known (${least.unknown})`;
-  if (least === null) return 'Never signed out by being idle';
-  if (least === 0 && most !== null && signIn?.restart.on === 'never') {
-    return `Signed out ${duration(most)} after sign-in, clicks or not`;
-  }
-  return `Signed out after ${durationRange(least, most)} idle`;
-}
-
-function windowTexts({ signedInWithoutData, dataWithoutSignIn }: Omit<Verdict, 'text'>): string[] {
-  const texts: string[] = [];
-  if (isUnknown(signedInWithoutData)) texts.push('how long signed in without session data is not known');
-  else if (signedInWithoutData === null) texts.push('then signed in without session data, with no end');
-  else if (signedInWithoutData > 0) texts.push(`up to ${duration(signedInWithoutData)} signed in without session data`);
-  if (isUnknown(dataWithoutSignIn)) texts.push('how long session data is left after sign-out is not known');
-  else if (dataWithoutSignIn === null) texts.push('session data left after sign-out, with no end');
-  else if (dataWithoutSignIn > 0)
-    texts.push(`up to ${duration(dataWithoutSignIn)} of session data left after sign-out`);
-  return texts.length > 0 ? texts : ['the session data never outlives the sign-in, nor the sign-in the data'];
 }
 
 function nameAndLength(clock: Clock): string {

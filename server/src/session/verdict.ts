@@ -1,8 +1,8 @@
 import { type Bounds, boundsOf, castOptions, type VerdictOptions } from './bounds';
 import { cast, dataClock, isRecycle, reach, signInClock } from './cast';
 import { type Clock, isUnknown, type Range, type Seconds, type Unknown, type Verdict } from './clocks';
-import { verdictText } from './heading';
 import { lifeOf } from './pings';
+import { verdictText } from './verdictText';
 
 export type { VerdictOptions } from './bounds';
 
@@ -25,7 +25,8 @@ export function verdict(clocks: readonly Clock[], options: VerdictOptions = {}):
     safeEdit: known((bounds) => bounds.safeEdit),
     anytime: anytimeOf(clocks, options),
   };
-  return { text: verdictText(numbers, signInClock(clocks, options.remember ?? false)), ...numbers };
+  const signIn = signInClock(clocks, options.remember ?? false);
+  return { text: verdictText(numbers, signIn, dataClock(clocks)), ...numbers };
 }
 
 /** One way the unknown lengths could turn out: which sample each of them took, and the bounds then. */

@@ -90,6 +90,14 @@ const table: readonly Golden[] = [
     heading: 'The keep-alive page keeps the data, not the sign-in: signed out at 46:00',
   },
   {
+    name: 'G7c: pings through managed code keep the sign-in as well',
+    clocks: usual.map((clock) => (clock.id === 'authCookie' ? { ...clock, pingRestarts: true } : clock)),
+    scenario: clicked([0, 4, 16], { ping: { every: minutes(15) } }),
+    states: 'ok 0:00-29:00:00, signedInNoData 29:00:00-',
+    window: 'signedInNoData 29:00:00- by poolRecycle',
+    heading: 'The user stays signed in, but the session data is gone',
+  },
+  {
     name: 'G8: the same value for both',
     clocks: shop({ auth: minutes(30), session: minutes(30), pool: minutes(60) }),
     scenario: clicked([0, 14]),

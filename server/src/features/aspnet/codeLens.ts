@@ -1,4 +1,5 @@
 import { inputOf } from '../../rules/run';
+import { MOST_CHARACTERS, shortVerdict } from '../../session/verdictText';
 import { elementPlacesOf } from '../../settings/places';
 import { sectionOf } from '../../site/section';
 import type { FileInput } from '../input';
@@ -13,7 +14,8 @@ export function verdictLenses(input: FileInput): CodeLens[] {
   );
   if (places.length === 0) return [];
   const { verdict } = inputOf(input.site.view(input.variant));
-  const title = `${verdict.text}${input.variant ? ` (${input.variant})` : ''}`;
+  const where = input.variant ? ` (${input.variant})` : '';
+  const title = `${shortVerdict(verdict, MOST_CHARACTERS - where.length)}${where}`;
   return places.map(({ element }) => ({
     span: { start: element.start, end: element.nameEnd },
     title,
