@@ -57,6 +57,12 @@ export class IdentityServer {
     };
   }
 
+  /** What the user's sign-ins are now: the rows of the store or, without one, what lies in the browsers' cookies. */
+  sessions(): Readonly<UserTicket>[] {
+    if (this.at.options.serverSideSessions) return [...this.at.rows];
+    return [...this.browsers.values()].map((cookie) => cookie.ticket);
+  }
+
   private answer(event: SystemEvent): Observed {
     switch (event.kind) {
       case 'tick':

@@ -1,112 +1,124 @@
 import assert from 'node:assert/strict';
-import { extend, isExpired } from '../../../../server/src/session/identityServer/cookies';
-import { answerIdentityServer } from '../../../../server/src/session/identityServer/scenario';
-import type { Observed } from '../../../../server/src/session/identityServer/system';
-import { recording } from '../recordings';
+import { generationOf } from '../../../../server/src/session/identityServer/generations';
+import { answerIdentityServer, readScenario } from '../../../../server/src/session/identityServer/recorded';
 
-interface Recorded {
-  readonly id: string;
-  readonly options: Record<string, unknown>;
-  readonly clients: readonly unknown[];
-  readonly events: readonly { readonly t: number; readonly kind: string; readonly observed: Observed }[];
-}
-
-interface Difference {
-  readonly scenario: string;
-  readonly at: number;
-  readonly kind: string;
-  readonly field: string;
-  readonly seen: unknown;
-  readonly recorded: unknown;
-}
-
-/** Every field of every observation; fields that are missing on one side count as different. */
-function differences(version: string, scenario: Recorded): Difference[] {
-  const asked = { ...scenario, version, events: scenario.events.map(({ observed, ...event }) => event) };
-  const answered = answerIdentityServer(asked).events as { observed: Record<string, unknown> }[];
-  return scenario.events.flatMap(({ t, kind, observed }, i) => {
-    const seen = answered[i]?.observed ?? {};
-    const recorded: Record<string, unknown> = { ...observed };
-    return [...new Set([...Object.keys(seen), ...Object.keys(recorded)])]
-      .filter((field) => JSON.stringify(seen[field]) !== JSON.stringify(recorded[field]))
-      .map((field) => ({ scenario: scenario.id, at: t, kind, field, seen: seen[field], recorded: recorded[field] }));
-  });
-}
-
-describe('IdentityServer, recorded event by event', () => {
-  for (const version of ['7.4.8', '8.0.3', '7.2.4']) {
-    const scenarios = recording<{ scenarios: Recorded[] }>(`duende-${version}`)?.scenarios;
-    if (!scenarios) continue;
-
-    it(`agrees with every observation of ${version}`, () => {
-      const found = scenarios.flatMap((scenario) => differences(version, scenario));
-      const events = scenarios.reduce((sum, scenario) => sum + scenario.events.length, 0);
-      console.log(
-        `      duende-${version}: ${scenarios.length} scenarios, ${events} events, ${found.length} differences`,
-      );
-      assert.deepEqual(found.slice(0, 5), []);
+describe('scenario of an IdentityServer', () => {
+  const refusals: [string, Record<string, unknown>, RegExp][] = [
+    ['a version that is no text', { version: 7 }, /"version" is a text/],
+    ['clients that are no list', { clients: {} }, /"clients" is a list/],
+    ['a client without an id', { clients: [{}] }, /clients\[0\] needs an "id"/],
+    ['the same client twice', { clients: [{ id: 'a' }, { id: 'a' }] }, /same "id"/],
+    ['a lifetime that is no number', { clients: [{ id: 'a', accessTokenLifetime: '5' }] }, /accessTokenLifetime/],
+    ['a lifetime with a fraction', { clients: [{ id: 'a', accessTokenLifetime: 0.5 }] }, /whole seconds/],
+    ['an unknown word', { clients: [{ id: 'a', accessTokenType: 'Opaque' }] }, /one of Jwt, Reference/],
+    ['a flag that is a word', { options: { cookieSliding: 'yes' } }, /cookieSliding is true or false/],
+    ['an event without a time', { events: [{ kind: 'tick' }] }, /events\[0\] needs "t"/],
+    ['an event of no kind', { events: [{ t: 0, kind: 'dance' }] }, /unknown "kind": "dance"/],
+    ['an event that is no object', { events: [null] }, /"events\[0\]" is an object/],
+    ['an unknown client', { events: [{ t: 0, kind: 'refresh', client: 'b' }] }, /among the clients/],
+    [
+      'time that goes back',
+      {
+        events: [
+          { t: 5, kind: 'tick' },
+          { t: 4, kind: 'tick' },
+        ],
+      },
+      /events\[1\] happens before/,
+    ],
+  ];
+  for (const [name, input, message] of refusals) {
+    it(`is refused with ${name}`, () => {
+      assert.throws(() => answerIdentityServer(input), { name: 'RangeError', message });
     });
   }
 
-  it('would notice another version', () => {
-    const scenarios = recording<{ scenarios: Recorded[] }>('duende-7.4.8')?.scenarios;
-    if (!scenarios) return;
-    for (const version of ['4.1.2', '6.0.5', '7.2.4', '8.0.3']) {
-      const failed = scenarios.filter((scenario) => differences(version, scenario).length > 0).length;
-      console.log(`      7.4.8 taken for ${version}: ${failed} scenarios disagree`);
-      assert.ok(failed > 0, version);
-    }
+  it('keeps what it was given and adds what was observed', () => {
+    const answer = answerIdentityServer({
+      id: 'mine',
+      version: '7.4.8',
+      options: {},
+      clients: [],
+      events: [{ t: 0, kind: 'login', note: 'x' }],
+    });
+    assert.deepEqual(answer, {
+      id: 'mine',
+      version: '7.4.8',
+      options: {},
+      clients: [],
+      events: [
+        {
+          t: 0,
+          kind: 'login',
+          note: 'x',
+          observed: { cookieSent: false, cookieIssued: true, cookieExpires: null },
+        },
+      ],
+    });
   });
 
-  it('would notice another option', () => {
-    const scenarios = recording<{ scenarios: Recorded[] }>('duende-7.4.8')?.scenarios;
-    if (!scenarios) return;
-    const changes: Record<string, (options: Record<string, unknown>) => Record<string, unknown>> = {
-      'no store': (options) => ({ ...options, serverSideSessions: false }),
-      'another scheme': (options) => ({ ...options, scheme: options.scheme === 'own' ? 'idsrv' : 'own' }),
-      'sliding the other way': (options) => ({ ...options, cookieSliding: !options.cookieSliding }),
-      'marker the other way': (options) => ({ ...options, idsrvCookieSliding: !options.idsrvCookieSliding }),
-      'coordination the other way': (options) => ({ ...options, coordinateGlobal: !options.coordinateGlobal }),
-      'notices the other way': (options) => ({
-        ...options,
-        expiredTriggersBackchannel: !options.expiredTriggersBackchannel,
-      }),
-      'a second more of skew': (options) => ({ ...options, jwtClockSkew: Number(options.jwtClockSkew) + 1 }),
-      'used tokens the other way': (options) => ({ ...options, deleteOneTimeOnly: !options.deleteOneTimeOnly }),
-      'a second more of cookie': (options) => ({ ...options, cookieLifetime: Number(options.cookieLifetime) + 1 }),
-    };
-    for (const [name, change] of Object.entries(changes)) {
-      const changed = scenarios.map((scenario) => ({ ...scenario, options: change(scenario.options) }));
-      const failed = changed.filter((scenario) => differences('7.4.8', scenario).length > 0).length;
-      console.log(`      ${name}: ${failed} scenarios disagree`);
-      assert.ok(failed > 0, name);
-    }
+  it('has the defaults of the version', () => {
+    const usage = (version: string) => readScenario({ version, clients: [{ id: 'a' }] }).clients[0]?.refreshUsage;
+    assert.equal(usage('6.3.10'), 'OneTimeOnly');
+    assert.equal(usage('7.0.0'), 'ReUse');
+    const lifetime = (scheme: string) => readScenario({ options: { scheme } }).options;
+    assert.deepEqual([lifetime('idsrv').cookieLifetime, lifetime('idsrv').cookieSliding], [36_000, false]);
+    assert.deepEqual([lifetime('own').cookieLifetime, lifetime('own').cookieSliding], [14 * 86_400, true]);
+  });
+
+  it('plays events that lead nowhere', () => {
+    const { events } = answerIdentityServer({
+      version: '7.4.8',
+      options: { serverSideSessions: true },
+      clients: [{ id: 'a', offlineAccess: true }],
+      events: [
+        { t: 0, kind: 'refresh', client: 'a' },
+        { t: 0, kind: 'introspect', client: 'a', token: 'refresh' },
+        { t: 0, kind: 'userinfo', client: 'a' },
+        { t: 0, kind: 'authorize', client: 'a' },
+        { t: 0, kind: 'logout' },
+      ],
+    }) as { events: { observed: object }[] };
+    assert.deepEqual(
+      events.map((event) => event.observed),
+      [
+        { granted: false, error: 'invalid_grant', sessions: [] },
+        { active: false, sessions: [] },
+        { status: 401, sessions: [] },
+        {
+          cookieSent: false,
+          cookieAccepted: false,
+          cookieIssued: false,
+          outcome: 'login_required',
+          cookieExpires: null,
+          sessions: [],
+        },
+        { cookieSent: false, cookieIssued: false, cookieDeleted: true, cookieExpires: null, sessions: [] },
+      ],
+    );
   });
 });
 
-describe('tickets of IdentityServer', () => {
-  const ticket = () => ({
-    sub: 'a',
-    sid: 's1',
-    created: 0,
-    renewed: 10,
-    expires: 30,
-    persistent: false,
-    allowRefresh: null,
-    authTime: 0,
-    clients: [],
-    forceRenew: false,
-  });
-
-  it('are good at exactly their end', () => {
-    assert.equal(isExpired(ticket(), 30), false);
-    assert.equal(isExpired(ticket(), 31), true);
-  });
-
-  it('are extended by their own span', () => {
-    const extended = ticket();
-    extend(extended, 25);
-    assert.equal(extended.renewed, 25);
-    assert.equal(extended.expires, 45);
-  });
+describe('generations of IdentityServer', () => {
+  const rows: [string, keyof ReturnType<typeof generationOf>, unknown][] = [
+    ['IdentityServer4', 'keepsSession', false],
+    ['4.1.2', 'keepsSession', false],
+    ['5.0.0', 'keepsSession', true],
+    ['6.0.5', 'coordinates', false],
+    ['6.1.0', 'coordinates', true],
+    ['6.2.5', 'saysReason', false],
+    ['6.3.0', 'saysReason', true],
+    ['7.2.4', 'requestExpires', false],
+    ['7.3.0-rc.1', 'requestExpires', true],
+    ['7.4.8', 'signOutGuarded', false],
+    ['8.0.0-alpha.1', 'signOutGuarded', false],
+    ['8.0.0-preview.2', 'signOutGuarded', true],
+    ['10.0.0', 'signOutGuarded', true],
+    ['7.*', 'requestExpires', true],
+    ['7', 'requestExpires', false],
+    ['', 'signOutGuarded', true],
+  ];
+  for (const [version, trait, value] of rows) {
+    it(`${version || 'not known'}: ${trait} is ${value}`, () => assert.equal(generationOf(version)[trait], value));
+  }
 });

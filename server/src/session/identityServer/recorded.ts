@@ -3,7 +3,7 @@ import { IdentityServer } from './server';
 import type { ClientOptions, Observed, ServerOptions, SystemEvent } from './system';
 
 /** A scenario as it is written: a version, what the host and its clients are set to, what happens. */
-export interface SystemScenario {
+export interface RecordedScenario {
   readonly version: string;
   readonly options: ServerOptions;
   readonly clients: readonly ClientOptions[];
@@ -24,7 +24,7 @@ export function answerIdentityServer(input: Readonly<Record<string, unknown>>): 
 }
 
 /** Reads a scenario that anybody may have written. Throws as `answerIdentityServer` does. */
-export function readScenario(input: Readonly<Record<string, unknown>>): SystemScenario {
+export function readScenario(input: Readonly<Record<string, unknown>>): RecordedScenario {
   const { version = '', clients = [], events = [], options = {} } = input;
   if (typeof version !== 'string') fail('"version" is a text such as "7.4.8".');
   const read = listOf(clients, 'clients').map((client, i) => clientOf(client, `clients[${i}]`, version));

@@ -1,0 +1,52 @@
+import { isCoordinated } from './coordination';
+import { generationOf } from './generations';
+import type { ClientOptions, ServerOptions } from './system';
+
+/** A client as its users meet it: its registration, and what its own code does with the tokens. Seconds. */
+export interface ClientInUse extends ClientOptions {
+  /** Tokens are renewed on use this long before their end (`RefreshBeforeExpiration` of the token management). */
+  readonly renewBefore: number;
+  /** APIs keep an answer of the introspection endpoint this long; 0: not at all. */
+  readonly cache: number;
+  /** Does the application end its sign-in on a back-channel notice? Without an endpoint the notice is lost. */
+  readonly hears: boolean;
+}
+
+/** One IdentityServer with everything that signs in there. */
+export interface SystemInUse {
+  readonly version: string;
+  readonly options: ServerOptions;
+  /** `ExpiresUtc` that a remembered sign-in is given; null: as any other. */
+  readonly rememberFor: number | null;
+  readonly clients: readonly ClientInUse[];
+}
+
+/** Token libraries renew a minute early (`UserTokenManagementOptions.RefreshBeforeExpiration`, oidc-client). */
+export const RENEW_BEFORE = 60;
+
+/** By what a client in use keeps the session at IdentityServer alive. */
+export type Signal = 'refresh' | 'introspection' | 'none';
+
+/** Who asks for every use of a reference token tells IdentityServer; who holds a refresh token, when it uses that. */
+export function signalOf(system: SystemInUse, client: ClientInUse): Signal {
+  if (!hasStore(system) || !isCoordinated(client, system.options, generationOf(system.version))) return 'none';
+  if (client.accessTokenType === 'Reference') return 'introspection';
+  return client.offlineAccess ? 'refresh' : 'none';
+}
+
+/** Server-side sessions, where this version has them. */
+export function hasStore(system: SystemInUse): boolean {
+  return system.options.serverSideSessions && generationOf(system.version).coordinates;
+}
+
+/** Is the client told when the session has expired, and does it listen? Only the cleanup job tells while all is silent. */
+export function hearsOfExpiry(system: SystemInUse, client: ClientInUse): boolean {
+  const { options, version } = system;
+  const told = options.expiredTriggersBackchannel || isCoordinated(client, options, generationOf(version));
+  return hasStore(system) && options.removeExpiredSessions && told && client.backChannelUri && client.hears;
+}
+
+/** A token older than this is renewed when it is used. */
+export function renewalAge(client: ClientInUse): number {
+  return Math.max(0, client.accessTokenLifetime - client.renewBefore);
+}
