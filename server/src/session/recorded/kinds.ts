@@ -1,6 +1,7 @@
 import { aspnet } from './aspnet';
 import { aspnetcore } from './aspnetcore';
 import { clocks } from './clocks';
+import { identityserver } from './identityserver';
 import { katana } from './katana';
 import { type JsonObject, record, Unreadable } from './reading';
 
@@ -9,6 +10,7 @@ const KINDS: Readonly<Record<string, (input: JsonObject) => JsonObject>> = {
   aspnet,
   aspnetcore,
   katana,
+  identityserver,
   clocks,
 };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { extend, isExpired } from '../../../../server/src/session/identityServer/cookies';
-import { answerIdentityServer } from '../../../../server/src/session/identityServer/recorded';
 import type { Observed } from '../../../../server/src/session/identityServer/system';
+import { answerLine } from '../../../../server/src/session/recorded/kinds';
 import { recording } from '../recordings';
 
 interface Recorded {
@@ -22,8 +22,13 @@ interface Difference {
 
 /** Every field of every observation; fields that are missing on one side count as different. */
 function differences(version: string, scenario: Recorded): Difference[] {
-  const asked = { ...scenario, version, events: scenario.events.map(({ observed, ...event }) => event) };
-  const answered = answerIdentityServer(asked).events as { observed: Record<string, unknown> }[];
+  const asked = {
+    ...scenario,
+    kind: 'identityserver',
+    version,
+    events: scenario.events.map(({ observed, ...event }) => event),
+  };
+  const answered = answerLine(JSON.stringify(asked)).events as { observed: Record<string, unknown> }[];
   return scenario.events.flatMap(({ t, kind, observed }, i) => {
     const seen = answered[i]?.observed ?? {};
     const recorded: Record<string, unknown> = { ...observed };
