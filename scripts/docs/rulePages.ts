@@ -56,8 +56,8 @@ Source: ${rule.source}.
 `;
 }
 
-function fixText({ title, onlyByHand }: NonNullable<Finding['fixes']>[number]): string {
-  return onlyByHand ? `${title} (never by "fix all")` : title;
+function fixText({ title, safe }: NonNullable<Finding['fixes']>[number]): string {
+  return safe ? `${title} (safe)` : title;
 }
 
 async function findingsIn(rule: Rule): Promise<{ finding: Finding; where: string }[]> {

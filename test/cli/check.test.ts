@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { folderOf, run } from './run';
-import { type Checked, inShop, SHOP } from './shop';
+import { type Checked, inShop, SHOP, XDT } from './shop';
 
 describe('command line: check', () => {
   const shop = inShop();
@@ -35,10 +36,23 @@ describe('command line: check', () => {
   });
 
   it('says in which variants a finding holds', () => {
-    const all = run(shop(), 'check', '.', '--format', 'json').json<Checked>();
-    assert.deepEqual(all.findings.find(({ rule }) => rule === 'execution-timeout-dead')?.variants, []);
-    const release = run(shop(), 'check', '.', '--variant', 'Release', '--format', 'json').json<Checked>();
-    assert.ok(!release.findings.some(({ rule }) => rule === 'execution-timeout-dead'));
+    const folder = folderOf(
+      SHOP.replace('debug="false" xdt:Transform="SetAttributes"', 'xdt:Transform="RemoveAttributes(debug)"').replace(
+        '<compilation debug="true" />',
+        '<authorization><deny users="?" /></authorization><compilation debug="true" />',
+      ),
+    );
+    fs.writeFileSync(
+      path.join(folder, 'shop/Web.Live.config'),
+      `<configuration ${XDT}><system.web><sessionState timeout="30" xdt:Transform="SetAttributes" /></system.web></configuration>`,
+    );
+    const variantsOf = (...args: string[]) =>
+      run(folder, 'check', '.', '--format', 'json', ...args)
+        .json<Checked>()
+        .findings.find(({ rule }) => rule === 'auth-outlives-session-data')?.variants;
+    assert.deepEqual(variantsOf(), ['as-written', 'Release']);
+    assert.equal(variantsOf('--variant', 'Release'), undefined);
+    fs.rmSync(folder, { recursive: true });
   });
 
   it('gives the same bytes twice, flags before or after paths', () => {
@@ -72,25 +86,86 @@ describe('command line: check', () => {
     assert.ok(first!.results.length > 0);
   });
 
-  it('fixes until nothing changes, says what it did, and keeps bytes it need not touch', () => {
+  it('changes nothing of the shop: how long it lasts is for a person to say', () => {
     const copy = folderOf(SHOP);
     const file = path.join(copy, 'shop/Web.config');
-    fs.writeFileSync(file, `\ufeff${fs.readFileSync(file, 'utf8').replace(/\n/g, '\r\n')}`);
-    const { out, code } = run(copy, 'check', '.', '--fix');
-    assert.equal(code, 0, out);
-    assert.match(out, /^Fixed shop\/Web\.config: /m);
-    const text = fs.readFileSync(file, 'utf8');
-    assert.ok(text.startsWith('\ufeff') && !/[^\r]\n/.test(text), 'byte order mark and line ends are kept');
-    assert.match(text, /<forms timeout="40" \/>/);
-    assert.match(text, /<sessionState timeout="40" \/>/);
-    assert.match(text, /<compilation debug="false" \/>/);
+    const before = fs.readFileSync(file);
+    const { out } = run(copy, 'check', '.', '--fix');
+    assert.doesNotMatch(out, /^Fixed/m);
+    assert.deepEqual(fs.readFileSync(file), before);
     fs.rmSync(copy, { recursive: true });
+  });
+
+  it('marks the fixes that are safe', () => {
+    const copy = folderOf(WORDS);
+    const { findings } = run(copy, 'check', '.', '--format', 'json').json<Checked>();
+    const safe = (rule: string) => findings.find((finding) => finding.rule === rule)!.fixes.map((fix) => fix.safe);
+    assert.deepEqual(safe('enum-case'), [true]);
+    assert.deepEqual(safe('sliding-expiration-off'), [false]);
+    fs.rmSync(copy, { recursive: true });
+  });
+});
+
+/** A site with two mistakes that are mended without asking, and one that somebody has to decide. */
+const WORDS = `//- shop/Web.config
+<configuration>
+  <system.web>
+    <authentication mode="Forms">
+      <forms timeout="01:00:00" slidingExpiration="false" />
+    </authentication>
+    <sessionState mode="stateserver" timeout="20" />
+  </system.web>
+</configuration>
+`;
+
+describe('command line: fixes', () => {
+  const fixed = (...args: string[]) => {
+    const copy = folderOf(WORDS);
+    const file = path.join(copy, 'shop/Web.config');
+    fs.writeFileSync(file, `\ufeff${fs.readFileSync(file, 'utf8').replace(/\n/g, '\r\n')}`);
+    const result = run(copy, 'check', '.', ...args);
+    const text = fs.readFileSync(file, 'utf8');
+    const apply = (diff: string) => {
+      fs.writeFileSync(path.join(copy, 'change.diff'), diff);
+      execFileSync('git', ['apply', 'change.diff'], { cwd: copy });
+      return fs.readFileSync(file, 'utf8');
+    };
+    return { ...result, text, apply };
+  };
+
+  it('says what it did, keeps bytes it need not touch, and leaves choices alone', () => {
+    const { out, text } = fixed('--fix');
+    assert.match(out, /^Fixed shop\/Web\.config: /m);
+    assert.ok(text.startsWith('\ufeff') && !/[^\r]\n/.test(text), 'byte order mark and line ends are kept');
+    assert.match(text, /<forms timeout="60" slidingExpiration="false" \/>/);
+    assert.match(text, /<sessionState mode="StateServer" timeout="20" \/>/);
+  });
+
+  it('makes the first choice of a rule that is named', () => {
+    const { text } = fixed('--fix-rule', 'sliding-expiration-off');
+    assert.match(text, /<forms timeout="60" slidingExpiration="true" \/>/);
+    assert.match(text, /timeout="20"/);
+  });
+
+  it('shows a unified diff instead, which does the same when it is applied', () => {
+    const { out, text, apply } = fixed('--fix', '--dry-run');
+    assert.match(text, /mode="stateserver"/);
+    assert.match(out, /^--- a\/shop\/Web\.config\n\+\+\+ b\/shop\/Web\.config\n@@ -\d/);
+    assert.equal(apply(out), fixed('--fix').text);
+    const { diff } = fixed('--fix', '--dry-run', '--format', 'json').json<{ diff: string }>();
+    assert.equal(diff, out);
+  });
+
+  it('knows no rule by a name that it has not, and says which is near', () => {
+    const { code, error, text } = fixed('--fix-rule', 'sliding-expiration-of');
+    assert.equal(code, 2);
+    assert.match(error, /No rule is called "sliding-expiration-of": did you mean sliding-expiration-off\?/);
+    assert.match(text, /stateserver/);
   });
 });
 
 describe('command line: check --fix', () => {
   const WRONG = '<configuration><system.web><sessionState timeout="00:20:00" /></system.web></configuration>';
-  const RIGHT = WRONG.replace('00:20:00', '20');
   const declared = (encoding: string, letter: number) =>
     Buffer.concat([
       Buffer.from(`<?xml version="1.0" encoding="${encoding}"?><!-- `),
@@ -116,7 +191,7 @@ describe('command line: check --fix', () => {
     fs.rmSync(copy, { recursive: true });
   });
 
-  it('keeps a byte that is no UTF-8', () => {
+  it('leaves a file with a byte that is no UTF-8 alone', () => {
     const copy = folderOf('//- a/Web.config\n<a/>');
     const file = path.join(copy, 'a/Web.config');
     const marked = (text: string) =>
@@ -128,7 +203,7 @@ describe('command line: check --fix', () => {
       ]);
     fs.writeFileSync(file, marked(WRONG));
     run(copy, 'check', '.', '--fix');
-    assert.deepEqual(fs.readFileSync(file), marked(RIGHT));
+    assert.deepEqual(fs.readFileSync(file), marked(WRONG));
     fs.rmSync(copy, { recursive: true });
   });
 });

@@ -23,6 +23,8 @@ const OPTIONS = {
   version: { type: 'boolean', short: 'v' },
   format: { type: 'string' },
   fix: { type: 'boolean' },
+  'fix-rule': { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean' },
   'fail-on': { type: 'string' },
   variant: { type: 'string' },
   role: { type: 'string' },
@@ -43,7 +45,19 @@ const OPTIONS = {
 
 /** Flags each command takes beside `--help` and `--version`. */
 const FLAGS: Readonly<Record<Command, readonly (keyof typeof OPTIONS)[]>> = {
-  check: ['format', 'fix', 'fail-on', 'variant', 'role', 'rule', 'sitecore-version', 'application-host', 'allow-empty'],
+  check: [
+    'format',
+    'fix',
+    'fix-rule',
+    'dry-run',
+    'fail-on',
+    'variant',
+    'role',
+    'rule',
+    'sitecore-version',
+    'application-host',
+    'allow-empty',
+  ],
   timeline: [
     'format',
     'variant',

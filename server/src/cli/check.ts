@@ -1,16 +1,15 @@
-import { applyEdits, fixesTogether } from '../features/fixes';
+import { isSafe } from '../features/fixAll';
 import { keyOf } from '../files/paths';
 import type { Finding, Fix, Severity } from '../rules/rule';
-import { allVariants, byPlace, findingsOf } from '../rules/run';
-import type { ParsedFile } from '../site/parsed';
+import { allVariants, findingsOf } from '../rules/run';
 import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';
+import { diffOfFixes, type Looked, rulesToFix, wantsFixes, workOutFixes, writeFixes } from './fix';
 import { github } from './github';
 import { type Opened, openPath, shown, variantsOf } from './open';
 import { json, painter, placeIn, type Streams } from './output';
 import { type RootedFinding, sarif } from './sarif';
 import type { Region, ShownFinding } from './shownFinding';
-import { encode, writeText } from './write';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
@@ -21,11 +20,13 @@ export async function check(args: Arguments, cwd: string, streams: Streams): Pro
   const sites: { path?: string; root: string; stack: string; variants: readonly string[] }[] = [];
   const findings: RootedFinding[] = [];
   const seen = new Set<string>();
+  const chosenRules = rulesToFix(args);
+  let diff = '';
   for (const operand of args.operands) {
     // Files are relative to their PATH: with several, each says whose it is.
     const whose = args.operands.length > 1 && format === 'json' ? { path: operand } : {};
     const opened = await openPath(operand, args, cwd, streams);
-    if (args.given('fix')) await fixAll(opened, args, streams, format === 'text');
+    if (wantsFixes(args)) diff += await fix(opened, args, chosenRules, streams);
     for (const { site, variants } of variantsOf(opened, args, allVariants)) {
       sites.push({
         ...whose,
@@ -34,7 +35,7 @@ export async function check(args: Arguments, cwd: string, streams: Streams): Pro
         variants: site.variants.map((v) => v.name),
       });
       // Two sites may say the same of a file they share, such as an applicationHost.config.
-      for (const finding of found(opened, site, variants, streams)) {
+      for (const finding of found(opened, { site, variants }, streams)) {
         const item = { ...whose, base: opened.base, ...show(opened, site, finding) };
         const key = JSON.stringify([item.path, item.base, item.file, item.line, item.column, item.rule, item.message]);
         if (!seen.has(key)) findings.push(item);
@@ -44,15 +45,38 @@ export async function check(args: Arguments, cwd: string, streams: Streams): Pro
   }
   findings.sort(byShownPlace);
   if (format === 'json')
-    streams.out(json({ schema: 1, sites, findings: findings.map(({ base: _, ...finding }) => finding) }));
+    streams.out(
+      json({
+        schema: 1,
+        sites,
+        findings: findings.map(({ base: _, ...finding }) => finding),
+        ...(args.given('dry-run') && { diff }),
+      }),
+    );
   else if (format === 'sarif') streams.out(json(sarif(findings)));
   else if (format === 'github') streams.out(github(findings));
+  else if (args.given('dry-run')) streams.out(diff);
   else streams.out(asText(findings, sites.length, streams));
   const limit = failOn === 'never' ? -1 : SEVERITIES.indexOf(failOn);
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= limit) ? 1 : 0;
 }
 
-function found(opened: Opened, site: Site, variants: readonly (string | null)[], streams: Streams): Finding[] {
+/** Writes the fixes that are asked for and says so; with `--dry-run` writes nothing. @returns the diff of a dry run. */
+async function fix(
+  opened: Opened,
+  args: Arguments,
+  chosenRules: ReadonlySet<string>,
+  streams: Streams,
+): Promise<string> {
+  const looked = variantsOf(opened, args, allVariants);
+  const fixes = await workOutFixes(opened, looked, (one) => found(opened, one, streams), chosenRules, streams);
+  if (args.given('dry-run')) return diffOfFixes(opened, looked, fixes);
+  const asText = (args.text('format') ?? 'text') === 'text';
+  await writeFixes(opened, looked, fixes, asText ? streams.out : streams.error);
+  return '';
+}
+
+function found(opened: Opened, { site, variants }: Looked, streams: Streams): Finding[] {
   const { findings, failures } = findingsOf(site, variants);
   for (const { rule, error } of failures)
     streams.error(`Rule ${rule} failed: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -77,7 +101,7 @@ function show(opened: Opened, site: Site, finding: Finding): ShownFinding {
     }),
     fixes: (finding.fixes ?? []).map((fix) => ({
       title: fix.title,
-      ...(fix.onlyByHand && { byHand: true as const }),
+      safe: isSafe(finding, fix),
       edits: editsOf(opened, fix, place),
     })),
   };
@@ -114,91 +138,23 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Applies the first fix of every finding until nothing changes, and says what it did on stderr or, as text, on stdout. */
-async function fixAll(opened: Opened, args: Arguments, streams: Streams, talk: boolean): Promise<void> {
-  const seen = new Set<string>();
-  const told = new Set<string>();
-  /** Sites that a round left alone are not looked at again. */
-  const known = new WeakMap<Site, readonly Finding[]>();
-  let fewest = Number.POSITIVE_INFINITY;
-  let patience = 3;
-  for (let round = 0; round < 20; round++) {
-    const sites = variantsOf(opened, args, allVariants);
-    const all = sites.flatMap(({ site, variants }) => {
-      const findings = known.get(site) ?? found(opened, site, variants, streams);
-      known.set(site, findings);
-      return findings;
-    });
-    // A mended file may show what its mistakes hid, but not for ever: 100,000 open tags are not closed a hundred at a time.
-    patience = all.length < fewest ? 3 : patience - 1;
-    fewest = Math.min(fewest, all.length);
-    if (patience === 0) break;
-    const chosen = fixesTogether(all.filter((finding) => canWrite(finding, opened, streams, told)).sort(byPlace));
-    const edits = chosen.flatMap(({ fix }) => fix.edits);
-    const texts = new Map<string, { text: string; before: ParsedFile }>();
-    for (const key of new Set(edits.map(({ file }) => keyOf(file)))) {
-      const before = sites.map(({ site }) => site.sources.get(key)).find((source) => source !== undefined);
-      const own = edits.filter(({ file }) => keyOf(file) === key);
-      if (before) texts.set(before.path, { text: applyEdits(before.text, own), before });
-    }
-    const created = chosen.flatMap(({ fix }) => fix.create ?? []);
-    // The same texts again: two fixes undo each other.
-    const state = JSON.stringify([...texts].map(([file, { text }]) => [file, text]));
-    if ((texts.size === 0 && created.length === 0) || seen.has(state)) break;
-    seen.add(state);
-    for (const [file, { text, before }] of texts) await writeText(file, text, before);
-    for (const { file, text } of created) await writeText(file, text, undefined);
-    for (const { finding, fix } of chosen) {
-      const line = `Fixed ${shown(opened, finding.at.file)}: ${fix.title} [${finding.rule}]\n`;
-      if (talk) streams.out(line);
-      else streams.error(line);
-    }
-    await opened.workspace.changed([...texts.keys(), ...created.map(({ file }) => file)]);
-  }
-}
-
-/** Can the files of its first fix be written as they were read? Says once which cannot. */
-function canWrite(finding: Finding, opened: Opened, streams: Streams, told: Set<string>): boolean {
-  return (finding.fixes?.[0]?.edits ?? []).every(({ file }) => {
-    try {
-      const source = sourceOf(opened, file);
-      if (source) encode(source.text, source);
-      return true;
-    } catch (error) {
-      if (!told.has(file)) streams.error(`${shown(opened, file)} is not fixed: ${(error as Error).message}.\n`);
-      told.add(file);
-      return false;
-    }
-  });
-}
-
-function sourceOf(opened: Opened, file: string) {
-  for (const site of opened.workspace.sites) {
-    const source = site.sources.get(keyOf(file));
-    if (source) return source;
-  }
-  return undefined;
-}
-
 function asText(findings: readonly ShownFinding[], sites: number, streams: Streams): string {
   const paint = painter(streams.colour);
   const colours = { error: 'red', warning: 'yellow', information: 'blue', hint: 'dim' } as const;
   const lines: string[] = [];
   for (const finding of findings) {
     const where = paint('bold', `${finding.file}:${finding.line}:${finding.column}`);
-    const variants = finding.variants
-      ? ` (${finding.variants.length > 0 ? `in ${finding.variants.join(', ')}` : 'in no variant, as the files stand'})`
-      : '';
+    const variants = finding.variants ? ` (in ${finding.variants.join(', ')})` : '';
     lines.push(
       `${where} ${paint(colours[finding.severity], finding.severity)} ${finding.message}${variants} ${paint('dim', `[${finding.rule}]`)}`,
     );
     for (const related of finding.related)
       lines.push(paint('dim', `    ${related.file}:${related.line}:${related.column} ${related.message}`));
     const first = finding.fixes[0];
-    if (first) lines.push(paint('cyan', `    fix: ${first.title}`));
+    if (first) lines.push(paint('cyan', `    ${first.safe ? 'fix' : 'choice'}: ${first.title}`));
   }
-  const fixable = findings.filter((finding) => finding.fixes.some(({ byHand }) => !byHand)).length;
-  const sum = `${count(findings.length, 'finding')} in ${count(sites, 'site')}${fixable > 0 ? `, ${fixable} with a fix (--fix)` : ''}.`;
+  const safe = findings.filter(({ fixes }) => fixes.some((fix) => fix.safe)).length;
+  const sum = `${count(findings.length, 'finding')} in ${count(sites, 'site')}${safe > 0 ? `, ${safe} with a safe fix (--fix)` : ''}.`;
   return `${[...lines, sum].join('\n')}\n`;
 }
 

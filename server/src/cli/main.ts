@@ -18,7 +18,8 @@ export type StartServer = () => Promise<never>;
 
 const HELP = `session-timeline: which timeout logs users out or loses their work, and when
 
-  check PATH...        findings; --format text|json|sarif|github, --fix, --fail-on error|warning|information|hint|never
+  check PATH...        findings; --format text|json|sarif|github, --fail-on error|warning|information|hint|never,
+                       --fix makes the safe fixes, --fix-rule ID the first one of a rule too, --dry-run shows a diff
   timeline PATH...     what happens to a user; --clicks 0,4,16 --remember --ping 15 --other-users --format text|json
   settings PATH...     effective values and who decided them; --format text|json
   sites PATH...        sites, variants and the files that make them; --format text|json

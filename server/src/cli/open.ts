@@ -4,6 +4,7 @@ import { parseVersion } from '../config/sitecore/version';
 import type { FilePath } from '../files/files';
 import { nodeFiles } from '../files/node';
 import { folderOf, keyOf } from '../files/paths';
+import { AS_WRITTEN } from '../rules/run';
 import type { WorkspaceOptions } from '../site/options';
 import { fileIn, type Site } from '../site/site';
 import { knownRuleNames } from '../site/sitecore/roles';
@@ -170,9 +171,6 @@ async function withProgress<T>(
   if (said > 0) streams.error(`Read in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`);
   return result;
 }
-
-/** What `--variant` calls the files as they stand (command-line.md, Variants). */
-export const AS_WRITTEN = 'as-written';
 
 /**
  * The variants of each site that `--variant` means: all of them, the named one, or `otherwise` without the flag. A site

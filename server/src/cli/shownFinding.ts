@@ -20,8 +20,8 @@ export interface ShownFinding extends Region {
   readonly related: readonly { file: string; line: number; column: number; message: string }[];
   readonly fixes: readonly {
     title: string;
-    /** `--fix` leaves it to a person. */
-    byHand?: true;
+    /** `--fix` makes it without asking; the others are choices. */
+    safe: boolean;
     edits: (
       | (Region & { file: string; offset: number; length: number; text: string })
       | { file: string; create: true; text: string }

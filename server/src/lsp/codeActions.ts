@@ -5,7 +5,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver-types';
-import { applyEdits, fixesTogether } from '../features/fixes';
+import { fixAll, isSafe } from '../features/fixAll';
 import { suppressionFixes } from '../features/suppressions';
 import { keyOf } from '../files/paths';
 import type { Finding, Fix } from '../rules/rule';
@@ -43,7 +43,8 @@ export function quickFixes(
       edit: workspaceEdit(site, [fix], uris, versionOf),
       ...(preferred && { isPreferred: true }),
     });
-    (finding.fixes ?? []).forEach((fix, index) => void actions.push(action(fix, index === 0)));
+    // Only what needs no decision is preferred: "auto fix" makes it without asking.
+    (finding.fixes ?? []).forEach((fix, index) => void actions.push(action(fix, index === 0 && isSafe(finding, fix))));
     actions.push(...suppressionFixes(file, finding).map((fix) => action(fix, false)));
   }
   return actions;
@@ -59,44 +60,29 @@ export function refactorings(site: Site, fixes: readonly Fix[], uris: Uris, vers
 }
 
 /**
- * One action that settles a file: the first fix of every finding in it, again and again until nothing is left to do.
- * `after` gives the findings of the site with other texts in place of the files'.
+ * One action that makes every safe fix of a file, again and again until nothing is left to do. `after` gives the
+ * findings of the site with other texts in place of the files'.
  */
-export async function fixAll(
-  site: Site,
+export async function fixAllAction(
   file: ParsedFile,
   findings: readonly Finding[],
   after: (texts: ReadonlyMap<string, string>) => Promise<readonly Finding[]>,
   uris: Uris,
   versionOf: VersionOf,
 ): Promise<CodeAction | undefined> {
-  const texts = new Map<string, string>();
-  let left = findings;
-  for (let round = 0; round < 10; round++) {
-    // Only edits of files that are known can be shown in one edit; files to make are left to quick fixes.
-    const chosen = fixesTogether(left.filter((finding) => finding.fixes?.[0] && !finding.fixes[0].create));
-    if (chosen.length === 0) break;
-    const edits = chosen.flatMap(({ fix }) => fix.edits);
-    for (const key of new Set(edits.map((edit) => keyOf(edit.file)))) {
-      const before = texts.get(key) ?? site.sources.get(key)?.text;
-      if (before !== undefined)
-        texts.set(
-          key,
-          applyEdits(
-            before,
-            edits.filter((edit) => keyOf(edit.file) === key),
-          ),
-        );
-    }
-    left = (await after(texts)).filter((finding) => keyOf(finding.at.file) === keyOf(file.path));
-  }
-  const documentChanges: TextDocumentEdit[] = [];
-  for (const [key, text] of texts) {
-    const source = site.sources.get(key);
-    if (source && source.text !== text) documentChanges.push(replacement(source, text, uris, versionOf));
-  }
-  if (documentChanges.length === 0) return undefined;
-  return { title: 'Fix all Session Timeline findings', kind: FIX_ALL, edit: { documentChanges } };
+  const inFile = (found: readonly Finding[]) => found.filter(({ at }) => keyOf(at.file) === keyOf(file.path));
+  const { texts } = await fixAll({
+    findings: inFile(findings),
+    textOf: (path) => (keyOf(path) === keyOf(file.path) ? file.text : undefined),
+    after: async (texts) => inFile(await after(texts)),
+  });
+  const [text] = texts.values();
+  if (text === undefined) return undefined;
+  return {
+    title: 'Make all safe fixes of Session Timeline',
+    kind: FIX_ALL,
+    edit: { documentChanges: [replacement(file, text, uris, versionOf)] },
+  };
 }
 
 /** The smallest single edit that turns the file into `text`. */

@@ -9,9 +9,9 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languag
 import { actionsAt } from '../features/inFile';
 import { linesOf, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
-import { FIX_ALL, fixAll, quickFixes, refactorings } from './codeActions';
+import { FIX_ALL, fixAllAction, quickFixes, refactorings } from './codeActions';
 import { look, type ServerContext } from './context';
-import { diagnosticsOf, fileFindings, SOURCE, siteFindings, workOutFindings } from './diagnostics';
+import { diagnosticsOf, fileFindings, SOURCE, workOutFindings } from './diagnostics';
 import { severityOf } from './ranges';
 
 export const findingCapabilities = {
@@ -100,8 +100,8 @@ export function registerFindings(context: ServerContext): void {
       if (wanted.only && wants(FIX_ALL)) {
         const workspace = await context.live().settled();
         const after = async (texts: ReadonlyMap<string, string>) =>
-          siteFindings(await workspace.preview(site, texts), log);
-        const all = await fixAll(site, file, findings, after, uris, context.versionOf);
+          fileFindings(context, await workspace.preview(site, texts), file);
+        const all = await fixAllAction(file, findings, after, uris, context.versionOf);
         if (all) actions.push(all);
       }
       return actions;

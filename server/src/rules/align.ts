@@ -60,13 +60,13 @@ export function alignmentFixes(input: RuleInput, { signIn, data }: SignInAndData
   const lengths = longer > A_DAY ? [shorter, longer] : [longer, shorter];
   const fixes = [...new Set(lengths)].flatMap((seconds) => alignBoth(input, seconds) ?? []);
   // 900 minutes were most likely meant as seconds: that has to be settled before anything is made as long.
-  return isDoubtful(input) ? fixes.map((fix) => ({ ...fix, onlyByHand: true })) : fixes;
+  return isDoubtful(input) ? fixes.map((fix) => ({ ...fix })) : fixes;
 }
 
 /** The same, and the code that closes both windows whatever the numbers are. */
 export function windowFixes(input: RuleInput, both: SignInAndData): Fix[] {
   const inCode = tieInCode(input.view.site);
-  return [...alignmentFixes(input, both), ...(inCode ? [{ ...inCode, onlyByHand: true }] : [])];
+  return [...alignmentFixes(input, both), ...(inCode ? [{ ...inCode }] : [])];
 }
 
 /** Is one of the two lengths questioned by itself? */

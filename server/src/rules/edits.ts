@@ -26,7 +26,7 @@ export function setSetting(input: RuleInput, path: string, literal: string): Edi
 }
 
 /** Does the file speak for every site of the server? A fix for one site leaves it alone. */
-function isMachineWide({ files }: Pick<Site, 'files'>, { file }: Pick<Contribution, 'file'>): boolean {
+export function isMachineWide({ files }: Pick<Site, 'files'>, { file }: Pick<Contribution, 'file'>): boolean {
   const layer = files.find((known) => keyOf(known.file) === keyOf(file))?.layer;
   return layer === 'machine.config' || layer === 'root web.config' || layer === 'applicationHost.config';
 }

@@ -16,14 +16,19 @@ export interface Edit extends Place {
   readonly text: string;
 }
 
-/** A change that settles a finding. The first fix of a finding is what "fix all" applies. */
+/** A change that settles a finding. */
 export interface Fix {
+  /** What the user of the site will notice, not which attribute changes. */
   readonly title: string;
   readonly edits: readonly Edit[];
   /** A file to make; its folder is made when missing. */
   readonly create?: { readonly file: FilePath; readonly text: string };
-  /** Never applied by "fix all": needs a person to decide. */
-  readonly onlyByHand?: boolean;
+  /**
+   * Keeps or restores what the site does at run time: a literal with the same meaning, the right case, a dead setting's
+   * repair within its own element. "Fix all" makes these without asking. Everything else is a choice: what changes how
+   * long users stay signed in or keep data, security, IIS, another file, or takes away an element, a section or text.
+   */
+  readonly safe?: true;
 }
 
 export interface Report {

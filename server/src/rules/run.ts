@@ -8,6 +8,9 @@ import { rules } from './all';
 import type { Finding, Report, Rule, RuleInput } from './rule';
 import { suppressionsOf } from './suppress';
 
+/** What the files as they stand are called where variants are named. */
+export const AS_WRITTEN = 'as-written';
+
 /** A rule that broke down; the others have still been run. */
 export interface RuleFailure {
   readonly rule: string;
@@ -86,7 +89,7 @@ export function* findingsInSteps(
   const findings = [...merged.values()].map(({ rule, finding, in: holds }) => {
     const dead = finding.unnecessary && isDeadElsewhere(site, rule, finding, holds, failures);
     const safe = finding.unnecessary && !dead ? withoutRemoval(finding) : finding;
-    return holds.length === variants.length ? safe : { ...safe, variants: holds.filter((name) => name !== null) };
+    return holds.length === variants.length ? safe : { ...safe, variants: holds.map((name) => name ?? AS_WRITTEN) };
   });
   return { findings: findings.sort(byPlace), failures };
 }

@@ -2,11 +2,11 @@ import { nearest } from './attributes';
 import { attributeOf, settingAt } from './catalogue';
 import { humanDuration } from './human';
 import { INT32_MAX, type LiteralFault, type LiteralValue, readLiteral, secondsPerUnit, writeDuration } from './literal';
-import { meantSeconds } from './meant';
+import { meantSeconds, plainSeconds } from './meant';
 import type { Setting } from './setting';
 import { trimWhiteSpace } from './timeSpan';
 import { quoted, traps } from './traps';
-import type { ValueProblem } from './valueProblem';
+import type { Replacement, ValueProblem } from './valueProblem';
 
 /**
  * Effective texts of other settings, for ranges that depend on them: undefined where nothing sets them and the default
@@ -110,13 +110,13 @@ function wrongWord(setting: Setting, text: string): ValueProblem {
   const bare = trimWhiteSpace(text);
   const sameButCase = all.find((word) => word.toLowerCase() === bare.toLowerCase());
   if (sameButCase !== undefined && sameButCase !== bare) {
-    const replacements = [plain(sameButCase)];
+    const replacements = [same(sameButCase)];
     const complaint = `\`${attributeOf(setting.path)}\` tells upper from lower case`;
     return { ...illegal(setting, complaint, text, replacements), kind: 'enum-case' };
   }
-  const word = sameButCase ?? nearest(bare, all);
-  const complaint = `\`${attributeOf(setting.path)}\` takes ${grammarOf(setting)}`;
-  return illegal(setting, complaint, text, word === undefined ? [] : [plain(word)]);
+  const word = nearest(bare, all);
+  const replacements = sameButCase !== undefined ? [same(sameButCase)] : word !== undefined ? [plain(word)] : [];
+  return illegal(setting, `\`${attributeOf(setting.path)}\` takes ${grammarOf(setting)}`, text, replacements);
 }
 
 function infiniteComplaint(setting: Setting): string {
@@ -132,7 +132,7 @@ function takesInfinite({ literal, onInfinite }: Pick<Setting, 'literal' | 'onInf
 }
 
 function insteadOfInfinite(setting: Setting, bounds: Bounds): ValueProblem['replacements'] {
-  if (takesInfinite(setting)) return [plain('Infinite')];
+  if (takesInfinite(setting)) return [same('Infinite')];
   // For these two IIS takes zero as never (processModel, periodicRestart).
   if (setting.drives === 'poolIdle' || setting.drives === 'poolRecycle')
     return [{ title: 'Write 00:00:00 (never)', text: '00:00:00' }];
@@ -140,8 +140,17 @@ function insteadOfInfinite(setting: Setting, bounds: Bounds): ValueProblem['repl
 }
 
 function meantNumber(setting: Setting, bounds: Bounds, text: string): ValueProblem['replacements'] {
-  if (secondsPerUnit(setting.literal) !== undefined)
-    return writer(setting, bounds)(...meantSeconds(setting.literal, text));
+  if (secondsPerUnit(setting.literal) !== undefined) {
+    const plainly = plainSeconds(text);
+    return writer(
+      setting,
+      bounds,
+    )(...meantSeconds(setting.literal, text)).map((replacement) => {
+      const read = readLiteral(setting, replacement.text);
+      const isSame = plainly !== undefined && read.ok && read.seconds === plainly;
+      return isSame ? { ...replacement, sameMeaning: true } : replacement;
+    });
+  }
   const whole = /^\s*(\d{1,3}(?:[., ]\d{3})+|\d+)\D?\s*$/.exec(text)?.[1]?.replace(/\D/g, '');
   return whole === undefined || outOfRange(setting, bounds, whole, Number(whole)) ? [] : [plain(whole)];
 }
@@ -151,7 +160,9 @@ const NO = new Set(['0', 'no', 'off', 'n', 'f']);
 
 function meantFlag(text: string): ValueProblem['replacements'] {
   const bare = text.trim().toLowerCase();
-  const word = YES.has(bare) ? 'true' : NO.has(bare) ? 'false' : nearest(bare, ['true', 'false']);
+  if (YES.has(bare)) return [same('true')];
+  if (NO.has(bare)) return [same('false')];
+  const word = nearest(bare, ['true', 'false']);
   return word === undefined ? [] : [plain(word)];
 }
 
@@ -170,12 +181,54 @@ function outOfRange(setting: Setting, bounds: Bounds, text: string, value: Liter
       : tooLarge
         ? `must be at most ${amount(setting, max)}${bounds.because ? `, because ${bounds.because}` : ''}`
         : `must be a multiple of ${humanDuration(step)}`;
+  const write = writer(setting, bounds);
   const near = Math.min(max, Math.max(min, Math.ceil(number / step) * step));
-  const replacements = unit === undefined ? [plain(String(near))] : writer(setting, bounds)(near * unit);
+  const { hint, replacements }: Doubt =
+    unit === undefined
+      ? { replacements: [plain(String(near))] }
+      : number <= 0 && min > 0
+        ? noEnd(setting, write, max * unit)
+        : (milliseconds(number, unit, write) ?? { replacements: write(near * unit) });
   return {
     kind: 'out-of-range',
-    message: `\`${attributeOf(setting.path)}\` ${asked}: ${quoted(text)} ${setting.onBadLiteral}.${advice(replacements)}`,
+    message: `\`${attributeOf(setting.path)}\` ${asked}: ${quoted(text)} ${setting.onBadLiteral}.${hint ?? advice(replacements)}`,
     replacements,
+  };
+}
+
+interface Doubt {
+  /** What the number was most likely meant to be, in place of plain advice. */
+  readonly hint?: string;
+  readonly replacements: readonly Replacement[];
+}
+
+/** `0` and `-1` mean never in many other files; the least that is legal would be the opposite of that. */
+function noEnd(
+  setting: Setting,
+  write: (...seconds: readonly number[]) => readonly Replacement[],
+  most: number,
+): Doubt {
+  // InProc and StateServer take the word and refuse the length behind it (Invalid_cache_based_session_timeout).
+  const endless =
+    takesInfinite(setting) && setting.drives !== 'sessionData' ? [plain('Infinite')] : write(Math.min(most, YEAR));
+  const longest = endless[0] && `; ${endless[0].title.replace(/^Write /, '')} is as good as without end`;
+  return {
+    hint: ` It does not mean never here: write how long it shall be${longest ?? ''}.`,
+    replacements: endless.map((one) => ({ ...one, title: `${one.title}: as good as without end` })),
+  };
+}
+
+/** 1200000 where minutes are counted: 20 minutes to whoever thinks in milliseconds. */
+function milliseconds(
+  value: number,
+  unit: number,
+  write: (...seconds: readonly number[]) => readonly Replacement[],
+): Doubt | undefined {
+  const seconds = value / 1000;
+  if (unit < 60 || value < 60_000 || !Number.isInteger(seconds / unit)) return undefined;
+  return {
+    hint: ` It looks like milliseconds, of which it is ${humanDuration(seconds)}.${advice(write(seconds))}`,
+    replacements: write(seconds),
   };
 }
 
@@ -219,8 +272,12 @@ function isOutside({ min, max, step = 1 }: Bounds, value: number): boolean {
   return (min !== undefined && value < min) || (max !== undefined && value > max) || (step > 1 && value % step !== 0);
 }
 
-function plain(text: string): ValueProblem['replacements'][number] {
+function plain(text: string): Replacement {
   return { title: `Write ${text}`, text };
+}
+
+function same(text: string): Replacement {
+  return { ...plain(text), sameMeaning: true };
 }
 
 /** ` Write 20.`; with several, all of them with their lengths. */

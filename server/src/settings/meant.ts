@@ -13,6 +13,14 @@ export function meantSeconds(literal: LiteralClass, text: string): readonly numb
   return [...new Set(candidates)].filter((seconds) => Number.isFinite(seconds) && seconds > 0);
 }
 
+/** The one length that a text can mean, whoever reads it: `00:20:00`, `PT20M`, `20 min`. Undefined for anything else. */
+export function plainSeconds(text: string): number | undefined {
+  const bare = text.trim();
+  if (bare.length > 100) return undefined;
+  const read = /^\d+:\d\d:\d\d$/.test(bare) ? clock(bare) : (iso(bare) ?? withUnits(bare));
+  return read?.length === 1 && read[0]! > 0 ? read[0] : undefined;
+}
+
 /** A bare number where a clock is asked for is most often minutes. */
 function bareUnits(literal: LiteralClass, unit: number): readonly number[] {
   if (literal.kind === 'nativeTimeSpan' || literal.kind === 'timeSpan') return [60, 1];

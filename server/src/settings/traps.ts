@@ -65,6 +65,18 @@ const secondsForMinutes: Trap = (setting, text, value, write) => {
   };
 };
 
+/** Legal where no range forbids it: 1200000 minutes are more than two years, 1200000 milliseconds are 20 minutes. */
+const millisecondsForMinutes: Trap = (setting, text, value, write) => {
+  if (setting.literal.kind !== 'minutes' || !ENDS_A_VISIT.has(setting.drives)) return undefined;
+  if (typeof value !== 'number' || value < 300_000 || value % 60_000 !== 0) return undefined;
+  const meant = value / 1000;
+  return {
+    kind: 'suspicious',
+    message: `\`${attributeOf(setting.path)}\` counts minutes, not milliseconds: ${quoted(text)} is ${humanDuration(value * 60)}. Write ${meant / 60} if ${humanDuration(meant)} is meant.`,
+    replacements: write(meant),
+  };
+};
+
 /** SqlSessionStateStore.CanRetry looks at TimeSpan.Seconds, the part below a minute. */
 const retryOfWholeMinutes: Trap = (setting, text, value) => {
   if (setting.path !== 'system.web/sessionState/@sqlConnectionRetryInterval') return undefined;
@@ -114,6 +126,7 @@ export const traps: readonly Trap[] = [
   hoursBeyondADay,
   threePartPersistence,
   secondsForMinutes,
+  millisecondsForMinutes,
   retryOfWholeMinutes,
   infiniteThatIsNot,
   tooManyMinutes,

@@ -13,5 +13,13 @@ export interface ValueProblem {
   /** What is wrong, what it costs, what to write: for people, without the file or line. */
   readonly message: string;
   /** Whole new literals, the likeliest first; every one is legal and in range. */
-  readonly replacements: readonly { readonly title: string; readonly text: string }[];
+  readonly replacements: readonly Replacement[];
+}
+
+/** A whole new literal. */
+export interface Replacement {
+  readonly title: string;
+  readonly text: string;
+  /** Says what the old text says, in words that run time reads. */
+  readonly sameMeaning?: true;
 }

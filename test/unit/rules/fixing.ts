@@ -1,4 +1,4 @@
-import { applyEdits, fixesTogether } from '../../../server/src/features/fixes';
+import { applyEdits, fixAll } from '../../../server/src/features/fixAll';
 import { keyOf } from '../../../server/src/files/paths';
 import type { Finding, Fix } from '../../../server/src/rules/rule';
 import { byPlace } from '../../../server/src/rules/run';
@@ -18,25 +18,38 @@ export function fixed(texts: Texts, fixes: readonly Fix[]): Texts {
   return after;
 }
 
-/** "Fix all" as command line and editor do it. Fails when it does not come to rest. */
-export async function fixEverything(texts: Texts): Promise<{ texts: Texts; left: Finding[]; rounds: number }> {
-  let now = texts;
-  const seen = new Set<string>();
-  for (let round = 0; ; round++) {
-    const left = findingsIn(await workspaceOf(now)).sort(byPlace);
-    const chosen = fixesTogether(left);
-    if (chosen.length === 0) return { texts: now, left, rounds: round };
-    now = fixed(
-      now,
-      chosen.map(({ fix }) => fix),
+/** "Fix all" as command line and editor do it, with what it did. Fails when a second run would do more. */
+export async function fixEverything(
+  texts: Texts,
+  chosenRules?: ReadonlySet<string>,
+): Promise<{ texts: Texts; left: readonly Finding[]; done: readonly { finding: Finding; fix: Fix }[] }> {
+  const once = await fixOnce(texts, chosenRules);
+  const twice = await fixOnce(once.texts, chosenRules);
+  if (twice.done.length > 0)
+    throw new Error(
+      `not at rest: ${twice.done.map(({ finding, fix }) => `${finding.rule}: ${fix.title}`).join('; ')}\n${shown(once.texts)}`,
     );
-    const state = JSON.stringify([...now]);
-    if (seen.has(state) || round > 20)
-      throw new Error(
-        `fixes undo each other: ${chosen.map(({ finding, fix }) => `${finding.rule}: ${fix.title}`).join('; ')}\n${[...now].map(([file, text]) => `${file}\n${text}`).join('\n')}`,
-      );
-    seen.add(state);
-  }
+  return once;
+}
+
+async function fixOnce(texts: Texts, chosenRules?: ReadonlySet<string>) {
+  const names = new Map([...texts.keys()].map((file) => [keyOf(file), file]));
+  const withTexts = (changed: ReadonlyMap<string, string>): Texts =>
+    new Map([...texts].map(([file, text]) => [file, changed.get(keyOf(file)) ?? text]));
+  const found = async (now: Texts) => findingsIn(await workspaceOf(now)).sort(byPlace);
+  const result = await fixAll({
+    findings: await found(texts),
+    textOf: (file) => texts.get(names.get(keyOf(file)) ?? file),
+    after: (changed) => found(withTexts(changed)),
+    ...(chosenRules && { chosenRules }),
+  });
+  const after = new Map(withTexts(new Map([...result.texts].map(([file, text]) => [keyOf(file), text]))));
+  for (const { file, text } of result.created) after.set(file, text);
+  return { texts: after, left: result.left, done: result.done };
+}
+
+export function shown(texts: Texts): string {
+  return [...texts].map(([file, text]) => `${file}\n${text}`).join('\n');
 }
 
 /** Every file of a workspace that was read, a fixture's whole text included. */

@@ -25,13 +25,12 @@ describe('Findings of a site', () => {
       </system.web>
     </configuration>`;
 
-  it('name the variants they hold in, and none when they hold in all', async () => {
+  it('name the variants they hold in, the files as they stand too, and none when they hold in all', async () => {
     const site = await siteOf(`
       //- /site/Web.config
       <configuration>
         <system.web>
-          <compilation debug="true" />
-          <httpRuntime executionTimeout="60" />
+          <authentication mode="Forms"><forms timeout="60" slidingExpiration="false" /></authentication>
           <sessionState timeout="0" />
         </system.web>
       </configuration>
@@ -40,12 +39,12 @@ describe('Findings of a site', () => {
       //- /site/Web.Release.config
       <configuration ${XDT}>
         <system.web>
-          <compilation xdt:Transform="RemoveAttributes(debug)" />
+          <authentication><forms slidingExpiration="true" xdt:Transform="SetAttributes" /></authentication>
         </system.web>
       </configuration>`);
     const { findings } = findingsOf(site, allVariants(site));
     const held = Object.fromEntries(findings.map(({ rule, variants }) => [rule, variants]));
-    assert.deepEqual(held['execution-timeout-dead'], ['Debug']);
+    assert.deepEqual(held['sliding-expiration-off'], ['as-written', 'Debug']);
     assert.equal(held['value-out-of-range'], undefined);
     assert.ok('value-out-of-range' in held);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { verdictOf } from '../../../server/src/clocks/ofSite';
-import { applyEdits } from '../../../server/src/features/fixes';
+import { applyEdits } from '../../../server/src/features/fixAll';
 import type { Fix } from '../../../server/src/rules/rule';
 import { findingsIn, workspaceOf } from '../sites';
 
@@ -42,7 +42,7 @@ describe('Code that ends sign-in and session data together', () => {
   ] as const) {
     it(`goes into ${where}, and settles both windows`, async () => {
       const { fix, files } = await tied(more);
-      assert.equal(fix.onlyByHand, true, 'code is never changed by "fix all"');
+      assert.equal(fix.safe, undefined, 'code is never changed without asking');
       assert.match(files.get(file)!, /Application_AcquireRequestState/);
       const after = await workspaceOf(files);
       assert.ok(!findingsIn(after).some(({ rule }) => rule === OUTLIVES));

@@ -38,11 +38,11 @@ describe('checkValue', () => {
     assert.deepEqual(problem(FORMS, '00:20:00'), {
       kind: 'illegal-literal',
       message: '`timeout` takes whole minutes: "00:20:00" stops the site from starting. Write 20.',
-      replacements: [{ title: 'Write 20 (20 min)', text: '20' }],
+      replacements: [{ title: 'Write 20 (20 min)', text: '20', sameMeaning: true }],
     });
     assert.equal(
       problem(SESSION, '0').message,
-      '`timeout` must be at least 1 (1 min): "0" stops the site from starting. Write 1.',
+      '`timeout` must be at least 1 (1 min): "0" stops the site from starting. It does not mean never here: write how long it shall be; 525600 (365 days) is as good as without end.',
     );
     assert.equal(
       problem(MODE, 'inproc').message,
@@ -136,13 +136,26 @@ describe('checkValue', () => {
   });
 
   it('moves values into their range and onto their grain', () => {
-    assert.deepEqual(verdict(FORMS, '-5'), ['out-of-range', '1']);
+    assert.deepEqual(verdict(FORMS, '-5'), ['out-of-range', '525600'], 'never was meant, and is not to be had');
+    assert.deepEqual(verdict(SESSION, '1200000'), ['out-of-range', '20'], 'milliseconds');
+    assert.deepEqual(verdict(FORMS, '1200000'), ['suspicious', '20'], 'milliseconds where no range forbids them');
+    accepts(FORMS, '129600', '525600');
     assert.deepEqual(verdict(FORMS, '2147483648'), ['out-of-range', '525600']);
     assert.deepEqual(verdict(POOL_IDLE, '00:20:30'), ['out-of-range', '00:21:00']);
     assert.deepEqual(verdict('system.webServer/aspNetCore/@startupTimeLimit', '4000'), ['out-of-range', '3600']);
     assert.deepEqual(verdict('system.applicationHost/applicationPools/add/@queueLength', '5'), ['out-of-range', '10']);
     assert.deepEqual(verdict(ANONYMOUS, '2147483648'), ['out-of-range', '525600']);
     assert.deepEqual(verdict(ANONYMOUS, '2000000'), ['suspicious', '1051200']);
+  });
+
+  it('knows a length that can be read in one way only from one that has to be asked about', () => {
+    const same = (at: string, text: string) => problem(at, text).replacements.map(({ sameMeaning }) => sameMeaning);
+    assert.deepEqual(same(FORMS, '00:20:00'), [true]);
+    assert.deepEqual(same(FORMS, '20 min'), [true]);
+    assert.deepEqual(same(FORMS, 'PT1H'), [true]);
+    assert.deepEqual(same(MODE, 'inproc'), [true]);
+    for (const text of ['00:20', '1,000', '0', '-1', 'Infinite', '00:20:30'])
+      assert.ok(!same(FORMS, text).includes(true), text);
   });
 
   it('sees days where minutes or hours were meant', () => {

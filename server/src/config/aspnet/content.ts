@@ -127,7 +127,9 @@ function renaming(layer: Layer, element: ConfigElement, name: string): ConfigPro
   const close = text.lastIndexOf(closing, end);
   if (close > span.end && text.slice(close + closing.length, end).trim() === '>')
     edits.push({ file, span: { start: close + 2, end: close + closing.length }, text: name });
-  return [{ title: `Write <${name}>`, edits }];
+  // With the section there already the two would stand twice, and somebody has to say which one is meant.
+  const isThere = new RegExp(`<${name}(?![\\w.:-])`).test(text);
+  return [{ title: `Write <${name}>`, edits, ...(!isThere && { safe: true }) }];
 }
 
 /** BaseConfigurationRecord.IsReservedAttributeName: a group may carry anything but these. */

@@ -45,7 +45,7 @@ function notFirst(layer: Layer, root: ConfigElement, element: ConfigElement): Co
     severity: 'error',
     ...tagOf(element),
     message: `\`<configSections>\` must be the first element of \`<configuration>\`: after \`<${before.name}>\` it stops the site from starting. Move it to the top.`,
-    ...(edits && { fixes: [{ title: 'Move <configSections> to the top', edits }] }),
+    ...(edits && { fixes: [{ title: 'Move <configSections> to the top', edits, safe: true }] }),
   };
 }
 

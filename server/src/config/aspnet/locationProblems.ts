@@ -18,18 +18,15 @@ const STOPS = 'the site does not start';
 
 function problemsOf(layer: Layer, location: ConfigElement): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  const report = (
-    code: ConfigProblemCode,
-    place: Place,
-    message: string,
-    fix?: { title: string; edit: Place; text: string },
-  ) =>
+  const report = (code: ConfigProblemCode, place: Place, message: string, fix?: LocationFix) =>
     problems.push({
       code,
       severity: 'error',
       ...place,
       message,
-      ...(fix && { fixes: [{ title: fix.title, edits: [{ ...fix.edit, text: fix.text }] }] }),
+      ...(fix && {
+        fixes: [{ title: fix.title, edits: [{ ...fix.edit, text: fix.text }], ...(fix.safe && { safe: true }) }],
+      }),
     });
   const path = location.attribute('path');
   if (path) checkPath(path, report);
@@ -50,11 +47,17 @@ function problemsOf(layer: Layer, location: ConfigElement): ConfigProblem[] {
         'location-boolean',
         place,
         message,
-        mended ? { title: `Write ${mended}`, edit: place, text: mended } : undefined,
+        mended ? { title: `Write ${mended}`, edit: place, text: mended, safe: true } : undefined,
       );
-    } else if (name === 'overrideMode' && !['Allow', 'Deny', 'Inherit'].includes(value)) {
-      const message = `\`overrideMode\` takes Allow, Deny or Inherit, in this case: with "${value}" ${STOPS}.`;
-      report('location-override-mode', place, message);
+    } else if (name === 'overrideMode' && !OVERRIDE_MODES.includes(value)) {
+      const mended = OVERRIDE_MODES.find((mode) => mode.toLowerCase() === value.trim().toLowerCase());
+      const message = `\`overrideMode\` takes Allow, Deny or Inherit, in this case: with "${value}" ${STOPS}.${mended ? ` Write "${mended}".` : ''}`;
+      report(
+        'location-override-mode',
+        place,
+        message,
+        mended ? { title: `Write ${mended}`, edit: place, text: mended, safe: true } : undefined,
+      );
     }
   }
   const mode = location.attribute('overrideMode');
@@ -84,12 +87,16 @@ function problemsOf(layer: Layer, location: ConfigElement): ConfigProblem[] {
   return problems;
 }
 
-type Report = (
-  code: ConfigProblemCode,
-  place: Place,
-  message: string,
-  fix?: { title: string; edit: Place; text: string },
-) => void;
+const OVERRIDE_MODES: readonly string[] = ['Allow', 'Deny', 'Inherit'];
+
+interface LocationFix {
+  readonly title: string;
+  readonly edit: Place;
+  readonly text: string;
+  readonly safe?: true;
+}
+
+type Report = (code: ConfigProblemCode, place: Place, message: string, fix?: LocationFix) => void;
 
 function checkPath(path: ConfigAttribute, report: Report): void {
   const fault = locationPathFault(path.value);

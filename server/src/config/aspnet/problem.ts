@@ -12,6 +12,13 @@ export interface ConfigEdit extends Place {
   readonly text: string;
 }
 
+export interface ConfigFix {
+  readonly title: string;
+  readonly edits: readonly ConfigEdit[];
+  /** Says the same in letters that are read: nobody has to decide anything. */
+  readonly safe?: true;
+}
+
 /** A broken rule of the configuration system: what happens at run time and what to do, in plain words. */
 export interface ConfigProblem extends Place {
   readonly code: ConfigProblemCode;
@@ -19,7 +26,7 @@ export interface ConfigProblem extends Place {
   readonly severity: 'error' | 'warning' | 'information';
   readonly message: string;
   readonly related?: readonly (Place & { readonly message: string })[];
-  readonly fixes?: readonly { readonly title: string; readonly edits: readonly ConfigEdit[] }[];
+  readonly fixes?: readonly ConfigFix[];
 }
 
 /** Every rule of the configuration system that a file can break. */

@@ -35,7 +35,7 @@ export default rule({
             ? [{ file: origin.file, span: { start: origin.start, end: origin.end }, message: 'Bound to http only' }]
             : [],
         ),
-      fixes: edit ? [{ title: 'Do without TLS: requireSSL="false"', edits: [edit], onlyByHand: true }] : [],
+      fixes: edit ? [{ title: 'Do without TLS: requireSSL="false"', edits: [edit] }] : [],
     });
   },
   examples: {

@@ -59,6 +59,12 @@ function reportOf(file: ParsedFile, element: XmlElement, attribute: XmlAttribute
     message: `\`<${element.name}>\` has no attribute \`${attribute.name}\`: ASP.NET refuses the section and the site does not start. ${taken ? `Remove it: \`${meant}\` is there already.` : `Write \`${meant}\`.`}`,
     fixes: taken
       ? [{ title: `Remove ${attribute.name}`, edits: [removeAttribute(file, attribute)] }]
-      : [{ title: `Write ${meant}`, edits: [{ file: file.path, span: name, text: meant }] }],
+      : [
+          {
+            title: `Write ${meant}`,
+            edits: [{ file: file.path, span: name, text: meant }],
+            ...(meant.toLowerCase() === attribute.name.toLowerCase() && { safe: true }),
+          },
+        ],
   };
 }

@@ -18,7 +18,7 @@ export default rule({
         report({
           at: { file: file.path, span: { start, end } },
           message,
-          fixes: [{ title: 'Remove the document type', edits: [removeNode(file, { start, end })], onlyByHand: true }],
+          fixes: [{ title: 'Remove the document type', edits: [removeNode(file, { start, end })] }],
         });
       }
     }

@@ -40,12 +40,27 @@ function errorsOf(file: ParsedFile): readonly XmlProblem[] {
     .slice(0, MOST);
 }
 
-function reportOf(file: ParsedFile, { start, end, message, fix }: XmlProblem): Report {
+/** Mistakes in how something is written, not in what is meant: mending them decides nothing. */
+const ONLY_SPELLING: ReadonlySet<XmlProblem['code']> = new Set([
+  'missing-quote',
+  'missing-equals',
+  'missing-space',
+  'unescaped-less-than',
+  'bad-reference',
+]);
+
+function reportOf(file: ParsedFile, { code, start, end, message, fix }: XmlProblem): Report {
   return {
     at: { file: file.path, span: { start, end } },
     message,
     fixes: fix
-      ? [{ title: fix.title, edits: fix.edits.map(({ span, text }) => ({ file: file.path, span, text })) }]
+      ? [
+          {
+            title: fix.title,
+            edits: fix.edits.map(({ span, text }) => ({ file: file.path, span, text })),
+            ...(ONLY_SPELLING.has(code) && { safe: true }),
+          },
+        ]
       : [],
   };
 }

@@ -22,7 +22,7 @@ export default rule({
     report({
       at: { file: said.file, span: said.span },
       message: `When pools take more than ${String(threshold.literal)} % of the memory, IIS cuts every idleTimeout, down to a thirty-second: session data kept in the process is lost early. Write 0 to switch it off.`,
-      fixes: edit ? [{ title: 'Do not shorten idle times', edits: [edit], onlyByHand: true }] : [],
+      fixes: edit ? [{ title: 'Do not shorten idle times', edits: [edit] }] : [],
     });
   },
   examples: {

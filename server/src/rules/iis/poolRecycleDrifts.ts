@@ -32,7 +32,7 @@ export default rule({
       report({
         at,
         message: `The pool "${pool.name}" recycles every ${humanDuration(time.seconds)}${time.given ? '' : ' (the default of IIS)'}, ${driftOf(time.seconds)}: whenever it does, all session data of ${whose} is lost. Set the interval to 00:00:00 and give it a schedule at night.`,
-        fixes: edits ? [{ title: 'Recycle every day at 03:00 instead', edits, onlyByHand: true }] : [],
+        fixes: edits ? [{ title: 'Recycle every day at 03:00 instead', edits }] : [],
       });
     }
     const pools = byDefault.length > 0 ? placeOfPools(site) : undefined;

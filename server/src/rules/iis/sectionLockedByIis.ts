@@ -34,7 +34,7 @@ export default rule({
         report({
           at: nameOf(file, section),
           message: `IIS locks \`<${section.name}>\` by default: unless the server unlocks it, every request is answered with 500.19. Set it in applicationHost.config, or unlock it there.`,
-          fixes: [{ title: `Remove <${section.name}>`, edits: [removeElement(file, section)], onlyByHand: true }],
+          fixes: [{ title: `Remove <${section.name}>`, edits: [removeElement(file, section)] }],
         });
       }
     }

@@ -54,7 +54,7 @@ function elsewhereIn(file: ParsedFile): readonly Report[] {
     return [...beside, ...inside].map((element) => ({
       at: nameOf(file, element),
       message: `\`<${element.name}>\` cannot be patched: Sitecore merges only what is below \`<sitecore>\`${element === top[0] ? ', and reads nothing of this file because this comes first' : ''}. Change web.config or transform it.`,
-      fixes: [{ title: `Remove <${element.name}>`, edits: [removeElement(file, element)], onlyByHand: true }],
+      fixes: [{ title: `Remove <${element.name}>`, edits: [removeElement(file, element)] }],
     }));
   });
 }

@@ -1,6 +1,7 @@
 import { commandOf, PATCH } from '../../config/sitecore/namespaces';
 import { nameOf, removeAttribute } from '../edits';
 import { type Fix, rule } from '../rule';
+import { safeUnlessClocks } from './shared/clocks';
 import { GOOD, shopWith } from './shared/commands';
 import { replaceSpan } from './shared/edits';
 import { checkTexts, elementsOf, plainAttribute } from './shared/files';
@@ -22,7 +23,13 @@ export default rule({
       if (!plainAttribute(element, 'name')?.value) {
         const other = xml.attributes.find(({ name }) => name.toLowerCase() === 'name');
         const fixes: Fix[] = other?.value
-          ? [{ title: 'Write name', edits: [replaceSpan(file, other.nameStart, other.nameEnd, 'name')] }]
+          ? [
+              {
+                title: 'Write name',
+                edits: [replaceSpan(file, other.nameStart, other.nameEnd, 'name')],
+                ...safeUnlessClocks(file),
+              },
+            ]
           : [];
         const message = `\`${xml.name}\` does not say which attribute it means, and Sitecore stops with an error. ${other ? 'Names are case-sensitive: write `name`.' : 'Add `name="value"` or another name.'}`;
         yield { at: nameOf(file, xml), message, fixes };

@@ -3,6 +3,7 @@ import type { PatchMatch } from '../../config/sitecore/outcome';
 import type { ConfigElement } from '../../config/sitecore/view';
 import { nameOf } from '../edits';
 import { rule } from '../rule';
+import { safeUnlessClocks } from './shared/clocks';
 import { GOOD, shopWith } from './shared/commands';
 import { patchPrefix, renameElement } from './shared/edits';
 import { checkMerged, parentOf } from './shared/files';
@@ -32,6 +33,7 @@ export default rule({
           {
             title: `Write ${prefix}:${xml.name}`,
             edits: [...edits, ...renameElement(file, xml, `${prefix}:${xml.name}`)],
+            ...safeUnlessClocks(file),
           },
         ],
       };

@@ -2,6 +2,7 @@ import { commandOf, PATCH } from '../../config/sitecore/namespaces';
 import { nearest } from '../../settings/attributes';
 import { nameOf } from '../edits';
 import { rule } from '../rule';
+import { safeUnlessClocks } from './shared/clocks';
 import { GOOD, shopWith } from './shared/commands';
 import { renameElement } from './shared/edits';
 import { checkTexts, elementsOf } from './shared/files';
@@ -37,7 +38,9 @@ export default rule({
       yield {
         at: nameOf(file, xml),
         message: `Sitecore has no command \`${xml.name}\` and passes over it. ${meant ? `Write \`${name}\`.` : 'It knows attribute, delete and deleteattribute.'}`,
-        fixes: meant ? [{ title: `Write ${name}`, edits: renameElement(file, xml, name) }] : [],
+        fixes: meant
+          ? [{ title: `Write ${name}`, edits: renameElement(file, xml, name), ...safeUnlessClocks(file) }]
+          : [],
       };
     }
   }),

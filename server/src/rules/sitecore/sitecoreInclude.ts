@@ -18,9 +18,7 @@ export default rule({
       const isStock = look.sitecore.sources.base?.file === file.path && !look.stockIsHere;
       if (problem.code === 'missing-file' && isStock) continue;
       const element = elementAt(file, problem.start);
-      const fixes: Fix[] = element
-        ? [{ title: 'Remove it', edits: [removeElement(file, element)], onlyByHand: true }]
-        : [];
+      const fixes: Fix[] = element ? [{ title: 'Remove it', edits: [removeElement(file, element)] }] : [];
       report({ at: placeOf(problem), message: problem.message, fixes });
     }
   },

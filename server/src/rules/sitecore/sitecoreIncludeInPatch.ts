@@ -22,7 +22,7 @@ export default rule({
         at: nameOf(file, node),
         message:
           '`<sc.include>` is not replaced in a patch file: it is merged after the includes have been. Put the content here, or include it in Sitecore.config.',
-        fixes: [{ title: 'Remove it', edits: [removeElement(file, node)], onlyByHand: true }],
+        fixes: [{ title: 'Remove it', edits: [removeElement(file, node)] }],
       };
     }
   }),

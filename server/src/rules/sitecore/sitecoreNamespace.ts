@@ -4,6 +4,7 @@ import { attributeValueEdit } from '../../syntax/xml/escape';
 import { nodeAt } from '../../syntax/xml/navigate';
 import type { XmlAttribute } from '../../syntax/xml/tree';
 import { rule } from '../rule';
+import { safeUnlessClocks } from './shared/clocks';
 import { sitecoreSite } from './shared/examples';
 import { checkTexts } from './shared/files';
 
@@ -27,6 +28,7 @@ export default rule({
           {
             title: `Write ${right}`,
             edits: [{ file: file.path, ...attributeValueEdit(declaration, file.text, right) }],
+            ...safeUnlessClocks(file),
           },
         ],
       };

@@ -24,7 +24,7 @@ export default rule({
           at: placeOf(loser),
           message: `${nameOf(loser.file)} is not the last: ${nameOf(winner.file)} ${whyLater(look!, loser, winner)} and sets ${path} to ${shown(winner)}. Move the file there, or change the other.`,
           related: [{ ...placeOf(winner), message: `This is the word that counts: ${shown(winner)}` }],
-          fixes: edit ? [{ title: `Set it in ${nameOf(winner.file)} too`, edits: [edit], onlyByHand: true }] : [],
+          fixes: edit ? [{ title: `Set it in ${nameOf(winner.file)} too`, edits: [edit] }] : [],
         });
       }
     }

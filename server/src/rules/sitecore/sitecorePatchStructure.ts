@@ -4,6 +4,7 @@ import { childElements, indentOf, lineEndingOf } from '../../syntax/xml/navigate
 import type { XmlElement } from '../../syntax/xml/tree';
 import { nameOf } from '../edits';
 import { type Fix, rule } from '../rule';
+import { safeUnlessClocks } from './shared/clocks';
 import { renameElement } from './shared/edits';
 import { sitecoreSite } from './shared/examples';
 import { placeOf, problemsOf, SECTIONS } from './shared/structure';
@@ -48,13 +49,13 @@ function structureFixes(file: ParsedFile, root: XmlElement): Fix[] {
   if (root.name === 'sitecore') return [wrap(file, root, root, 'configuration')];
   if (root.name !== 'configuration')
     return root.name.toLowerCase() === 'configuration'
-      ? [{ title: 'Write configuration', edits: renameElement(file, root, 'configuration') }]
+      ? [{ title: 'Write configuration', edits: renameElement(file, root, 'configuration'), ...safeUnlessClocks(file) }]
       : [];
   if (!first) return [];
   if (first.name.toLowerCase() === 'sitecore')
     return first.name === 'sitecore'
       ? []
-      : [{ title: 'Write sitecore', edits: renameElement(file, first, 'sitecore') }];
+      : [{ title: 'Write sitecore', edits: renameElement(file, first, 'sitecore'), ...safeUnlessClocks(file) }];
   return [wrap(file, first, childElements(root).at(-1)!, 'sitecore')];
 }
 

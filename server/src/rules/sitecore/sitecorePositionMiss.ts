@@ -49,7 +49,7 @@ function missReport(patchFile: PatchFile, look: SitecoreLook, match: PatchMatch)
       ]
     : taker
       ? []
-      : [{ ...withoutPosition(file, attribute.xml), onlyByHand: true }];
+      : [withoutPosition(file, attribute.xml)];
   return {
     at: { file: file.path, span: { start: attribute.start, end: attribute.end } },
     message: `Nothing here is \`${attribute.value}\` when this file is merged, so the element is ${effect}. ${advice}`,

@@ -1,6 +1,7 @@
 import { dispositionOf, PATCH } from '../../config/sitecore/namespaces';
 import { nearest } from '../../settings/attributes';
 import { rule } from '../rule';
+import { safeUnlessClocks } from './shared/clocks';
 import { patchPrefix, replaceSpan } from './shared/edits';
 import { checkTexts, elementsOf } from './shared/files';
 import { GOOD, withProcessor } from './shared/positions';
@@ -27,7 +28,15 @@ export default rule({
           yield {
             at,
             message: `\`${name}\` is no position and is dropped. ${meant ? `Write \`${right}\`.` : 'Sitecore knows before, after and instead.'}`,
-            fixes: meant ? [{ title: `Write ${right}`, edits: [replaceSpan(file, nameStart, nameEnd, right)] }] : [],
+            fixes: meant
+              ? [
+                  {
+                    title: `Write ${right}`,
+                    edits: [replaceSpan(file, nameStart, nameEnd, right)],
+                    ...safeUnlessClocks(file),
+                  },
+                ]
+              : [],
           };
         } else if (attribute.uri === '' && POSITIONS.includes(name) && looksLikeSelector(attribute.value)) {
           const { prefix, edits } = patchPrefix(file, xml);
@@ -35,7 +44,13 @@ export default rule({
           yield {
             at,
             message: `\`${name}\` without prefix is an ordinary attribute, so the element goes to the end. Write \`${right}\`.`,
-            fixes: [{ title: `Write ${right}`, edits: [...edits, replaceSpan(file, nameStart, nameEnd, right)] }],
+            fixes: [
+              {
+                title: `Write ${right}`,
+                edits: [...edits, replaceSpan(file, nameStart, nameEnd, right)],
+                ...safeUnlessClocks(file),
+              },
+            ],
           };
         }
       }

@@ -42,7 +42,7 @@ export default rule({
       const edit = addAppSetting(input, key, '');
       const fixes: Fix[] = [];
       if (edit) fixes.push({ title: `Add ${key} with no value`, edits: [edit] });
-      if (own) fixes.push({ title: `Add ${key} with ${first}`, edits: [own], onlyByHand: true });
+      if (own) fixes.push({ title: `Add ${key} with ${first}`, edits: [own] });
       const more = places.length > 1 ? `, and so are ${places.length - 1} more` : '';
       report({
         at,

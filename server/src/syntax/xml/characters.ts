@@ -23,6 +23,14 @@ export function isQuote(code: number): boolean {
   return code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
 }
 
+const TYPOGRAPHIC_QUOTES =
+  '\u201c\u201d\u201e\u201f\u2033\u2018\u2019\u201a\u201b\u2032\u00ab\u00bb\u2039\u203a\uff02\uff07';
+
+/** Quotes of typography and of full width, which word processors and web pages put in place of straight ones. */
+export function isTypographicQuote(code: number): boolean {
+  return code > 128 && TYPOGRAPHIC_QUOTES.includes(String.fromCharCode(code));
+}
+
 /** May begin a name, as far as one unit tells; `wellFormed.ts` checks names exactly. */
 export function mayStartName(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === COLON || code >= 128;

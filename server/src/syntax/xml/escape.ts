@@ -1,3 +1,4 @@
+import { isTypographicQuote } from './characters';
 import type { XmlAttribute } from './tree';
 
 /** Escapes the content of an element. `>` stays, but for the one in `]]>`. */
@@ -29,10 +30,12 @@ export function attributeValueEdit(
   const { valueStart, valueEnd, nameEnd, end } = attribute;
   if (valueStart === nameEnd) return { span: { start: nameEnd, end }, text: `=${quote}${escaped}${quote}` };
   const opened = text[valueStart - 1] === quote;
-  const closed = end > valueEnd;
+  const closed = opened && text[valueEnd] === quote;
+  // Typographic quotes go with the value; so does a closing quote that nothing opens.
+  const start = !opened && isTypographicQuote(text.charCodeAt(valueStart - 1)) ? valueStart - 1 : valueStart;
   return {
-    span: { start: valueStart, end: closed && !opened ? end : valueEnd },
-    text: `${opened ? '' : quote}${escaped}${closed && opened ? '' : quote}`,
+    span: { start, end: closed ? valueEnd : end },
+    text: `${opened ? '' : quote}${escaped}${closed ? '' : quote}`,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   isLineEnd,
   isQuote,
   isSpace,
+  isTypographicQuote,
   LESS_THAN,
   SLASH,
   skipBlanks,
@@ -73,6 +74,7 @@ function readAttribute(builder: TreeBuilder, start: number): number {
     }
     return readQuoted(builder, start, nameEnd, at);
   }
+  if (equals && isTypographicQuote(code)) return readTypographic(builder, start, nameEnd, at);
   // `a= b="c"` and a line break after `=`: the value is missing, what follows is the next attribute.
   if (equals && skipBlanks(text, after + 1) === at && !(at > after + 1 && startsAttribute(text, at - 1))) {
     const end = endOfUnquoted(text, at);
@@ -116,6 +118,57 @@ function addUnquoted(
   return end;
 }
 
+/** `timeout=“20”`, as word processors and web pages write it; what stands between is the value. */
+function readTypographic(builder: TreeBuilder, start: number, nameEnd: number, open: number): number {
+  const { text } = builder;
+  const valueStart = open + 1;
+  let close = valueStart;
+  for (; close < text.length; close++) {
+    const code = text.charCodeAt(close);
+    if (isTypographicQuote(code) || isQuote(code)) break;
+    if (code === GREATER_THAN || code === LESS_THAN || isLineEnd(code))
+      return readUnclosedTypographic(builder, start, nameEnd, open);
+  }
+  const end = Math.min(close + 1, text.length);
+  builder.table.addAttribute(start, nameEnd, valueStart, close, end);
+  reportTypographic(builder, start, nameEnd, open, end, [
+    [open, valueStart, '"'],
+    [close, end, '"'],
+  ]);
+  return end;
+}
+
+function readUnclosedTypographic(builder: TreeBuilder, start: number, nameEnd: number, open: number): number {
+  const end = endOfUnquoted(builder.text, open + 1);
+  builder.table.addAttribute(start, nameEnd, open + 1, end, end);
+  reportTypographic(
+    builder,
+    start,
+    nameEnd,
+    open,
+    end,
+    [
+      [open, open + 1, '"'],
+      [end, end, '"'],
+    ],
+    'unclosed-quote',
+  );
+  return end;
+}
+
+function reportTypographic(
+  builder: TreeBuilder,
+  start: number,
+  nameEnd: number,
+  from: number,
+  to: number,
+  edits: readonly Edit[],
+  code: 'missing-quote' | 'unclosed-quote' = 'missing-quote',
+): void {
+  const message = `The value of \`${builder.text.slice(start, nameEnd)}\` stands between typographic quotes, which XML does not know. Write straight ones.`;
+  builder.report(code, from, to, message, 'Write straight quotes', ...edits);
+}
+
 function readQuoted(builder: TreeBuilder, start: number, nameEnd: number, open: number): number {
   const { text } = builder;
   const valueStart = open + 1;
@@ -126,6 +179,11 @@ function readQuoted(builder: TreeBuilder, start: number, nameEnd: number, open: 
     return close + 1;
   }
   const valueEnd = endOfUnclosed(text, valueStart);
+  if (isTypographicQuote(text.charCodeAt(valueEnd - 1)) && valueEnd - 1 > valueStart) {
+    builder.table.addAttribute(start, nameEnd, valueStart, valueEnd - 1, valueEnd);
+    reportTypographic(builder, start, nameEnd, open, valueEnd, [[valueEnd - 1, valueEnd, text[open]!]]);
+    return valueEnd;
+  }
   builder.table.addAttribute(start, nameEnd, valueStart, valueEnd, valueEnd);
   const name = text.slice(start, nameEnd);
   const quote = text[open]!;

@@ -5,6 +5,7 @@ import { valuesIn } from '../../../settings/reader';
 import type { ValueProblem } from '../../../settings/valueProblem';
 import type { ParsedFile } from '../../../site/parsed';
 import { attributeValueEdit } from '../../../syntax/xml/escape';
+import { isMachineWide } from '../../edits';
 import { settingsFilesOf } from '../../places';
 import type { Report, RuleInput } from '../../rule';
 
@@ -13,12 +14,15 @@ export function reportValues(kind: ValueProblem['kind'], input: RuleInput, repor
   for (const { file, place, problem } of problemsOf(input)) {
     if (problem.kind !== kind) continue;
     const { attribute } = place;
+    // What the server's own files say is said to every site on it.
+    const isServers = isMachineWide(input.view.site, { file: file.path });
     report({
       at: { file: file.path, span: { start: attribute.valueStart, end: attribute.valueEnd } },
       message: problem.message,
-      fixes: problem.replacements.map(({ title, text }) => ({
+      fixes: problem.replacements.map(({ title, text, sameMeaning }) => ({
         title,
         edits: [{ file: file.path, ...attributeValueEdit(attribute, file.text, text) }],
+        ...(sameMeaning && !isServers && { safe: true }),
       })),
     });
   }
