@@ -89,7 +89,8 @@ describe('language server over stdio', () => {
       range: found.range,
       context: { diagnostics: [found] },
     });
-    const fix = actions.find((action) => action.isPreferred);
+    assert.ok(!actions.some((action) => action.isPreferred), 'nothing is preferred where a person has to decide');
+    const fix = actions.find(({ title }) => title.includes('debug="false"'));
     assert.deepEqual(
       fix?.diagnostics?.map((d) => d.code),
       ['execution-timeout-dead'],
@@ -100,21 +101,30 @@ describe('language server over stdio', () => {
     assert.ok(!left.some((diagnostic) => diagnostic.code === 'execution-timeout-dead'), JSON.stringify(left));
   });
 
-  it('settles a file with fix all', async () => {
-    await client.open('Web.config', WEB_CONFIG);
-    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-    const [all] = await ask<CodeAction[]>('textDocument/codeAction', {
+  it('makes with fix all what is safe, prefers it, and leaves choices alone', async () => {
+    const words = WEB_CONFIG.replace('timeout="30"', 'timeout="00:30:00"').replace('mode="Forms"', 'mode="forms"');
+    await client.open('Web.config', words);
+    const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    const fixAll = async () =>
+      ask<CodeAction[]>('textDocument/codeAction', {
+        ...document('Web.config'),
+        range,
+        context: { diagnostics: [], only: ['source.fixAll'] },
+      });
+    const quick = await ask<CodeAction[]>('textDocument/codeAction', {
       ...document('Web.config'),
       range,
-      context: { diagnostics: [], only: ['source.fixAll'] },
+      context: { diagnostics: [], only: ['quickfix'] },
     });
-    assert.equal(all?.kind, 'source.fixAll.sessionTimeline');
-    await client.change('Web.config', apply(WEB_CONFIG, all, client.uri('Web.config')));
-    const left = (await client.diagnostics('Web.config')).filter((d) => d.severity! <= 2);
     assert.deepEqual(
-      left.map((d) => d.message),
-      [],
+      quick.filter(({ isPreferred }) => isPreferred).map(({ title }) => title),
+      ['Write Forms', 'Write 30 (30 min)'],
     );
+    const [all] = await fixAll();
+    assert.equal(all?.kind, 'source.fixAll.sessionTimeline');
+    assert.equal(apply(words, all, client.uri('Web.config')), WEB_CONFIG);
+    await client.change('Web.config', WEB_CONFIG);
+    assert.deepEqual(await fixAll(), []);
   });
 
   it('hovers with what a setting does, what it is worth and why', async () => {

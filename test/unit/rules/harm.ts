@@ -1,11 +1,11 @@
+import { verdictOf } from '../../../server/src/clocks/ofSite';
 import { keyOf } from '../../../server/src/files/paths';
 import type { Finding, Fix } from '../../../server/src/rules/rule';
 import { allVariants } from '../../../server/src/rules/run';
 import type { Verdict } from '../../../server/src/session/clocks';
-import { verdictOf } from '../../../server/src/session/ofSite';
+import { isUnknown } from '../../../server/src/session/lifetime';
 import { settings } from '../../../server/src/settings/catalogue';
 import { settingsOf } from '../../../server/src/settings/reader';
-import { isUnknown } from '../../../server/src/site/lifetime';
 import type { Workspace } from '../../../server/src/site/workspace';
 import { parseXml } from '../../../server/src/syntax/xml/parse';
 import type { XmlNode } from '../../../server/src/syntax/xml/tree';
