@@ -6,6 +6,7 @@ import type { Verdict } from '../../../server/src/session/clocks';
 import { isUnknown } from '../../../server/src/session/lifetime';
 import { settings } from '../../../server/src/settings/catalogue';
 import { settingsOf } from '../../../server/src/settings/reader';
+import { xmlOf } from '../../../server/src/site/parsed';
 import type { Workspace } from '../../../server/src/site/workspace';
 import { parseXml } from '../../../server/src/syntax/xml/parse';
 import type { XmlNode } from '../../../server/src/syntax/xml/tree';
@@ -108,7 +109,7 @@ function isAbout(was: Workspace, { finding }: Done, place: { file: string; span:
   if (keyOf(finding.at.file) !== keyOf(place.file)) return false;
   const file = was.file(finding.at.file);
   if (!file) return false;
-  const holder = elementsAt(file.tree.children, finding.at.span.start).at(-1);
+  const holder = elementsAt(xmlOf(file).children, finding.at.span.start).at(-1);
   return !holder || (place.span.start >= holder.start - 40 && place.span.start <= holder.end + 40);
 }
 
