@@ -1,8 +1,9 @@
-import { rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
 import manifest from '../package.json';
+import { packagedReadme } from './packagedReadme';
 import { ROOT } from './place';
 
 /** Where `npm run package` leaves the extension. */
@@ -11,9 +12,13 @@ export const VSIX = path.join(ROOT, `${manifest.name}-${manifest.version}.vsix`)
 /** Builds for production and packs; the bundles hold every dependency, so none travels beside them. */
 export async function packageExtension(): Promise<string> {
   rmSync(VSIX, { force: true });
+  const readme = 'dist/README.md';
+  mkdirSync(path.join(ROOT, 'dist'), { recursive: true });
+  writeFileSync(path.join(ROOT, readme), packagedReadme(readFileSync(path.join(ROOT, 'README.md'), 'utf8')));
   await createVSIX({
     cwd: ROOT,
     packagePath: VSIX,
+    readmePath: readme,
     dependencies: false,
     rewriteRelativeLinks: false,
     allowMissingRepository: true,

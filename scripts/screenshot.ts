@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchBrowser } from './host/browser';
@@ -7,31 +7,28 @@ import { freshProfile, installIntoEmbedded } from './host/profile';
 import { serveWorkbench } from './host/serve';
 import { focusFile, goTo, openWorkbench, problems, runCommand, takePicture, timelineFrame } from './host/workbench';
 import { packageExtension, VSIX } from './package';
+import { webpOf } from './pictures';
 import { artifacts, ROOT } from './place';
 
 /**
- * Takes the pictures of the README from a real VS Code with the packed extension: the sample site with its findings
- * and the worst case of its timeline, in a dark and a light theme.
+ * Takes the picture of the README and the walkthrough from a real VS Code with the packed extension: the sample site
+ * with its findings and the worst case of its timeline.
  */
-const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+const THEME = 'Default Dark Modern';
 const SIZE = { width: 1480, height: 960 };
 
 async function main(): Promise<void> {
   const vsix = existsSync(VSIX) && process.argv.includes('--no-build') ? VSIX : await packageExtension();
-  const images = path.join(ROOT, 'docs/images');
-  mkdirSync(images, { recursive: true });
-  for (const [name, theme] of Object.entries(THEMES)) {
-    const file = path.join(images, `timeline-${name}.png`);
-    await pictureIn(theme, vsix, file);
-    process.stdout.write(`${path.relative(ROOT, file)}\n`);
-  }
+  const picture = path.join(ROOT, 'media/walkthrough/timeline-dark.webp');
+  await takeIn(vsix, picture);
+  process.stdout.write(`${path.relative(ROOT, picture)}\n`);
 }
 
-async function pictureIn(theme: string, vsix: string, picture: string): Promise<void> {
+async function takeIn(vsix: string, picture: string): Promise<void> {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'session-timeline-')), 'samples');
   cpSync(path.join(ROOT, 'samples'), folder, { recursive: true });
   const embedded = ensureEmbeddedCode();
-  const profile = freshProfile({ 'workbench.colorTheme': theme });
+  const profile = freshProfile({ 'workbench.colorTheme': THEME });
   installIntoEmbedded(embedded, profile, vsix);
   const code = await serveWorkbench(embedded, profile, path.join(artifacts(), 'screenshot.log'));
   const browser = await launchBrowser();
@@ -51,7 +48,9 @@ async function pictureIn(theme: string, vsix: string, picture: string): Promise<
       .waitFor();
     await page.mouse.move(SIZE.width / 2, 16);
     await page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
-    await takePicture(page, picture);
+    const png = path.join(artifacts(), 'screenshot.png');
+    await takePicture(page, png);
+    writeFileSync(picture, await webpOf(browser, png, 1200));
   } finally {
     await browser.close();
     await code.stop();

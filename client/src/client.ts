@@ -9,6 +9,7 @@ import {
   type ReadFileResult,
 } from '../../server/src/lsp/protocol';
 import { CONFIG_FILES, isRevision } from './documents';
+import { RULE_PAGES } from './rulePages';
 import { listFolder, readFile } from './workspaceFiles';
 
 export const CLIENT_ID = 'sessionTimeline';
@@ -22,7 +23,10 @@ export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: [...CONFIG_FILES] as LanguageClientOptions['documentSelector'],
     outputChannel: log,
-    initializationOptions: { checksXml: !extensions.getExtension(OTHER_XML) } satisfies InitializationOptions,
+    initializationOptions: {
+      checksXml: !extensions.getExtension(OTHER_XML),
+      rulePages: RULE_PAGES,
+    } satisfies InitializationOptions,
     // Set whole: the client merges over "never", so a key left out would switch that trigger off.
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true, onTabs: false },
     middleware: {

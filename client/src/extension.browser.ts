@@ -10,7 +10,7 @@ import { start, stop } from './start';
 
 /** vscode.dev and github.dev: the server is a worker. A factory, because restarting needs a fresh one. */
 export function activate(context: ExtensionContext): void {
-  const script = Uri.joinPath(context.extensionUri, 'dist/web/server.js');
+  const script = Uri.joinPath(context.extensionUri, 'dist/server.js');
   start(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, () => connect(script), options));
 }
 

@@ -6,6 +6,8 @@ import { registerCommands } from './commands';
 import { CONFIG_FILES, isRevision, SITE_FILES } from './documents';
 import { showLayerTree } from './layerTree';
 import { registerPreviews } from './previews';
+import { registerRulePages } from './rulePages';
+import { registerSample } from './sample';
 import type { Server } from './server';
 import { showStatus } from './status';
 import { timelinePanels } from './timeline/panel';
@@ -57,6 +59,7 @@ export function start(
   const panels = timelinePanels(context, server, log);
   context.subscriptions.push(log, changed, panels, ...registerCommands(server, panels, log), ...showStatus(server));
   context.subscriptions.push(...registerPreviews(server), ...showLayerTree(server));
+  context.subscriptions.push(registerRulePages(context), registerSample(context));
   startWhenNeeded(context, () => void ready().catch(() => undefined));
 }
 
@@ -79,5 +82,5 @@ function startWhenNeeded(context: ExtensionContext, startServer: () => void): vo
     startServer();
   });
   context.subscriptions.push(opened);
-  for (const glob of SITE_FILES) void workspace.findFiles(glob, undefined, 1).then(([site]) => site && startServer());
+  void workspace.findFiles(SITE_FILES, undefined, 1).then(([site]) => site && startServer());
 }

@@ -1,4 +1,4 @@
-import { docsOf, type Rule } from '../../server/src/rules/rule';
+import type { Rule } from '../../server/src/rules/rule';
 
 /** The manifest with one property per rule below `sessionTimeline.rules`; nothing else in it changes. */
 export function manifestWith(text: string, rules: readonly Rule[]): string {
@@ -18,11 +18,11 @@ interface Property {
   properties?: Readonly<Record<string, unknown>>;
 }
 
-function propertyOf({ id, title, severity }: Rule): object {
+function propertyOf({ title, severity }: Rule): object {
   return {
     type: 'string',
     enum: ['error', 'warning', 'information', 'hint', 'off'],
     default: severity,
-    markdownDescription: `${title}. [More](${docsOf(id)})`,
+    description: `${title}.`,
   };
 }

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeFiles } from './files/node';
@@ -11,8 +14,12 @@ fixYoungGeneration();
 // V8 would let the rest of the heap grow fourfold before it looks for trees that are dead.
 setFlagsFromString('--heap-growing-percent=50');
 
+/** They travel beside the bundle. */
+const pages = join(__dirname, '../docs/rules');
+
 const runtime: Runtime = {
   files: nodeFiles,
+  rulePages: existsSync(pages) ? `${pathToFileURL(pages).href}/{id}.md` : undefined,
   turn: () => new Promise((next) => setImmediate(next)),
   timer: {
     after(milliseconds, run) {

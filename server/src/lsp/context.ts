@@ -23,6 +23,8 @@ export interface ServerContext {
   revision(): number;
   /** Resolves at the next change. */
   nextChange(): Promise<void>;
+  /** Address of the page of a rule. */
+  rulePage(id: string): string | undefined;
   /** The client's version of an open document, null for a file that is not open. */
   versionOf(file: ParsedFile): number | null;
 }

@@ -1,13 +1,12 @@
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-types';
 import { keyOf } from '../files/paths';
-import { docsOf, type Finding } from '../rules/rule';
+import type { Finding } from '../rules/rule';
 import { allVariants, type Findings, findingsInSteps, findingsOf } from '../rules/run';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import type { ServerContext } from './context';
 import { type Log, reasonOf } from './guard';
 import { rangeOf, severityOf } from './ranges';
-import type { Uris } from './uris';
 
 /** More than this in one file helps nobody; VS Code itself keeps 1,000. The last one says how many were left out. */
 const MOST = 500;
@@ -62,7 +61,7 @@ export function fileFindings(context: ServerContext, site: Site, file: ParsedFil
 export function diagnosticsOf(context: ServerContext, site: Site, file: ParsedFile): Diagnostic[] {
   const findings = fileFindings(context, site, file);
   const shown = findings.length > MOST ? mostSevere(findings) : findings;
-  const diagnostics = shown.map((finding) => diagnosticOf(site, file, finding, context.uris));
+  const diagnostics = shown.map((finding) => diagnosticOf(site, file, finding, context));
   if (findings.length > MOST)
     diagnostics.push({
       range: rangeOf(file, { start: 0, end: 0 }),
@@ -80,7 +79,8 @@ function mostSevere(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).slice(0, MOST);
 }
 
-function diagnosticOf(site: Site, file: ParsedFile, finding: Finding, uris: Uris): Diagnostic {
+function diagnosticOf(site: Site, file: ParsedFile, finding: Finding, { uris, rulePage }: ServerContext): Diagnostic {
+  const page = rulePage(finding.rule);
   const related = (finding.related ?? []).flatMap((place) => {
     const source = site.sources.get(keyOf(place.file));
     if (!source) return [];
@@ -95,7 +95,7 @@ function diagnosticOf(site: Site, file: ParsedFile, finding: Finding, uris: Uris
     severity: severityOf[finding.severity],
     source: SOURCE,
     code: finding.rule,
-    codeDescription: { href: docsOf(finding.rule) },
+    ...(page !== undefined && { codeDescription: { href: page } }),
     ...(related.length > 0 && { relatedInformation: related }),
     ...(finding.unnecessary && { tags: [DiagnosticTag.Unnecessary] }),
   };

@@ -165,4 +165,6 @@ export interface LayerFileNode {
 export interface InitializationOptions {
   /** False where another extension says what XML is not well-formed. */
   readonly checksXml: boolean;
+  /** Address of a rule's page, with `{id}` in the place of the rule: what the code of a finding leads to. */
+  readonly rulePages?: string;
 }

@@ -6,6 +6,8 @@ export interface Runtime {
   files(roots: readonly FilePath[]): Files | undefined;
   /** Lets the messages that wait be handled first. */
   turn(): Promise<void>;
+  /** Address of a rule's page with `{id}`, for clients that name none; undefined where the pages are not at hand. */
+  readonly rulePages?: string | undefined;
   readonly timer: {
     /** @returns what stops it */
     after(milliseconds: number, run: () => void): () => void;

@@ -11,7 +11,6 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { join } from '../files/paths';
-import { watchedGlobs } from '../site/watch';
 import { clientFiles } from './clientFiles';
 import type { ServerContext } from './context';
 import { registerDocuments } from './documentHandlers';
@@ -30,6 +29,9 @@ import {
 import type { Runtime } from './runtime';
 import { registerTimeline } from './timelineHandlers';
 import { uris as makeUris } from './uris';
+
+/** Files whose coming and going concerns a site, for clients that watch files for the server. */
+const WATCHED = ['**/*.[cC]onfig', '**/*.pubxml', '**/[Gg]lobal.asax'];
 
 /** How long things must be quiet before clients are told that what they show of other files may be old. */
 const QUIET = 100;
@@ -50,6 +52,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let can = abilities({});
   let settings = DEFAULTS;
   let checksXml = true;
+  let rulePages = runtime.rulePages;
   let live: LiveWorkspace | undefined;
   let revision = 0;
   let waiting: (() => void)[] = [];
@@ -67,6 +70,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
     settings: () => settings,
     revision: () => revision,
+    rulePage: (id) => rulePages?.replace('{id}', id),
     nextChange: () => new Promise((wake) => void waiting.push(wake)),
     versionOf: (file) => documents.get(uris.uriOf(file.path))?.version ?? null,
   };
@@ -79,7 +83,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     can = abilities(params.capabilities);
-    checksXml = (params.initializationOptions as Partial<InitializationOptions> | undefined)?.checksXml ?? true;
+    const options = params.initializationOptions as Partial<InitializationOptions> | undefined;
+    checksXml = options?.checksXml ?? true;
+    rulePages = options?.rulePages ?? runtime.rulePages;
     const folders = (params.workspaceFolders ?? []).map(({ uri }) => uris.pathOf(uri));
     if (!params.workspaceFolders && params.rootUri) folders.push(uris.pathOf(params.rootUri));
     const files = clientFiles(connection, runtime, uris, () => folders);
@@ -99,7 +105,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   connection.onInitialized(async () => {
-    const watchers = watchedGlobs().map((globPattern) => ({ globPattern }));
+    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     if (can.watch) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     // Most clients tell of changed settings only those who ask to be told.
     if (can.settings)

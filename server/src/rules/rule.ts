@@ -85,7 +85,7 @@ export function rule(definition: Rule): Rule {
   return definition;
 }
 
-/** The documentation page of a rule. */
+/** The documentation page of a rule, in the repository and in the package alike. */
 export function docsOf(id: string): string {
-  return `https://github.com/session-timeline/session-timeline/blob/main/docs/rules/${id}.md`;
+  return `docs/rules/${id}.md`;
 }

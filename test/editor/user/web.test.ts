@@ -37,7 +37,7 @@ describe('As a user sees it: in the browser', () => {
 async function webOnly(): Promise<string> {
   if (!existsSync(VSIX)) await packageExtension();
   const folder = mkdtempSync(path.join(tmpdir(), 'session-timeline-web-'));
-  for (const part of ['dist', 'media', '.vscodeignore', 'LICENSE', 'README.md', 'CHANGELOG.md']) {
+  for (const part of ['dist', 'media', 'docs/rules', 'samples', '.vscodeignore', 'LICENSE', 'CHANGELOG.md']) {
     cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
   }
   const { main, scripts, devDependencies, ...manifest } = JSON.parse(
@@ -48,6 +48,7 @@ async function webOnly(): Promise<string> {
   await createVSIX({
     cwd: folder,
     packagePath,
+    readmePath: 'dist/README.md',
     dependencies: false,
     rewriteRelativeLinks: false,
     allowMissingRepository: true,

@@ -1,0 +1,1 @@
+export function noticesFor(files: readonly string[], root: string): string;
