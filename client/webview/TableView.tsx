@@ -186,6 +186,8 @@ function restartKey(clock: Clock): TextKey {
       return 'table.everyRequest';
     case 'secondHalf':
       return 'table.secondHalf';
+    case 'aged':
+      return 'table.aged';
     case 'never':
       return 'table.onlySignIn';
     case 'workerStart':

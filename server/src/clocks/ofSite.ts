@@ -59,7 +59,7 @@ function isSignIn({ decides }: Clock): boolean {
 }
 
 /** A worker that ends takes with it what lives in its memory. */
-function withKills(clocks: readonly Clock[]): readonly Clock[] {
+export function withKills(clocks: readonly Clock[]): readonly Clock[] {
   const victims = clocks.filter(({ livesIn }) => livesIn === 'worker').map(({ id }) => id);
   if (victims.length === 0) return clocks;
   return clocks.map((clock) =>

@@ -1,6 +1,6 @@
 import { type CastOptions, cast, isRecycle, reach } from './cast';
 import type { Clock } from './clocks';
-import { isAlive, lifeOf, type Pings } from './pings';
+import { isAlive, lifeOf, type Pings, renewalAge, renewsStrictly } from './pings';
 
 /**
  * What holds over every possible click history, in closed form. Seconds; `Infinity` is *never*. Clocks of unknown
@@ -102,12 +102,13 @@ type Lives = ReadonlyMap<Clock, number>;
 function isAbsolute(clock: Clock): boolean {
   if (clock.role === 'data' || lifeOf(clock) === Infinity) return false;
   if (clock.restart.on === 'never') return true;
-  return clock.restart.on === 'secondHalf' && isThrownAwayYoung(clock);
+  return isThrownAwayYoung(clock);
 }
 
-/** Does the browser throw it away before it is old enough to be renewed? As good as absolute then. */
+/** Does it end, or does the browser throw it away, before it is old enough to be renewed? As good as absolute then. */
 function isThrownAwayYoung(clock: Clock): boolean {
-  return typeof clock.length === 'number' && lifeOf(clock) <= clock.length / 2;
+  const age = renewalAge(clock);
+  return age !== null && lifeOf(clock) <= age;
 }
 
 /**
@@ -123,7 +124,8 @@ function* agesOf(
   else {
     const most = Math.min(Infinity, ...absolute.filter((clock) => signInEnders.includes(clock)).map(lifeOf));
     const lives = [...absolute, ...others].map(lifeOf).filter((life) => life < Infinity);
-    const crossings = lives.flatMap((life) => [life, life / 2, ...lives.map((other) => life - other)]);
+    const renewals = others.flatMap((clock) => renewalAge(clock) ?? []);
+    const crossings = [...renewals, ...lives.flatMap((life) => [life, ...lives.map((other) => life - other)])];
     for (const age of new Set([0, most, ...crossings.filter((crossing) => crossing > 0 && crossing < most)])) {
       const left = (clock: Clock, ended: boolean) => [clock, ended ? Infinity : lifeOf(clock) - age] as const;
       yield { age, left: new Map(absolute.map((clock) => left(clock, age > lifeOf(clock)))) };
@@ -168,13 +170,12 @@ function phases(pinged: readonly Clock[], fixed: readonly number[], every: numbe
 function remaining(clock: Clock, pings: Pings, age: number): readonly number[] {
   const life = lifeOf(clock);
   if (life === Infinity || clock.restart.on === 'everyRequest') return [life];
-  if (clock.restart.on !== 'secondHalf' || typeof clock.length !== 'number') return [0, life];
-  const half = clock.length / 2;
-  if (isThrownAwayYoung(clock)) return [0, life];
+  const half = renewalAge(clock);
+  if (half === null || isThrownAwayYoung(clock)) return [0, life];
   if (!pings || !clock.pingRestarts) return age < half ? [life - age] : [life - half, life];
   // A ping in every second half keeps it, a slower one may or may not fall there. The renewing part of its life may
   // lack both of its ends: then pings as far apart as it is long can miss it.
-  const closed = !clock.restart.strict || isAlive(clock, life);
+  const closed = !renewsStrictly(clock) || isAlive(clock, life);
   if (pings.every < life - half || (closed && pings.every === life - half)) return [Infinity];
   return [life - half, pings.every <= life ? Infinity : 2 * life];
 }

@@ -38,6 +38,8 @@ export type Restart =
   | { readonly on: 'everyRequest' }
   /** Renews when the remaining life is at most (`strict`: less than) its age, and keeps its own span. */
   | { readonly on: 'secondHalf'; readonly strict: boolean }
+  /** Renews when it is older than this: a security stamp that is compared signs the user in anew. */
+  | { readonly on: 'aged'; readonly after: Seconds }
   | { readonly on: 'never' }
   /** Runs from the start of the worker process, whatever users do. */
   | { readonly on: 'workerStart' }

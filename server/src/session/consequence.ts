@@ -118,6 +118,10 @@ function freshLife(data: Clock | null): string {
 function renewal(signIn: Clock | null, age: number | null): string {
   if (!signIn || age === null || lifeOf(signIn) === Infinity) return '';
   if (signIn.restart.on === 'never') return ' The sign-in keeps its end time: nothing renews it.';
+  if (signIn.restart.on === 'aged')
+    return restartsAt(signIn, age)
+      ? ' The security stamp is compared again, so this click renews the sign-in.'
+      : ' The cookie keeps its end time: the security stamp was compared a short while ago.';
   if (signIn.restart.on !== 'secondHalf') return '';
   return restartsAt(signIn, age)
     ? ' The cookie is in the second half of its life, so this click renews it.'

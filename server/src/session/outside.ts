@@ -87,6 +87,7 @@ function isLifetime(value: unknown): boolean {
 function isRestart(value: unknown): boolean {
   if (!isRecord(value)) return false;
   if (value.on === 'secondHalf') return isFlag(value.strict);
+  if (value.on === 'aged') return isTime(value.after);
   return oneOf(value.on, ['everyRequest', 'never', 'workerStart', 'tokenRefresh']);
 }
 

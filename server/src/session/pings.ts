@@ -21,8 +21,20 @@ export function isAlive(clock: Clock, age: number): boolean {
 /** Does a request at `age` restart this clock, given that it is alive and the request reaches it? */
 export function restartsAt(clock: Clock, age: number): boolean {
   if (clock.restart.on === 'everyRequest') return true;
+  if (clock.restart.on === 'aged') return age > clock.restart.after;
   if (clock.restart.on !== 'secondHalf') return false;
   return isDue(age, lengthOf(clock) - age, clock.restart.strict);
+}
+
+/** How old a clock that slides must be before a request renews it; null for one that renews otherwise, or never. */
+export function renewalAge(clock: Clock): number | null {
+  if (clock.restart.on === 'aged') return clock.restart.after;
+  return clock.restart.on === 'secondHalf' ? lengthOf(clock) / 2 : null;
+}
+
+/** Does it renew only when older than its renewal age, not at exactly that? */
+export function renewsStrictly({ restart }: Clock): boolean {
+  return restart.on === 'aged' || (restart.on === 'secondHalf' && restart.strict);
 }
 
 /** The first ping after `time`. */
@@ -69,21 +81,22 @@ export function restartsBetween(clock: Clock, start: number, end: number, pings:
 /** The first ping that restarts a clock started at `start`; null when it ends before one can. */
 function firstRestart(clock: Clock, start: number, every: Seconds): number | null {
   let ping = pingAfter(start, every);
-  if (clock.restart.on === 'secondHalf') ping = dueFrom(clock, start, ping, every);
+  const age = renewalAge(clock);
+  if (age !== null) ping = dueFrom(clock, age, start, ping, every);
   else if (clock.restart.on !== 'everyRequest') return null;
   return isAlive(clock, ping - start) ? ping : null;
 }
 
 /** Time from one restart by a ping to the next; null when the clock ends in between. */
 function stepOf(clock: Clock, every: Seconds): number | null {
-  const step = clock.restart.on === 'secondHalf' ? dueFrom(clock, 0, every, every) : every;
+  const age = renewalAge(clock);
+  const step = age === null ? every : dueFrom(clock, age, 0, every, every);
   return isAlive(clock, step) ? step : null;
 }
 
-/** The first ping from `ping` on that falls in the renewing half of a life begun at `start`. */
-function dueFrom(clock: Clock, start: number, ping: number, every: Seconds): number {
-  const half = lengthOf(clock) / 2;
-  const skipped = Math.max(0, Math.ceil((half - (ping - start)) / every));
+/** The first ping from `ping` on that finds a life begun at `start` old enough to be renewed. */
+function dueFrom(clock: Clock, age: number, start: number, ping: number, every: Seconds): number {
+  const skipped = Math.max(0, Math.ceil((age - (ping - start)) / every));
   const due = ping + skipped * every;
   return restartsAt(clock, due - start) ? due : due + every;
 }

@@ -1,7 +1,7 @@
 import { type Bounds, boundsOf, castOptions, type VerdictOptions } from './bounds';
 import { cast, dataClock, isRecycle, reach, signInClock } from './cast';
 import { type Clock, isUnknown, type Range, type Seconds, type Unknown, type Verdict } from './clocks';
-import { lifeOf } from './pings';
+import { lifeOf, renewalAge } from './pings';
 import { verdictText } from './verdictText';
 
 export type { VerdictOptions } from './bounds';
@@ -53,7 +53,8 @@ function worldsOf(clocks: readonly Clock[], options: VerdictOptions): Worlds {
     benched.get(clock.id) === 'unknown' && isUnknown(clock.length) ? [{ clock, reason: clock.length.unknown }] : [],
   );
   const lives = playing.map(lifeOf).filter((life) => life < Infinity);
-  const around = [1, ...lives.flatMap((life) => [life / 2, life, life * 2 + 2]), null];
+  const ages = playing.flatMap((clock) => renewalAge(clock) ?? []).filter((age) => age < Infinity);
+  const around = [1, ...ages, ...lives.flatMap((life) => [life / 2, life, life * 2 + 2]), null];
   const tried = unknowns.slice(0, MOST_UNKNOWNS);
   let worlds: { samples: number[]; clocks: readonly Clock[] }[] = [{ samples: [], clocks }];
   for (const { clock } of tried) {

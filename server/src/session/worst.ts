@@ -1,7 +1,7 @@
 import { boundsOf, castOptions, type VerdictOptions } from './bounds';
 import { cast, dataClock, isIdleStop, reach, signInClock } from './cast';
 import { type Clock, isUnknown, MOST_CLICKS, type Run, type Scenario, type Seconds, type Window } from './clocks';
-import { isAlive, lifeOf, restartsAt } from './pings';
+import { isAlive, lifeOf, renewalAge, restartsAt } from './pings';
 
 /** Clicks that show the widest window, for the "Worst case" preset and for the run beside it. */
 
@@ -42,8 +42,8 @@ export function worstScenario(
 
 /** The first full minute in which a click renews it; 0, the sign-in itself, when none does. */
 function renewingClick(signIn: Clock): Seconds {
-  if (signIn.restart.on !== 'secondHalf' || typeof signIn.length !== 'number') return 0;
-  const half = signIn.length / 2;
+  const half = renewalAge(signIn);
+  if (half === null || half === Infinity) return 0;
   const candidates = [(Math.floor(half / MINUTE) + 1) * MINUTE, Math.floor(half) + 1, Math.ceil(half)];
   return candidates.find((at) => isAlive(signIn, at) && restartsAt(signIn, at)) ?? 0;
 }
@@ -52,8 +52,9 @@ function renewingClick(signIn: Clock): Seconds {
 function uselessClick(signIn: Clock): Seconds {
   const life = lifeOf(signIn);
   if (signIn.restart.on === 'everyRequest' || life === Infinity) return 0;
-  const half = typeof signIn.length === 'number' ? Math.floor(signIn.length / 2) : 0;
-  const candidates = signIn.restart.on === 'secondHalf' && life > half ? [half, half - 1] : [life, life - 1];
+  const half = renewalAge(signIn);
+  const youngest = half === null ? Infinity : Math.floor(half);
+  const candidates = life > youngest ? [youngest, youngest - 1] : [life, life - 1];
   return candidates.find((at) => at >= 0 && isAlive(signIn, at) && !restartsAt(signIn, at)) ?? 0;
 }
 

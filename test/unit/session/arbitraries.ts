@@ -11,6 +11,7 @@ const serverLife = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(null));
 
 const signInRestart: fc.Arbitrary<Restart> = fc.oneof(
   { weight: 4, arbitrary: fc.boolean().map((strict): Restart => ({ on: 'secondHalf', strict })) },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 45 }).map((after): Restart => ({ on: 'aged', after })) },
   { weight: 2, arbitrary: fc.constant<Restart>({ on: 'never' }) },
   { weight: 1, arbitrary: fc.constant<Restart>({ on: 'everyRequest' }) },
 );

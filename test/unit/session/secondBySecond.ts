@@ -85,6 +85,8 @@ export function walk(clocks: readonly Clock[], scenario: Scenario, horizon: numb
             const age = t - cell.start;
             const left = cell.length - age;
             if (clock.restart.strict ? left >= age : left > age) continue;
+          } else if (clock.restart.on === 'aged') {
+            if (t - cell.start <= clock.restart.after) continue;
           } else if (clock.restart.on !== 'everyRequest') continue;
         }
         cell.alive = true;

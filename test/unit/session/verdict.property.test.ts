@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Bounds, boundsOf } from '../../../server/src/session/bounds';
 import type { Clock, Scenario } from '../../../server/src/session/clocks';
-import { lifeOf } from '../../../server/src/session/pings';
+import { lifeOf, renewalAge } from '../../../server/src/session/pings';
 import { play } from '../../../server/src/session/play';
 import { clockSets, scenarios } from './arbitraries';
 
@@ -196,8 +196,8 @@ describe('verdict against brute force', () => {
  */
 function isTight(clocks: readonly Clock[], scenario: Scenario): boolean {
   const signIn = clocks.find((clock) => clock.id === 'authCookie');
-  const half = typeof signIn?.length === 'number' ? signIn.length / 2 : 0;
-  const slides = signIn?.restart.on === 'secondHalf';
+  const half = (signIn && renewalAge(signIn)) ?? 0;
+  const slides = signIn !== undefined && renewalAge(signIn) !== null;
   if (clocks.some((clock) => lifeOf(clock) < 2)) return false;
   if (signIn && slides && lifeOf(signIn) > half && lifeOf(signIn) - half < 2) return false;
   if (clocks.some((clock) => clock.id === 'cap' && clock.kills.includes('sessionData'))) return false;
