@@ -197,9 +197,9 @@ describe('verdict against brute force', () => {
 function isTight(clocks: readonly Clock[], scenario: Scenario): boolean {
   const signIn = clocks.find((clock) => clock.id === 'authCookie');
   const half = (signIn && renewalAge(signIn)) ?? 0;
-  const slides = signIn !== undefined && renewalAge(signIn) !== null;
+  const slides = signIn !== undefined && renewalAge(signIn) !== null && lifeOf(signIn) > half;
   if (clocks.some((clock) => lifeOf(clock) < 2)) return false;
-  if (signIn && slides && lifeOf(signIn) > half && lifeOf(signIn) - half < 2) return false;
+  if (signIn && slides && lifeOf(signIn) - half < 2) return false;
   if (clocks.some((clock) => clock.id === 'cap' && clock.kills.includes('sessionData'))) return false;
   if (!scenario.ping) return true;
   if (signIn?.pingRestarts) return false;
