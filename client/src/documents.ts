@@ -7,9 +7,16 @@ import type { DocumentFilter, GlobPattern, Uri } from 'vscode';
  */
 export const CONFIG_FILES: readonly DocumentFilter[] = [{ pattern: '**/*.[Cc][Oo][Nn][Ff][Ii][Gg]' }];
 
-/** A workspace that holds one of these has something to look at before any file is opened. */
-export const SITE_FILES: GlobPattern =
-  '**/{[Ww][Ee][Bb].[Cc][Oo][Nn][Ff][Ii][Gg],applicationHost.config,App_Config/Layers.config,App_Config/Sitecore.config}';
+/**
+ * A workspace that holds one of these has something to look at before any file is opened: what the parts of the server
+ * say (`wakes`), as in the manifest's activation events.
+ */
+export const SITE_FILES: readonly GlobPattern[] = [
+  '**/[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn][Hh][Oo][Ss][Tt].[Cc][Oo][Nn][Ff][Ii][Gg]',
+  '**/[Ww][Ee][Bb].[Cc][Oo][Nn][Ff][Ii][Gg]',
+  '**/[Aa][Pp][Pp]_[Cc][Oo][Nn][Ff][Ii][Gg]/[Ll][Aa][Yy][Ee][Rr][Ss].[Cc][Oo][Nn][Ff][Ii][Gg]',
+  '**/[Aa][Pp][Pp]_[Cc][Oo][Nn][Ff][Ii][Gg]/[Ss][Ii][Tt][Ee][Cc][Oo][Rr][Ee].[Cc][Oo][Nn][Ff][Ii][Gg]',
+];
 
 /** Where editors keep old revisions for comparing. They are shown, not checked. */
 const REVISIONS: ReadonlySet<string> = new Set(['git', 'gitfs', 'gitlens', 'pr', 'review', 'svn', 'scm-history-item']);

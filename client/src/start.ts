@@ -82,5 +82,5 @@ function startWhenNeeded(context: ExtensionContext, startServer: () => void): vo
     startServer();
   });
   context.subscriptions.push(opened);
-  void workspace.findFiles(SITE_FILES, undefined, 1).then(([site]) => site && startServer());
+  for (const glob of SITE_FILES) void workspace.findFiles(glob, undefined, 1).then(([site]) => site && startServer());
 }

@@ -9,8 +9,6 @@ const LEVELS: Readonly<Record<string, string>> = {
   appHostOnly: 'applicationHost.config',
   lockedByIis: 'applicationHost.config, unless unlocked',
   code: 'code',
-  sitecore: 'Sitecore.config and its patches',
-  sitecoreIdentity: 'configuration of Sitecore Identity',
 };
 
 /** The catalogue as tables, one for each section. */
@@ -35,7 +33,7 @@ ${tables.join('\n\n')}
 
 function sectionOf({ level, path }: Setting): string {
   if (level === 'code') return 'In code';
-  if (level === 'sitecoreIdentity') return 'Sitecore Identity';
+  if (path.startsWith('Sitecore/')) return 'Sitecore Identity';
   return path.startsWith('appSettings/') ? 'appSettings' : path.split('/').slice(0, 2).join('/');
 }
 
@@ -46,7 +44,7 @@ function tableOf(section: string, own: readonly Setting[]): string {
       `[${name.replace(/@/g, '')}](${setting.docs})`,
       `${grammarOf(setting)}${rangeOf(setting)}`,
       defaultOf(setting),
-      LEVELS[setting.level] ?? setting.level,
+      setting.standsIn ?? LEVELS[setting.level] ?? setting.level,
       `${setting.effect}${versionsOf(setting)}${setting.unverified ? ` *Not verified: ${setting.unverified}*` : ''}`,
     ];
     return `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;

@@ -4,7 +4,6 @@ import { isUnknown } from '../session/lifetime';
 import { settings as catalogue } from '../settings/catalogue';
 import { humanDuration } from '../settings/human';
 import { type EffectiveSetting, settingsOf } from '../settings/reader';
-import { isSettingOf } from '../settings/sitecoreVersions';
 import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';
 import { type Opened, openPath, shown, variantsOf } from './open';
@@ -28,10 +27,8 @@ export async function listSettings(args: Arguments, cwd: string, streams: Stream
 function rowsOf(opened: Opened, site: Site, variant: string | null) {
   const reader = settingsOf(site.view(variant));
   const rows: ReturnType<typeof row>[] = [];
-  for (const setting of catalogue) {
-    if (setting.level === 'code' || !isSettingOf(site, setting)) continue;
+  for (const effective of reader.all()) {
     // Settings of collections that nobody has entries of have no one value.
-    const effective = reader.get(setting.path);
     if (effective.value === undefined && !effective.given) continue;
     rows.push(row(opened, site, variant, null, effective));
   }
@@ -79,8 +76,8 @@ function row(opened: Opened, site: Site, variant: string | null, location: strin
  * the file is called stands in `file`.
  */
 function layerOf(site: Site, { setting }: EffectiveSetting, { kind, file, layer }: Contribution): string {
-  // Sitecore's layers have names of their own.
-  if (setting.level === 'sitecore' || setting.level === 'sitecoreIdentity') return layer;
+  // Layers that only one part knows have names of their own.
+  if (setting.level === 'own') return layer;
   if (kind === 'file') return site.files.find((known) => keyOf(known.file) === keyOf(file))?.layer ?? layer;
   return kind === 'iis' ? 'applicationHost.config' : kind;
 }

@@ -1,5 +1,5 @@
 import { type Clock, isUnknown, type Lifetime } from '../session/clocks';
-import { effective } from '../settings/reader';
+import { effective } from '../settings/worth';
 import { isClassic } from './framework';
 import { lifetimeOf } from './lifetimeOf';
 import type { ClockInput, ClockSource } from './source';

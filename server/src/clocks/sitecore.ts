@@ -2,7 +2,7 @@ import { type Clock, isUnknown, type Scenario } from '../session/clocks';
 import type { Model } from '../session/model';
 import { duration } from '../session/words';
 import type { EffectiveSetting, SettingsReader } from '../settings/reader';
-import { classOf } from '../settings/sitecorePath';
+import { classOf } from '../settings/sitecore/path';
 import { parseTimeSpan } from '../settings/timeSpan';
 import type { SiteView } from '../site/site';
 import { SITECORE } from '../site/sitecore/key';

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { join } from '../files/paths';
+import { watchedGlobs } from '../site/watch';
 import { clientFiles } from './clientFiles';
 import type { ServerContext } from './context';
 import { registerDocuments } from './documentHandlers';
@@ -29,9 +30,6 @@ import {
 import type { Runtime } from './runtime';
 import { registerTimeline } from './timelineHandlers';
 import { uris as makeUris } from './uris';
-
-/** Files whose coming and going concerns a site, for clients that watch files for the server. */
-const WATCHED = ['**/*.[cC]onfig', '**/*.pubxml', '**/[Gg]lobal.asax'];
 
 /** How long things must be quiet before clients are told that what they show of other files may be old. */
 const QUIET = 100;
@@ -105,7 +103,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   connection.onInitialized(async () => {
-    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+    const watchers = watchedGlobs().map((globPattern) => ({ globPattern }));
     if (can.watch) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     // Most clients tell of changed settings only those who ask to be told.
     if (can.settings)

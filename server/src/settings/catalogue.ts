@@ -1,36 +1,18 @@
-import { applicationPools } from './catalogue/applicationPools';
-import { authentication } from './catalogue/authentication';
-import { identityModel } from './catalogue/identityModel';
-import { machineKey } from './catalogue/machineKey';
-import { owinAndCore } from './catalogue/owinAndCore';
-import { processModel } from './catalogue/processModel';
-import { roles } from './catalogue/roles';
-import { runtime } from './catalogue/runtime';
-import { sessionState } from './catalogue/sessionState';
-import { sitecore } from './catalogue/sitecore';
-import { sitecoreIdentity } from './catalogue/sitecoreIdentity';
-import { sitecoreWeb } from './catalogue/sitecoreWeb';
-import { sites } from './catalogue/sites';
-import { webServer } from './catalogue/webServer';
-import type { Setting } from './setting';
+import { aspnetCatalogue } from './aspnet/catalogue';
+import { codeCatalogue } from './code/catalogue';
+import { iisCatalogue } from './iis/catalogue';
+import type { Catalogue, Setting } from './setting';
+import { sitecoreCatalogue } from './sitecore/catalogue';
 
-/** Every known setting of ASP.NET, IIS and Sitecore, in the order of their files. */
-export const settings: readonly Setting[] = [
-  ...sessionState,
-  ...authentication,
-  ...roles,
-  ...runtime,
-  ...machineKey,
-  ...processModel,
-  ...identityModel,
-  ...owinAndCore,
-  ...applicationPools,
-  ...sites,
-  ...webServer,
-  ...sitecoreWeb,
-  ...sitecore,
-  ...sitecoreIdentity,
-];
+/** Every known setting, part by part. */
+export const catalogues: readonly Catalogue[] = [aspnetCatalogue, codeCatalogue, iisCatalogue, sitecoreCatalogue];
+
+/** In the order of their catalogues. */
+export const settings: readonly Setting[] = settingsIn(catalogues);
+
+export function settingsIn(of: readonly Catalogue[]): Setting[] {
+  return of.flatMap(({ part, settings: entries }) => entries.map((entry) => ({ ...entry, part })));
+}
 
 const byPath: ReadonlyMap<string, Setting> = new Map(settings.map((setting) => [setting.path, setting]));
 const byElement: ReadonlyMap<string, readonly Setting[]> = groupedByElement();
@@ -38,7 +20,7 @@ const byElement: ReadonlyMap<string, readonly Setting[]> = groupedByElement();
 function groupedByElement(): Map<string, Setting[]> {
   const groups = new Map<string, Setting[]>();
   for (const setting of settings) {
-    if (isInCode(setting) || isInSitecore(setting)) continue;
+    if (!isInherited(setting)) continue;
     const element = elementOf(setting.path);
     const group = groups.get(element);
     if (group) group.push(setting);
@@ -60,14 +42,9 @@ export function settingsOfElement(elementPath: string): readonly Setting[] {
   return byElement.get(elementPath) ?? byElement.get(withoutKeys(elementPath)) ?? [];
 }
 
-/** Is it set in code, and in no file that is read for settings? */
-export function isInCode({ level }: Pick<Setting, 'level'>): boolean {
-  return level === 'code';
-}
-
-/** Does it stand in Sitecore's own files, which are patched and not inherited? */
-export function isInSitecore({ level }: Pick<Setting, 'level'>): boolean {
-  return level === 'sitecore' || level === 'sitecoreIdentity';
+/** Does it stand in the chain of configuration files of ASP.NET and IIS, from machine.config down to a folder's? */
+export function isInherited({ level }: Pick<Setting, 'level'>): boolean {
+  return level !== 'code' && level !== 'own';
 }
 
 /** `system.web/sessionState` of `system.web/sessionState/@timeout`; '' for what stands in code. */
@@ -86,7 +63,7 @@ export function attributeOf(path: string): string {
   return at < 0 ? path.slice(path.lastIndexOf('/') + 1) : path.slice(at + 2);
 }
 
-/** The path without the keys of its collections: `add[name='Shop']` is `add`. */
+/** The path without the keys of its collections and the names of its schemes: `add[name='Shop']`, `Client[spa]`. */
 export function withoutKeys(path: string): string {
-  return path.replace(/\[@?[\w.-]+=(?:'[^']*'|"[^"]*")\]/g, '');
+  return path.replace(/\[(?:@?[\w.-]+=(?:'[^']*'|"[^"]*")|[^\]='"]*)\]/g, '');
 }

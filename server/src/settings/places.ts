@@ -1,7 +1,8 @@
+import { derived } from '../derived';
 import { getOrInsertComputed } from '../maps';
 import { isXml, type ParsedFile, xmlOf } from '../site/parsed';
 import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
-import { isInCode, isInSitecore, settingAt, settings } from './catalogue';
+import { isInherited, settingAt, settings } from './catalogue';
 import type { Setting } from './setting';
 
 /** A place in a file where a known setting is written. */
@@ -27,22 +28,23 @@ const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
 const elementPaths = new Set<string>();
 const waypoints = new Set<string>(['']);
 for (const setting of settings) {
-  if (isInCode(setting) || isInSitecore(setting)) continue;
+  if (!isInherited(setting)) continue;
   const { path } = setting;
   const element = path.slice(0, path.lastIndexOf('/@'));
   elementPaths.add(element);
   for (let at = element; at; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') waypoints.add(at);
 }
 
-const cache = new WeakMap<ParsedFile, Map<string, readonly ElementPlace[]>>();
-
 /**
  * The elements of a file that hold known settings, in document order. `section` is where the file's root stands
  * when it is not `<configuration>`: `system.web/sessionState` for a `configSource` file.
  */
 export function elementPlacesOf(file: ParsedFile, section = ''): readonly ElementPlace[] {
-  const bySection = getOrInsertComputed(cache, file, () => new Map());
-  return getOrInsertComputed(bySection, section, () => findElements(file, section));
+  return getOrInsertComputed(derived(file, bySection), section, () => findElements(file, section));
+}
+
+function bySection(): Map<string, readonly ElementPlace[]> {
+  return new Map();
 }
 
 function findElements(file: ParsedFile, section: string): ElementPlace[] {
@@ -73,12 +75,9 @@ function findElements(file: ParsedFile, section: string): ElementPlace[] {
   return places;
 }
 
-const settingsCache = new WeakMap<readonly ElementPlace[], readonly SettingPlace[]>();
-
 /** Known settings written in a file, in document order. XDT attributes are not settings. */
 export function settingPlacesOf(file: ParsedFile, section = ''): readonly SettingPlace[] {
-  const elements = elementPlacesOf(file, section);
-  return getOrInsertComputed(settingsCache, elements, () => findSettings(elements));
+  return derived(elementPlacesOf(file, section), findSettings);
 }
 
 function findSettings(elements: readonly ElementPlace[]): SettingPlace[] {

@@ -1,3 +1,5 @@
+import type { PartId } from '../part';
+
 /**
  * A setting is data: where it stands, what may be written there, what it does. Adding one is one entry in a
  * catalogue file; schema, docs and the command line are generated from the catalogue.
@@ -40,14 +42,14 @@ export type Level =
   | 'appHostOnly'
   /** Locked in applicationHost.config until someone unlocks it (overrideModeDefault Deny). */
   | 'lockedByIis'
-  /** Inside `<sitecore>`: in Sitecore.config and in patches of it. A path without @ means the element's text. */
-  | 'sitecore'
-  /** In the XML files of Sitecore Identity: elements only. */
-  | 'sitecoreIdentity'
-  /** Set in code, listed for what it does. */
+  /** In files of the part's own, which its value source reads. A path without @ means the text of an element. */
+  | 'own'
+  /** Set in code. */
   | 'code';
 
 export interface Setting {
+  /** The part that reads it: a site without that part has neither the setting nor its default. */
+  readonly part: PartId;
   /** As `command-line.md` writes it: `system.web/sessionState/@timeout`, `system.web/membership/providers/add/@passwordAttemptWindow`. */
   readonly path: string;
   readonly literal: LiteralClass;
@@ -60,7 +62,7 @@ export interface Setting {
   /** The first version that no longer has it. */
   readonly until?: string;
   /** Who says so: `.NET default`, `IIS default`. */
-  readonly defaultBy: '.NET default' | 'IIS default' | 'ASP.NET Core Module default' | 'Sitecore default';
+  readonly defaultBy: string;
   /** Inclusive, in the setting's own unit (minutes for `minutes`, seconds for native and TimeSpan values). */
   readonly range?: { readonly min?: number; readonly max?: number; readonly step?: number };
   /** A range that holds only under some condition: `{ max: 525600, when: mode is InProc or StateServer }`. */
@@ -76,6 +78,8 @@ export interface Setting {
   /** What `Infinite` really does where the grammar takes it and the code does not: a predicate, like `onBadLiteral`. */
   readonly onInfinite?: string;
   readonly level: Level;
+  /** For level `own`: the files, in words. */
+  readonly standsIn?: string;
   /** One plain sentence: what it does to a user's session. */
   readonly effect: string;
   /** The clock it drives, if any. */
@@ -90,4 +94,13 @@ export interface Setting {
   readonly source: string;
   /** True when a fact about it is not verified; said in the product. */
   readonly unverified?: string;
+}
+
+/** A setting as its catalogue has it; whose it is is said once for all of them. */
+export type SettingEntry = Omit<Setting, 'part'>;
+
+/** The settings of one part, in the order in which people see them. */
+export interface Catalogue {
+  readonly part: PartId;
+  readonly settings: readonly SettingEntry[];
 }

@@ -14,8 +14,7 @@ describe('the catalogue', () => {
   it('writes paths as elements from the section root and an attribute with @', () => {
     const grammars: Partial<Record<Level, RegExp>> = {
       code: /^[A-Z]\w+\.\w+(\(\w+\))?$/,
-      sitecore: /^sitecore(\/[\w.]+(\[(name|type|desc)='[\w. ]+'\])?)+(\/@\w+)?$/,
-      sitecoreIdentity: /^Sitecore(\/\w+)+$/,
+      own: /^(sitecore(\/[\w.]+(\[(name|type|desc)='[\w. ]+'\])?)+(\/@\w+)?|Sitecore(\/\w+)+)$/,
     };
     const web = /^(system\.[\w.]+(\/\w+)*|appSettings\/add\[key='[\w:]+'\])\/@\w+$/;
     for (const { path, level } of settings) assert.match(path, grammars[level] ?? web, path);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseVersion } from '../../../server/src/config/sitecore/version';
 import { settings } from '../../../server/src/settings/catalogue';
 import { settingsOf } from '../../../server/src/settings/reader';
-import { defaultIn, isSettingOf } from '../../../server/src/settings/sitecoreVersions';
+import { defaultIn, isSettingOf } from '../../../server/src/settings/sitecore/versions';
 import type { Site } from '../../../server/src/site/site';
 import { surelyAtLeast, surelyBefore, type VersionBounds } from '../../../server/src/site/sitecore/version';
 import { patch, type SitecoreFixture, setting, sitecoreFiles } from '../sitecoreFixture';

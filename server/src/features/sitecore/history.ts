@@ -10,7 +10,7 @@ import { hideValues, isSecret } from '../secrets';
 export function sitecoreHistory(view: SiteView, expression: string): NodeHistories | undefined {
   const setting = settingAt(expression);
   const configuration = view.part(SITECORE);
-  if (!configuration || (setting && setting.level !== 'sitecore')) return undefined;
+  if (!configuration || (setting && !setting.path.startsWith('sitecore/'))) return undefined;
   const history = historyOf(configuration, xpathOf(expression, setting !== undefined));
   if (history.kind === 'invalid') return history;
   return { kind: 'found', nodes: history.entries.map((entry) => ofEntry(view, entry)) };

@@ -8,7 +8,7 @@ import { settingAt, settings } from '../../settings/catalogue';
 import { humanDuration } from '../../settings/human';
 import { settingsOf } from '../../settings/reader';
 import type { Setting } from '../../settings/setting';
-import { placesInSitecore } from '../../settings/sitecorePath';
+import { placesInSitecore } from '../../settings/sitecore/path';
 import type { SiteView } from '../../site/site';
 import { SITECORE } from '../../site/sitecore/key';
 import { namespaceOf } from '../../syntax/xml/navigate';
@@ -160,8 +160,8 @@ function knownSetting(view: SiteView, element: XmlElement, merged: ConfigElement
   if (!merged || !configuration) return undefined;
   const { document } = configuration;
   return settings.find(
-    ({ level, path }) =>
-      level === 'sitecore' &&
+    ({ path }) =>
+      path.startsWith('sitecore/') &&
       !path.startsWith('sitecore/settings/') &&
       placesInSitecore(document, path).some(({ element: other }) => other.id === merged.id),
   );

@@ -1,7 +1,7 @@
 import type { PatchMatch } from '../../config/sitecore/outcome';
 import type { ConfigElement } from '../../config/sitecore/view';
 import { getOrInsertComputed } from '../../maps';
-import { classOf } from '../../settings/sitecorePath';
+import { classOf } from '../../settings/sitecore/path';
 import { attributeText } from '../../syntax/xml/escape';
 import { rule } from '../rule';
 import { replaceSpan } from './shared/edits';

@@ -1,6 +1,6 @@
 import type { EffectiveElement } from '../../config/aspnet/effective';
 import { keyOf } from '../../files/paths';
-import { placesInSitecore } from '../../settings/sitecorePath';
+import { placesInSitecore } from '../../settings/sitecore/path';
 import { type Place, type RuleInput, rule } from '../rule';
 import { lastWordOn, placeOf } from './shared/change';
 import { sitecoreSite } from './shared/examples';

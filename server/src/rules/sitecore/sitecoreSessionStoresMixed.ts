@@ -1,4 +1,4 @@
-import { placesInSitecore } from '../../settings/sitecorePath';
+import { placesInSitecore } from '../../settings/sitecore/path';
 import { SITECORE } from '../../site/sitecore/key';
 import { attributeText } from '../../syntax/xml/escape';
 import { type Fix, rule } from '../rule';

@@ -1,5 +1,5 @@
 import { keyOf } from '../../files/paths';
-import { placesInSitecore } from '../../settings/sitecorePath';
+import { placesInSitecore } from '../../settings/sitecore/path';
 import { SITECORE } from '../../site/sitecore/key';
 import { type Fix, rule } from '../rule';
 import { setSitecore } from './shared/change';

@@ -1,6 +1,6 @@
 import { nameOf as fileNameOf, keyOf } from '../../files/paths';
 import type { EffectiveSetting } from '../../settings/reader';
-import { placesInSitecore } from '../../settings/sitecorePath';
+import { placesInSitecore } from '../../settings/sitecore/path';
 import { SITECORE } from '../../site/sitecore/key';
 import { type Fix, type Report, type RuleInput, rule } from '../rule';
 import { replaceWord } from './shared/change';

@@ -1,5 +1,6 @@
 import { isCoordinated } from './coordination';
 import { generationOf } from './generations';
+import { every } from './known';
 import type { ClientOptions, ServerOptions } from './system';
 
 /** A client as its users meet it: its registration, and what its own code does with the tokens. Seconds. */
@@ -29,21 +30,33 @@ export type Signal = 'refresh' | 'introspection' | 'none';
 
 /** Who asks for every use of a reference token tells IdentityServer; who holds a refresh token, when it uses that. */
 export function signalOf(system: SystemInUse, client: ClientInUse): Signal {
-  if (!hasStore(system) || !isCoordinated(client, system.options, generationOf(system.version))) return 'none';
+  const keeps = every(
+    () => hasStore(system),
+    () => isCoordinated(client, system.options, generationOf(system.version)),
+  );
+  if (!keeps) return 'none';
   if (client.accessTokenType === 'Reference') return 'introspection';
   return client.offlineAccess ? 'refresh' : 'none';
 }
 
 /** Server-side sessions, where this version has them. */
 export function hasStore(system: SystemInUse): boolean {
-  return system.options.serverSideSessions && generationOf(system.version).coordinates;
+  return every(
+    () => system.options.serverSideSessions,
+    () => generationOf(system.version).coordinates,
+  );
 }
 
 /** Is the client told when the session has expired, and does it listen? Only the cleanup job tells while all is silent. */
 export function hearsOfExpiry(system: SystemInUse, client: ClientInUse): boolean {
   const { options, version } = system;
-  const told = options.expiredTriggersBackchannel || isCoordinated(client, options, generationOf(version));
-  return hasStore(system) && options.removeExpiredSessions && told && client.backChannelUri && client.hears;
+  return every(
+    () => client.backChannelUri,
+    () => client.hears,
+    () => hasStore(system),
+    () => options.removeExpiredSessions,
+    () => isCoordinated(client, options, generationOf(version)) || options.expiredTriggersBackchannel,
+  );
 }
 
 /** A token older than this is renewed when it is used. */

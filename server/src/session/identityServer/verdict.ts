@@ -1,5 +1,3 @@
-import { isCoordinated } from './coordination';
-import { generationOf } from './generations';
 import { type ClientInUse, hearsOfExpiry, renewalAge, type Signal, type SystemInUse, signalOf } from './inUse';
 
 /**
@@ -38,14 +36,27 @@ const MEASURES: Measures = { gap: 60, day: 86_400 };
  * within a day while the cookie slides, `busySafe` errs on the safe side: false.
  */
 export function boundsOfClient(system: SystemInUse, client: ClientInUse, measures = MEASURES): ClientBounds {
-  const span = Math.max(0, system.options.cookieLifetime);
-  const least = Math.max(0, span - oldest(client, signalOf(system, client)));
-  const period = Math.max(0, system.options.removeExpiredFrequency);
   return {
-    idle: { least, most: span },
-    noticed: hearsOfExpiry(system, client) ? { least, most: span + period } : { least: Infinity, most: Infinity },
-    busySafe: isBusySafe(system, client, span, measures),
+    idle: idleOf(system, client),
+    noticed: noticedBy(system, client),
+    busySafe: isBusySafe(system, client, measures),
   };
+}
+
+export function idleOf(system: SystemInUse, client: ClientInUse): ClientBounds['idle'] {
+  const span = spanOf(system);
+  return { least: Math.max(0, span - oldest(client, signalOf(system, client))), most: span };
+}
+
+export function noticedBy(system: SystemInUse, client: ClientInUse): ClientBounds['noticed'] {
+  if (!hearsOfExpiry(system, client)) return { least: Infinity, most: Infinity };
+  const { least, most } = idleOf(system, client);
+  return { least, most: most + Math.max(0, system.options.removeExpiredFrequency) };
+}
+
+/** How long a session lives that nothing extends. */
+function spanOf(system: SystemInUse): number {
+  return Math.max(0, system.options.cookieLifetime);
 }
 
 /** Greatest age of the session that an act leaves behind. */
@@ -60,9 +71,10 @@ function cacheOf(client: ClientInUse): number {
   return Math.max(0, Math.min(client.cache, client.accessTokenLifetime));
 }
 
-function isBusySafe(system: SystemInUse, client: ClientInUse, span: number, { gap, day }: Measures): boolean {
+export function isBusySafe(system: SystemInUse, client: ClientInUse, { gap, day } = MEASURES): boolean {
   const signal = signalOf(system, client);
   if (signal === 'none') return !hearsOfExpiry(system, client) && !comesBack(client, gap, day);
+  const span = spanOf(system);
   const refreshed = client.offlineAccess ? renewalAge(client) + gap : Infinity;
   // At exactly its end a session still lets the user in again, and a sliding cookie revives it.
   const holds = (age: number) => (system.options.cookieSliding ? age <= span : age < span);
@@ -92,27 +104,4 @@ function firstUse(client: ClientInUse): number {
 function hardEnd(client: ClientInUse): number {
   const bound = client.refreshExpiration === 'Absolute' || client.refreshAbsolute > 0;
   return bound ? client.refreshAbsolute : Infinity;
-}
-
-/** The verdict on a client as scripts and pages get it; null is *never*. */
-export interface ClientVerdict {
-  readonly id: string;
-  readonly coordinated: boolean;
-  readonly signal: Signal;
-  readonly idle: { readonly least: number; readonly most: number };
-  readonly noticed: { readonly least: number | null; readonly most: number | null };
-  readonly busySafe: boolean;
-}
-
-export function verdictOfClient(system: SystemInUse, client: ClientInUse): ClientVerdict {
-  const { idle, noticed, busySafe } = boundsOfClient(system, client);
-  const orNever = (value: number) => (value === Infinity ? null : value);
-  return {
-    id: client.id,
-    coordinated: isCoordinated(client, system.options, generationOf(system.version)),
-    signal: signalOf(system, client),
-    idle,
-    noticed: { least: orNever(noticed.least), most: orNever(noticed.most) },
-    busySafe,
-  };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { verdictOfClient } from '../../../../server/src/session/identityServer/verdict';
+import { playSystem, verdictsOf } from '../../../../server/src/session/identityServer/facts';
 import { client, HOUR, minutes, system } from './systems';
 
 describe('verdict on a client', () => {
@@ -9,7 +9,9 @@ describe('verdict on a client', () => {
     ...[change, options, more]: [Parameters<typeof client>[1]?, Parameters<typeof system>[1]?, object?]
   ) => {
     const made = client('spa', change);
-    return verdictOfClient(system([made], { ...cookie, ...options }, more), made);
+    const [verdict] = verdictsOf(system([made], { ...cookie, ...options }, more));
+    assert.ok(verdict);
+    return verdict;
   };
 
   it('a refresh in time: silence of 11 to 15 minutes, known up to ten minutes later', () => {
@@ -86,8 +88,50 @@ describe('verdict on a client', () => {
   it('lifetimes of nothing, less than nothing and 68 years give numbers', () => {
     for (const length of [0, -5, 2 ** 31]) {
       const { idle, noticed } = judge({ accessTokenLifetime: length }, { cookieLifetime: length });
-      for (const value of [idle.least, idle.most, noticed.least, noticed.most]) assert.ok(Number.isSafeInteger(value));
-      assert.ok(idle.least >= 0 && idle.most >= idle.least);
+      const values = [idle.least, idle.most, noticed.least, noticed.most].map(Number);
+      for (const value of values) assert.ok(Number.isSafeInteger(value) && value >= 0);
+      assert.ok(Number(idle.most) >= Number(idle.least));
     }
+  });
+
+  describe('what is not known', () => {
+    const why = { unknown: 'it comes from a database' };
+    const of = (change: object, options: object = {}) => {
+      const facts = system([client('spa', short)], cookie);
+      const made = { ...client('spa', short), ...change };
+      const [verdict] = verdictsOf({ ...facts, options: { ...facts.options, ...options }, clients: [made] });
+      assert.ok(verdict);
+      return verdict;
+    };
+
+    it('makes unknown what depends on it, and nothing else', () => {
+      const { idle, noticed, busySafe, coordinated, signal } = of({ accessTokenLifetime: why });
+      assert.deepEqual([idle, noticed.most, busySafe], [{ least: why, most: why }, why, why]);
+      assert.deepEqual([coordinated, signal], [true, 'refresh']);
+      assert.equal(of({}, { coordinateGlobal: why }).busySafe, true);
+      assert.deepEqual(of({ coordinate: null }, { coordinateGlobal: why }).coordinated, why);
+    });
+
+    it('does not matter where something known decides', () => {
+      assert.deepEqual(of({ backChannelUri: false, hears: why }, { removeExpiredSessions: why }).noticed.most, null);
+      assert.deepEqual(of({ hears: why }, { removeExpiredSessions: false }).noticed.most, null);
+      assert.deepEqual(of({ refreshUsage: why, userSsoLifetime: why }).idle, { least: 660, most: 900 });
+      assert.equal(of({ coordinate: why }, { serverSideSessions: false }).signal, 'none');
+    });
+
+    it('leaves a client out of a scenario, and says why', () => {
+      const facts = system([client('spa', short)], cookie);
+      const scenario = {
+        active: [{ client: 'spa', from: 0, to: 300 }],
+        visits: [],
+        signOut: null,
+        remember: false,
+      };
+      const clients = [...facts.clients, { ...client('b'), accessTokenLifetime: why }];
+      const played = playSystem({ ...facts, clients, rememberFor: why }, scenario);
+      assert.deepEqual(played.leftOut, [{ id: 'b', reason: why }]);
+      assert.deepEqual('signals' in played.run && played.run.signals, [{ at: 300, client: 'spa', kind: 'refresh' }]);
+      assert.deepEqual(playSystem({ ...facts, rememberFor: why }, { ...scenario, remember: true }).run, why);
+    });
   });
 });

@@ -4,7 +4,7 @@ import { keyOf } from '../../../files/paths';
 import { getOrInsertComputed } from '../../../maps';
 import { isUnknown, type Lifetime } from '../../../session/lifetime';
 import { humanDuration } from '../../../settings/human';
-import { type EffectiveSetting, effective } from '../../../settings/reader';
+import { type EffectiveSetting, effective } from '../../../settings/worth';
 import type { ParsedFile } from '../../../site/parsed';
 import type { Site } from '../../../site/site';
 import { attributeText } from '../../../syntax/xml/escape';

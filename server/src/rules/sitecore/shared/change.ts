@@ -2,7 +2,7 @@ import type { Contribution } from '../../../config/aspnet/effective';
 import type { Origin } from '../../../config/dom/dom';
 import type { ConfigElement } from '../../../config/sitecore/view';
 import { keyOf } from '../../../files/paths';
-import { placesInSitecore } from '../../../settings/sitecorePath';
+import { placesInSitecore } from '../../../settings/sitecore/path';
 import { type ParsedFile, xmlOf } from '../../../site/parsed';
 import type { Site } from '../../../site/site';
 import { SITECORE } from '../../../site/sitecore/key';

@@ -1,4 +1,3 @@
-import type { Setting } from '../setting';
 import {
   BOOLEAN,
   FAILS_REQUESTS,
@@ -11,7 +10,8 @@ import {
   section,
   TIME_SPAN_OR_INFINITE,
   words,
-} from './section';
+} from '../literals';
+import type { SettingEntry } from '../setting';
 
 /** Sections of the ASP.NET run time that end requests, application domains and what is kept in their memory. */
 
@@ -20,7 +20,7 @@ const APPLICATION = { level: 'machineToApplication', defaultBy: '.NET default' }
 
 const WHOLE_SECONDS = { kind: 'integer', unit: 'seconds' } as const;
 
-const httpRuntime: readonly Setting[] = section(
+const httpRuntime: readonly SettingEntry[] = section(
   {
     ...EVERYWHERE,
     element: 'system.web/httpRuntime',
@@ -69,7 +69,7 @@ const httpRuntime: readonly Setting[] = section(
   },
 );
 
-const pages: readonly Setting[] = section(
+const pages: readonly SettingEntry[] = section(
   {
     ...EVERYWHERE,
     element: 'system.web/pages',
@@ -92,7 +92,7 @@ const pages: readonly Setting[] = section(
   },
 );
 
-const compilation: readonly Setting[] = section(
+const compilation: readonly SettingEntry[] = section(
   {
     ...EVERYWHERE,
     element: 'system.web/compilation',
@@ -120,7 +120,7 @@ const compilation: readonly Setting[] = section(
   },
 );
 
-const hostingEnvironment: readonly Setting[] = section(
+const hostingEnvironment: readonly SettingEntry[] = section(
   {
     ...APPLICATION,
     element: 'system.web/hostingEnvironment',
@@ -152,7 +152,7 @@ const hostingEnvironment: readonly Setting[] = section(
   },
 );
 
-const cache: readonly Setting[] = section(
+const cache: readonly SettingEntry[] = section(
   {
     ...APPLICATION,
     element: 'system.web/caching/cache',
@@ -185,7 +185,7 @@ const cache: readonly Setting[] = section(
   },
 );
 
-const outputCache: readonly Setting[] = section(
+const outputCache: readonly SettingEntry[] = section(
   {
     ...APPLICATION,
     element: 'system.web/caching/outputCacheSettings/outputCacheProfiles/add',
@@ -203,7 +203,7 @@ const outputCache: readonly Setting[] = section(
   },
 );
 
-const httpCookies: readonly Setting[] = section(
+const httpCookies: readonly SettingEntry[] = section(
   {
     ...EVERYWHERE,
     element: 'system.web/httpCookies',
@@ -228,7 +228,7 @@ const httpCookies: readonly Setting[] = section(
   },
 );
 
-const deployment: readonly Setting[] = section(
+const deployment: readonly SettingEntry[] = section(
   {
     level: 'machineOnly',
     defaultBy: '.NET default',
@@ -248,7 +248,7 @@ const deployment: readonly Setting[] = section(
   },
 );
 
-export const runtime: readonly Setting[] = [
+export const runtime: readonly SettingEntry[] = [
   ...httpRuntime,
   ...pages,
   ...compilation,

@@ -1,5 +1,5 @@
-import type { Setting } from '../setting';
-import { BOOLEAN, iisPage, NATIVE_TIME_SPAN, nativeWords, section, UINT } from './section';
+import { BOOLEAN, iisPage, NATIVE_TIME_SPAN, nativeWords, section, UINT } from '../literals';
+import type { SettingEntry } from '../setting';
 
 /**
  * Application pools: what ends the worker process, and with it everything kept in its memory. One definition serves
@@ -8,7 +8,7 @@ import { BOOLEAN, iisPage, NATIVE_TIME_SPAN, nativeWords, section, UINT } from '
 
 const POOLS = 'system.applicationHost/applicationPools';
 
-function inPools(below: string, page: string, attributes: Parameters<typeof section>[1]): readonly Setting[] {
+function inPools(below: string, page: string, attributes: Parameters<typeof section>[1]): readonly SettingEntry[] {
   return section(
     {
       element: [`${POOLS}/add${below}`, `${POOLS}/applicationPoolDefaults${below}`],
@@ -24,7 +24,7 @@ function inPools(below: string, page: string, attributes: Parameters<typeof sect
 
 const LIMIT = { min: 1, max: 4_294_967, step: 1 } as const;
 
-const pool: readonly Setting[] = inPools('', '', {
+const pool: readonly SettingEntry[] = inPools('', '', {
   startMode: {
     literal: nativeWords('OnDemand', 'AlwaysRunning'),
     default: 'OnDemand',
@@ -45,7 +45,7 @@ const pool: readonly Setting[] = inPools('', '', {
   },
 });
 
-const processModel: readonly Setting[] = inPools('/processModel', 'processModel', {
+const processModel: readonly SettingEntry[] = inPools('/processModel', 'processModel', {
   idleTimeout: {
     literal: NATIVE_TIME_SPAN,
     default: '00:20:00',
@@ -107,7 +107,7 @@ const processModel: readonly Setting[] = inPools('/processModel', 'processModel'
   },
 });
 
-const recycling: readonly Setting[] = inPools('/recycling', 'recycling/', {
+const recycling: readonly SettingEntry[] = inPools('/recycling', 'recycling/', {
   disallowOverlappingRotation: {
     literal: BOOLEAN,
     default: 'false',
@@ -120,7 +120,7 @@ const recycling: readonly Setting[] = inPools('/recycling', 'recycling/', {
   },
 });
 
-const periodicRestart: readonly Setting[] = inPools('/recycling/periodicRestart', 'recycling/periodicRestart/', {
+const periodicRestart: readonly SettingEntry[] = inPools('/recycling/periodicRestart', 'recycling/periodicRestart/', {
   time: {
     literal: NATIVE_TIME_SPAN,
     default: '29:00:00',
@@ -141,7 +141,7 @@ const periodicRestart: readonly Setting[] = inPools('/recycling/periodicRestart'
   requests: { literal: UINT, default: '0', effect: 'Number of requests that recycles the worker process; 0 is off.' },
 });
 
-const schedule: readonly Setting[] = inPools(
+const schedule: readonly SettingEntry[] = inPools(
   '/recycling/periodicRestart/schedule/add',
   'recycling/periodicRestart/schedule/add',
   {
@@ -154,7 +154,7 @@ const schedule: readonly Setting[] = inPools(
   },
 );
 
-const failure: readonly Setting[] = inPools('/failure', 'failure', {
+const failure: readonly SettingEntry[] = inPools('/failure', 'failure', {
   rapidFailProtection: {
     literal: BOOLEAN,
     default: 'true',
@@ -174,7 +174,7 @@ const failure: readonly Setting[] = inPools('/failure', 'failure', {
   },
 });
 
-const cpu: readonly Setting[] = inPools('/cpu', 'cpu', {
+const cpu: readonly SettingEntry[] = inPools('/cpu', 'cpu', {
   limit: {
     literal: UINT,
     default: '0',
@@ -194,7 +194,7 @@ const cpu: readonly Setting[] = inPools('/cpu', 'cpu', {
   },
 });
 
-export const applicationPools: readonly Setting[] = [
+export const applicationPools: readonly SettingEntry[] = [
   ...pool,
   ...processModel,
   ...recycling,

@@ -1,14 +1,11 @@
-import type { Site } from '../site/site';
-import { SITECORE } from '../site/sitecore/key';
-import { surelyAtLeast, surelyBefore, type VersionBounds } from '../site/sitecore/version';
-import { isInSitecore } from './catalogue';
-import type { Setting } from './setting';
+import type { Site } from '../../site/site';
+import { SITECORE } from '../../site/sitecore/key';
+import { surelyAtLeast, surelyBefore, type VersionBounds } from '../../site/sitecore/version';
+import type { Setting } from '../setting';
 
 /** Can the site have this setting at all? Of two versions between which files do not decide, both count. */
 export function isSettingOf(site: Site, setting: Setting): boolean {
-  if (setting.level === 'sitecoreIdentity') return site.part(SITECORE)?.identity !== undefined;
-  // Sitecore's providers and keys stand in web.config beside those of ASP.NET.
-  if (!isInSitecore(setting) && setting.defaultBy !== 'Sitecore default') return true;
+  if (setting.path.startsWith('Sitecore/')) return site.part(SITECORE)?.identity !== undefined;
   const sitecore = site.part(SITECORE);
   if (!sitecore) return false;
   const { version } = sitecore;

@@ -1,5 +1,5 @@
-import type { Setting } from '../setting';
-import { BOOLEAN, iisPage, NATIVE_TIME_SPAN, section, TEXT, UINT } from './section';
+import { BOOLEAN, iisPage, NATIVE_TIME_SPAN, section, TEXT, UINT } from '../literals';
+import type { SettingEntry } from '../setting';
 
 /** Sites, applications and limits of the whole server, in applicationHost.config. */
 
@@ -11,7 +11,7 @@ const HOST = {
   onBadLiteral: 'makes IIS refuse its configuration',
 } as const;
 
-const limits: readonly Setting[] = section(
+const limits: readonly SettingEntry[] = section(
   {
     ...HOST,
     element: [`${SITES}/site/limits`, `${SITES}/siteDefaults/limits`],
@@ -28,7 +28,7 @@ const limits: readonly Setting[] = section(
   },
 );
 
-const applications: readonly Setting[] = section(
+const applications: readonly SettingEntry[] = section(
   {
     ...HOST,
     element: [
@@ -63,7 +63,7 @@ const applications: readonly Setting[] = section(
   },
 );
 
-const virtualDirectories: readonly Setting[] = section(
+const virtualDirectories: readonly SettingEntry[] = section(
   {
     ...HOST,
     element: [
@@ -84,7 +84,7 @@ const virtualDirectories: readonly Setting[] = section(
   },
 );
 
-const webLimits: readonly Setting[] = section(
+const webLimits: readonly SettingEntry[] = section(
   {
     ...HOST,
     element: 'system.applicationHost/webLimits',
@@ -114,7 +114,7 @@ const webLimits: readonly Setting[] = section(
   },
 );
 
-const configHistory: readonly Setting[] = section(
+const configHistory: readonly SettingEntry[] = section(
   {
     ...HOST,
     element: 'system.applicationHost/configHistory',
@@ -131,7 +131,7 @@ const configHistory: readonly Setting[] = section(
   },
 );
 
-export const sites: readonly Setting[] = [
+export const sites: readonly SettingEntry[] = [
   ...limits,
   ...applications,
   ...virtualDirectories,

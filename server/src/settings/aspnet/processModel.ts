@@ -1,10 +1,10 @@
-import type { Setting } from '../setting';
-import { BOOLEAN, propertyOf, section, TEXT, TIME_SPAN_OR_INFINITE } from './section';
+import { BOOLEAN, propertyOf, section, TEXT, TIME_SPAN_OR_INFINITE } from '../literals';
+import type { SettingEntry } from '../setting';
 
 const LEGACY = 'under IIS 6 and later the application pool decides instead';
 
 /** `<processModel>` of machine.config: the worker process of IIS 5. Listed to say that it no longer acts. */
-export const processModel: readonly Setting[] = section(
+export const processModel: readonly SettingEntry[] = section(
   {
     element: 'system.web/processModel',
     level: 'machineOnly',

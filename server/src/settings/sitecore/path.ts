@@ -1,13 +1,13 @@
-import { childrenWith } from '../config/sitecore/childIndex';
-import type { MergedAttribute, MergedElement, MergedText } from '../config/sitecore/tree';
+import { childrenWith } from '../../config/sitecore/childIndex';
+import type { MergedAttribute, MergedElement, MergedText } from '../../config/sitecore/tree';
 import {
   type ConfigAttribute,
   type ConfigDocument,
   type ConfigElement,
   type ConfigText,
   qualifiedName,
-} from '../config/sitecore/view';
-import { getOrInsertComputed } from '../maps';
+} from '../../config/sitecore/view';
+import { getOrInsertComputed } from '../../maps';
 
 /** One step of a setting's path: `agent[type='Sitecore.Tasks.UrlAgent']`. */
 interface Step {

@@ -1,4 +1,3 @@
-import type { Setting } from '../setting';
 import {
   BOOLEAN,
   MINUTES_OR_INFINITE,
@@ -9,10 +8,11 @@ import {
   TEXT,
   words,
   YEAR_OF_MINUTES,
-} from './section';
+} from '../literals';
+import type { SettingEntry } from '../setting';
 
 /** `<sessionState>`: where session data lives and how long. */
-const element: readonly Setting[] = section(
+const element: readonly SettingEntry[] = section(
   {
     element: 'system.web/sessionState',
     level: 'machineToApplication',
@@ -131,7 +131,7 @@ const element: readonly Setting[] = section(
 );
 
 /** Attributes of Microsoft.AspNet.SessionState.SqlSessionStateProviderAsync, when it is the provider. */
-const asyncProvider: readonly Setting[] = section(
+const asyncProvider: readonly SettingEntry[] = section(
   {
     element: 'system.web/sessionState/providers/add',
     level: 'machineToApplication',
@@ -160,4 +160,4 @@ const asyncProvider: readonly Setting[] = section(
   },
 );
 
-export const sessionState: readonly Setting[] = [...element, ...asyncProvider];
+export const sessionState: readonly SettingEntry[] = [...element, ...asyncProvider];

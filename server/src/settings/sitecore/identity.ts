@@ -1,13 +1,14 @@
-import type { Setting } from '../setting';
+import type { SettingEntry } from '../setting';
 
 const common = {
-  level: 'sitecoreIdentity',
+  level: 'own',
+  standsIn: 'configuration of Sitecore Identity',
   defaultBy: 'Sitecore default',
   onBadLiteral: 'stops Sitecore Identity from starting',
   since: '9.1',
   docs: 'https://doc.sitecore.com/xp/en/developers/latest/platform-administration-and-architecture/sitecore-identity-server-configuration.html',
   source: 'identityServer.xml; KB0345947',
-} as const satisfies Partial<Setting>;
+} as const satisfies Partial<SettingEntry>;
 
 const SECONDS = { kind: 'integer', unit: 'seconds', reader: 'parse' } as const;
 
@@ -15,7 +16,7 @@ const SECONDS = { kind: 'integer', unit: 'seconds', reader: 'parse' } as const;
  * Sitecore Identity (reference 3.6): XML files of a separate application, keys override keys. The client is the one
  * that the site names in FederatedAuthentication.IdentityServer.ClientId; the path has the key of that client.
  */
-export const sitecoreIdentity: readonly Setting[] = [
+export const sitecoreIdentity: readonly SettingEntry[] = [
   {
     ...common,
     path: 'Sitecore/IdentityServer/Clients/DefaultClient/IdentityTokenLifetimeInSeconds',

@@ -1,8 +1,17 @@
-import type { Setting } from '../setting';
-import { BOOLEAN, FAILS_REQUESTS, INTEGER, MINUTES, MINUTES_OR_INFINITE, propertyOf, section, words } from './section';
+import {
+  BOOLEAN,
+  FAILS_REQUESTS,
+  INTEGER,
+  MINUTES,
+  MINUTES_OR_INFINITE,
+  propertyOf,
+  section,
+  words,
+} from '../literals';
+import type { SettingEntry } from '../setting';
 
 /** Role cookies, anonymous visitors and membership: none of them signs a user out, all of them are taken for it. */
-const roleManager: readonly Setting[] = section(
+const roleManager: readonly SettingEntry[] = section(
   {
     element: 'system.web/roleManager',
     level: 'machineToApplication',
@@ -44,7 +53,7 @@ const roleManager: readonly Setting[] = section(
   },
 );
 
-const anonymousIdentification: readonly Setting[] = section(
+const anonymousIdentification: readonly SettingEntry[] = section(
   {
     element: 'system.web/anonymousIdentification',
     level: 'machineToApplication',
@@ -77,7 +86,7 @@ const anonymousIdentification: readonly Setting[] = section(
   },
 );
 
-const membership: readonly Setting[] = section(
+const membership: readonly SettingEntry[] = section(
   {
     element: 'system.web/membership',
     level: 'machineToApplication',
@@ -96,7 +105,7 @@ const membership: readonly Setting[] = section(
   },
 );
 
-const membershipProviders: readonly Setting[] = section(
+const membershipProviders: readonly SettingEntry[] = section(
   {
     element: 'system.web/membership/providers/add',
     level: 'machineToApplication',
@@ -121,7 +130,7 @@ const membershipProviders: readonly Setting[] = section(
   },
 );
 
-export const roles: readonly Setting[] = [
+export const roles: readonly SettingEntry[] = [
   ...roleManager,
   ...anonymousIdentification,
   ...membership,

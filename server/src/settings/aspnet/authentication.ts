@@ -1,7 +1,7 @@
-import type { Setting } from '../setting';
-import { BOOLEAN, MINUTES, NON_EMPTY, propertyOf, STOPS_SITE, section, TEXT, words } from './section';
+import { BOOLEAN, MINUTES, NON_EMPTY, propertyOf, STOPS_SITE, section, TEXT, words } from '../literals';
+import type { SettingEntry } from '../setting';
 
-const mode: readonly Setting[] = section(
+const mode: readonly SettingEntry[] = section(
   {
     element: 'system.web/authentication',
     level: 'machineToApplication',
@@ -20,7 +20,7 @@ const mode: readonly Setting[] = section(
 );
 
 /** `<forms>`: the sign-in ticket. The section is read at start, so a bad literal here breaks every page, not only sign-in. */
-const forms: readonly Setting[] = section(
+const forms: readonly SettingEntry[] = section(
   {
     element: 'system.web/authentication/forms',
     level: 'machineToApplication',
@@ -105,4 +105,4 @@ const forms: readonly Setting[] = section(
   },
 );
 
-export const authentication: readonly Setting[] = [...mode, ...forms];
+export const authentication: readonly SettingEntry[] = [...mode, ...forms];

@@ -1,5 +1,5 @@
-import type { Setting } from '../setting';
-import { BOOLEAN, TIME_SPAN } from './section';
+import { BOOLEAN, TIME_SPAN } from '../literals';
+import type { SettingEntry } from '../setting';
 
 /**
  * What OWIN, ASP.NET Core and token services keep in code: nothing in web.config changes these. Paths are
@@ -13,7 +13,7 @@ const inCode = {
 
 const API = 'https://learn.microsoft.com/dotnet/api';
 
-export const owinAndCore: readonly Setting[] = [
+export const owinAndCore: readonly SettingEntry[] = [
   {
     ...inCode,
     path: 'CookieAuthenticationOptions.ExpireTimeSpan',

@@ -1,15 +1,16 @@
-import type { Contribution, EffectiveValue } from '../config/aspnet/effective';
-import type { SitecoreConfiguration } from '../config/sitecore/effective';
-import type { SitecoreSources } from '../config/sitecore/locate';
-import type { MergedAttribute, MergedText } from '../config/sitecore/tree';
-import { originsOf } from '../config/sitecore/view';
-import type { FilePath } from '../files/files';
-import { getOrInsertComputed } from '../maps';
-import type { SiteView } from '../site/site';
-import { SITECORE } from '../site/sitecore/key';
-import type { SitecoreSite } from '../site/sitecore/sitecoreSite';
-import type { Setting } from './setting';
-import { writtenAt } from './sitecorePath';
+import type { Contribution, EffectiveValue } from '../../config/aspnet/effective';
+import type { SitecoreConfiguration } from '../../config/sitecore/effective';
+import type { SitecoreSources } from '../../config/sitecore/locate';
+import type { MergedAttribute, MergedText } from '../../config/sitecore/tree';
+import { originsOf } from '../../config/sitecore/view';
+import { derived } from '../../derived';
+import type { FilePath } from '../../files/files';
+import { getOrInsertComputed } from '../../maps';
+import type { SiteView } from '../../site/site';
+import { SITECORE } from '../../site/sitecore/key';
+import type { SitecoreSite } from '../../site/sitecore/sitecoreSite';
+import type { Setting } from '../setting';
+import { writtenAt } from './path';
 
 type Written = MergedAttribute | MergedText;
 
@@ -30,12 +31,13 @@ export function valueInSitecore(view: SiteView, setting: Setting): EffectiveValu
   return valueGivenBy(configuration, first);
 }
 
-const known = new WeakMap<SitecoreSources, WeakMap<Written, EffectiveValue>>();
-
 /** An edit leaves nearly all that is written as it was, and with it what that means. */
 function knownValue(node: Written, configuration: SitecoreConfiguration, { sources }: SitecoreSite): EffectiveValue {
-  const values = getOrInsertComputed(known, sources, () => new WeakMap());
-  return getOrInsertComputed(values, node, () => valueGivenBy(configuration, node));
+  return getOrInsertComputed(derived(sources, valuesOf), node, () => valueGivenBy(configuration, node));
+}
+
+function valuesOf(_: SitecoreSources): WeakMap<Written, EffectiveValue> {
+  return new WeakMap();
 }
 
 function valueGivenBy(configuration: SitecoreConfiguration, node: Written): EffectiveValue {
@@ -56,15 +58,12 @@ function contributionsTo(configuration: SitecoreConfiguration, node: Written): C
     }));
 }
 
-const layers = new WeakMap<SitecoreConfiguration, ReadonlyMap<FilePath, string | undefined>>();
-
 function layerOf(configuration: SitecoreConfiguration, file: FilePath): string {
-  const known = getOrInsertComputed(
-    layers,
-    configuration,
-    () => new Map(configuration.files.map(({ input }) => [input.file, input.layer])),
-  );
-  return known.get(file) ?? 'sc.include';
+  return derived(configuration, layersOf).get(file) ?? 'sc.include';
+}
+
+function layersOf({ files }: SitecoreConfiguration): ReadonlyMap<FilePath, string | undefined> {
+  return new Map(files.map(({ input }) => [input.file, input.layer]));
 }
 
 function literalOf({ variables }: SitecoreConfiguration, node: Written): EffectiveValue['literal'] {

@@ -1,12 +1,13 @@
-import type { LiteralClass, Setting } from '../setting';
-import { TEXT } from './section';
+import { TEXT } from '../literals';
+import type { LiteralClass, SettingEntry } from '../setting';
 
 /** What Sitecore settings have in common; what an unreadable value does is not told by any source. */
 const common = {
-  level: 'sitecore',
+  level: 'own',
+  standsIn: 'Sitecore.config and its patches',
   defaultBy: 'Sitecore default',
   onBadLiteral: 'is not what the setting takes',
-} as const satisfies Partial<Setting>;
+} as const satisfies Partial<SettingEntry>;
 
 const REFERENCE = 'https://doc.sitecore.com/xp/en/developers/latest/platform-administration-and-architecture';
 const AUTHENTICATION = 'https://support.sitecore.com/kb?id=kb_article_view&sysparm_article=KB0345947';
@@ -19,10 +20,10 @@ const MILLISECONDS: LiteralClass = { kind: 'integer', unit: 'milliseconds', read
 const SPAN: LiteralClass = { kind: 'timeSpan', infinite: false };
 const FLAG: LiteralClass = { kind: 'boolean' };
 
-type Facts = Pick<Setting, 'literal' | 'effect'> & Partial<Setting>;
+type Facts = Pick<SettingEntry, 'literal' | 'effect'> & Partial<SettingEntry>;
 
 /** `<setting name="…" value="…" />`. */
-function named(entries: Readonly<Record<string, Facts>>): readonly Setting[] {
+function named(entries: Readonly<Record<string, Facts>>): readonly SettingEntry[] {
   return Object.entries(entries).map(([name, facts]) => ({
     ...common,
     docs: REFERENCE,
@@ -33,7 +34,7 @@ function named(entries: Readonly<Record<string, Facts>>): readonly Setting[] {
 }
 
 /** Elsewhere below `<sitecore>`: a path with @ is an attribute, one without the text of the element. */
-function placed(entries: Readonly<Record<string, Facts>>): readonly Setting[] {
+function placed(entries: Readonly<Record<string, Facts>>): readonly SettingEntry[] {
   return Object.entries(entries).map(([path, facts]) => ({
     ...common,
     docs: REFERENCE,
@@ -80,7 +81,7 @@ const signIn = named({
 });
 
 /** OWIN and federated sign-in (reference 3.5). */
-const owin: readonly Setting[] = [
+const owin: readonly SettingEntry[] = [
   ...named({
     'FederatedAuthentication.Enabled': {
       literal: FLAG,
@@ -182,7 +183,7 @@ const scheduling = placed({
 });
 
 /** What editors leave on the server, and what is mistaken for their session (reference 3.3). */
-const editing: readonly Setting[] = [
+const editing: readonly SettingEntry[] = [
   ...placed({
     "clientDataStore/param[desc='object lifetime']": {
       literal: SPAN,
@@ -251,7 +252,7 @@ const editing: readonly Setting[] = [
 ];
 
 /** Visitors, robots and xDB (reference 3.4). */
-const tracking: readonly Setting[] = [
+const tracking: readonly SettingEntry[] = [
   ...named({
     'Analytics.AutoDetectBots': {
       literal: FLAG,
@@ -339,4 +340,4 @@ const tracking: readonly Setting[] = [
 ];
 
 /** Settings inside `<sitecore>` that decide, or are thought to decide, how long users stay signed in. */
-export const sitecore: readonly Setting[] = [...signIn, ...owin, ...scheduling, ...editing, ...tracking];
+export const sitecore: readonly SettingEntry[] = [...signIn, ...owin, ...scheduling, ...editing, ...tracking];

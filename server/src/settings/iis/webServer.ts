@@ -1,4 +1,3 @@
-import type { Setting } from '../setting';
 import {
   BOOLEAN,
   iisPage,
@@ -9,7 +8,8 @@ import {
   TEXT,
   UINT,
   UINT_SECONDS,
-} from './section';
+} from '../literals';
+import type { SettingEntry } from '../setting';
 
 /** `system.webServer`: Classic ASP, the ASP.NET Core Module, FastCGI and what decides which requests touch a session. */
 
@@ -30,7 +30,7 @@ function iis(element: string, level: SectionFacts['level']): SectionFacts {
   };
 }
 
-const classicAsp: readonly Setting[] = [
+const classicAsp: readonly SettingEntry[] = [
   ...section(iis('asp/session', 'lockedByIis'), {
     timeout: {
       literal: NATIVE_TIME_SPAN,
@@ -75,7 +75,7 @@ const classicAsp: readonly Setting[] = [
   }),
 ];
 
-const aspNetCore: readonly Setting[] = section(
+const aspNetCore: readonly SettingEntry[] = section(
   {
     ...iis('aspNetCore', 'everywhere'),
     defaultBy: 'ASP.NET Core Module default',
@@ -121,7 +121,7 @@ const aspNetCore: readonly Setting[] = section(
   },
 );
 
-const fastCgi: readonly Setting[] = section(iis('fastCgi/application', 'appHostOnly'), {
+const fastCgi: readonly SettingEntry[] = section(iis('fastCgi/application', 'appHostOnly'), {
   idleTimeout: {
     literal: UINT_SECONDS,
     default: '300',
@@ -145,7 +145,7 @@ const fastCgi: readonly Setting[] = section(iis('fastCgi/application', 'appHostO
   },
 });
 
-const others: readonly Setting[] = [
+const others: readonly SettingEntry[] = [
   ...section(iis('webSocket', 'lockedByIis'), {
     pingInterval: {
       literal: NATIVE_TIME_SPAN,
@@ -205,4 +205,4 @@ const others: readonly Setting[] = [
   }),
 ];
 
-export const webServer: readonly Setting[] = [...classicAsp, ...aspNetCore, ...fastCgi, ...others];
+export const webServer: readonly SettingEntry[] = [...classicAsp, ...aspNetCore, ...fastCgi, ...others];

@@ -1,8 +1,8 @@
-import type { Setting } from '../setting';
-import { propertyOf, section, TEXT, words } from './section';
+import { propertyOf, section, TEXT, words } from '../literals';
+import type { SettingEntry } from '../setting';
 
 /** `<machineKey>`: not a duration, but when its keys go, every ticket goes. */
-export const machineKey: readonly Setting[] = section(
+export const machineKey: readonly SettingEntry[] = section(
   {
     element: 'system.web/machineKey',
     level: 'machineToApplication',

@@ -1,12 +1,12 @@
-import type { Setting } from '../setting';
-import { BOOLEAN, FAILS_REQUESTS, section, TEXT } from './section';
+import { BOOLEAN, FAILS_REQUESTS, section, TEXT } from '../literals';
+import type { SettingEntry } from '../setting';
 
 const PARSED = { kind: 'integer', reader: 'parse' } as const;
 const SECONDS = { ...PARSED, unit: 'seconds' } as const;
 const MILLISECONDS = { ...PARSED, unit: 'milliseconds' } as const;
 
 /** Attributes of Sitecore's own session providers (stock web.config 9.0 and 10.0, comments). */
-const providers: readonly Setting[] = section(
+const providers: readonly SettingEntry[] = section(
   {
     element: 'system.web/sessionState/providers/add',
     level: 'machineToApplication',
@@ -77,7 +77,7 @@ const providers: readonly Setting[] = section(
 );
 
 /** Keys of appSettings that decide who signs users in, and how many requests of one session wait. */
-const appSettings: readonly Setting[] = [
+const appSettings: readonly SettingEntry[] = [
   {
     key: 'owin:AppStartup',
     literal: TEXT,
@@ -110,4 +110,4 @@ const appSettings: readonly Setting[] = [
 }));
 
 /** What Sitecore adds to web.config (reference 3.2). */
-export const sitecoreWeb: readonly Setting[] = [...providers, ...appSettings];
+export const sitecoreWeb: readonly SettingEntry[] = [...providers, ...appSettings];

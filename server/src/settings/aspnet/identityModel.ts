@@ -1,11 +1,11 @@
-import type { Setting } from '../setting';
-import { BOOLEAN, STOPS_SITE, section, TEXT, TIME_SPAN } from './section';
+import { BOOLEAN, STOPS_SITE, section, TEXT, TIME_SPAN } from '../literals';
+import type { SettingEntry } from '../setting';
 
 /** Windows Identity Foundation: the FedAuth session token and its cookie. */
 
 const WIF = 'https://learn.microsoft.com/dotnet/framework/configure-apps/file-schema/windows-identity-foundation';
 
-const sessionToken: readonly Setting[] = section(
+const sessionToken: readonly SettingEntry[] = section(
   {
     element: 'system.identityModel/identityConfiguration/securityTokenHandlers/add/sessionTokenRequirement',
     level: 'machineToApplication',
@@ -25,7 +25,7 @@ const sessionToken: readonly Setting[] = section(
   },
 );
 
-const identityConfiguration: readonly Setting[] = section(
+const identityConfiguration: readonly SettingEntry[] = section(
   {
     element: 'system.identityModel/identityConfiguration',
     level: 'machineToApplication',
@@ -44,7 +44,7 @@ const identityConfiguration: readonly Setting[] = section(
   },
 );
 
-const cookieHandler: readonly Setting[] = section(
+const cookieHandler: readonly SettingEntry[] = section(
   {
     element: 'system.identityModel.services/federationConfiguration/cookieHandler',
     level: 'machineToApplication',
@@ -71,4 +71,4 @@ const cookieHandler: readonly Setting[] = section(
   },
 );
 
-export const identityModel: readonly Setting[] = [...sessionToken, ...identityConfiguration, ...cookieHandler];
+export const identityModel: readonly SettingEntry[] = [...sessionToken, ...identityConfiguration, ...cookieHandler];

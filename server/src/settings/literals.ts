@@ -1,11 +1,11 @@
-import type { Level, LiteralClass, Setting } from '../setting';
+import type { Level, LiteralClass, SettingEntry } from './setting';
 
 /** What the attributes of one element have in common. */
 export interface SectionFacts {
   /** Path of the element, or of several that take the same attributes (`add` and its `…Defaults`). */
   readonly element: string | readonly string[];
   readonly level: Level;
-  readonly defaultBy: Setting['defaultBy'];
+  readonly defaultBy: SettingEntry['defaultBy'];
   readonly onBadLiteral: string;
   /** One page, or one per attribute. */
   readonly docs: string | ((attribute: string) => string);
@@ -13,11 +13,14 @@ export interface SectionFacts {
 }
 
 /** What an attribute says for itself; it may contradict its section. */
-export type AttributeFacts = Pick<Setting, 'literal' | 'effect'> &
-  Partial<Omit<Setting, 'path' | 'literal' | 'effect'>>;
+export type AttributeFacts = Pick<SettingEntry, 'literal' | 'effect'> &
+  Partial<Omit<SettingEntry, 'path' | 'literal' | 'effect'>>;
 
 /** The settings of one element, or of each of several, from one definition. */
-export function section(facts: SectionFacts, attributes: Readonly<Record<string, AttributeFacts>>): readonly Setting[] {
+export function section(
+  facts: SectionFacts,
+  attributes: Readonly<Record<string, AttributeFacts>>,
+): readonly SettingEntry[] {
   const { element, docs, ...common } = facts;
   const elements = typeof element === 'string' ? [element] : element;
   return elements.flatMap((at) =>
