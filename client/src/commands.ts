@@ -1,13 +1,7 @@
 import { commands, type Disposable, type LogOutputChannel, l10n, Uri, window } from 'vscode';
-import {
-  type SelectVariantParams,
-  SelectVariantRequest,
-  ShowTimelineCommand,
-  SitesRequest,
-  type SitesResult,
-} from '../../server/src/lsp/protocol';
+import { type SelectVariantParams, SelectVariantRequest, ShowTimelineCommand } from '../../server/src/lsp/protocol';
 import type { Server } from './server';
-import { siteOf } from './sites';
+import { siteAtHand } from './sites';
 import type { TimelinePanels } from './timeline/panel';
 
 /** Every command of the manifest. */
@@ -15,7 +9,9 @@ export function registerCommands(server: Server, panels: TimelinePanels, log: Lo
   return [
     commands.registerCommand(ShowTimelineCommand, (uri?: unknown) => panels.show(documentOf(uri))),
     commands.registerCommand('sessionTimeline.showWorstCase', (uri?: unknown) => panels.showWorstCase(documentOf(uri))),
-    commands.registerCommand('sessionTimeline.chooseVariant', (named?: unknown) => chooseVariant(server, named)),
+    commands.registerCommand('sessionTimeline.chooseVariant', (named?: unknown) =>
+      chooseVariant(server, panels, named),
+    ),
     commands.registerCommand('sessionTimeline.restartServer', () => server.restart()),
     commands.registerCommand('sessionTimeline.showLog', () => log.show()),
   ];
@@ -29,20 +25,23 @@ function documentOf(argument: unknown): Uri | undefined {
 }
 
 /** `named`: what a key binding hands in, `{ "args": { "variant": "Release" } }`; without it the user is asked. */
-async function chooseVariant(server: Server, named: unknown): Promise<void> {
-  const { sites } = await server.request<SitesResult>(SitesRequest, {});
-  const site = siteOf(sites, window.activeTextEditor?.document.uri) ?? (await chooseSite(sites));
+async function chooseVariant(server: Server, panels: TimelinePanels, named: unknown): Promise<void> {
+  const site = await siteAtHand(server);
   if (!site) return;
-  const select = (params: SelectVariantParams) => server.request<void>(SelectVariantRequest, params);
+  const select = (variant: string | null) => {
+    const params: SelectVariantParams = { root: site.root, variant };
+    panels.follow(site.root);
+    return server.request<void>(SelectVariantRequest, params);
+  };
   const wanted = variantIn(named);
-  if (wanted !== undefined) return select({ root: site.root, variant: wanted });
+  if (wanted !== undefined) return select(wanted);
   const asInFiles = { label: l10n.t('As in the files'), description: l10n.t('no transform'), variant: null };
   const variants = site.variants.map((variant) => ({ label: variant, description: '', variant }));
   const items = [asInFiles, ...variants].map((item) =>
     item.variant === site.variant ? { ...item, label: `$(check) ${item.label}` } : item,
   );
   const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Variant of {0}', site.name) });
-  if (chosen) await select({ root: site.root, variant: chosen.variant });
+  if (chosen) await select(chosen.variant);
 }
 
 /** null: as in the files; undefined: none is named. */
@@ -50,14 +49,4 @@ function variantIn(argument: unknown): string | null | undefined {
   if (typeof argument !== 'object' || argument === null || !('variant' in argument)) return undefined;
   const { variant } = argument;
   return typeof variant === 'string' || variant === null ? variant : undefined;
-}
-
-async function chooseSite(sites: SitesResult['sites']): Promise<SitesResult['sites'][number] | undefined> {
-  if (sites.length === 0) {
-    await window.showInformationMessage(l10n.t('There is no site in this workspace: no web.config was found.'));
-    return undefined;
-  }
-  if (sites.length === 1) return sites[0];
-  const items = sites.map((site) => ({ label: site.name, description: site.verdict, site }));
-  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which site?') }))?.site;
 }

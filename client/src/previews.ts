@@ -19,14 +19,10 @@ import {
   PreviewRequest,
   type PreviewResult,
   ShowPlacesCommand,
-  SitesRequest,
-  type SitesResult,
   VirtualScheme,
 } from '../../server/src/lsp/protocol';
 import type { Server } from './server';
-import { siteOf } from './sites';
-
-type SiteInfo = SitesResult['sites'][number];
+import { type SiteSummary, siteAtHand } from './sites';
 
 /** Read-only documents: what a transform makes of its web.config, what a variant is deployed as, two variants side by side. */
 export function registerPreviews(server: Server): Disposable[] {
@@ -89,7 +85,7 @@ async function compareVariants(server: Server): Promise<void> {
 }
 
 /** Most sites have one document; where parts build on one another each has its own. */
-async function chooseSection(site: SiteInfo): Promise<string | undefined> {
+async function chooseSection(site: SiteSummary): Promise<string | undefined> {
   if (site.documents.length <= 1) return site.documents[0]?.section;
   const chosen = await window.showQuickPick([...site.documents], {
     placeHolder: l10n.t('Which configuration of {0}?', site.name),
@@ -99,20 +95,12 @@ async function chooseSection(site: SiteInfo): Promise<string | undefined> {
 
 function effectiveOf(
   server: Server,
-  site: SiteInfo,
+  site: SiteSummary,
   variant: string | null,
   section: string,
 ): Promise<EffectiveResult | null> {
   const params: EffectiveParams = { root: site.root, variant, section };
   return server.request<EffectiveResult | null>(EffectiveRequest, params);
-}
-
-async function siteAtHand(server: Server): Promise<SiteInfo | undefined> {
-  const { sites } = await server.request<SitesResult>(SitesRequest, {});
-  const site = siteOf(sites, window.activeTextEditor?.document.uri);
-  if (site || sites.length <= 1) return site ?? sites[0];
-  const items = sites.map((candidate) => ({ label: candidate.name, description: candidate.verdict, site: candidate }));
-  return (await window.showQuickPick(items, { placeHolder: l10n.t('Which site?') }))?.site;
 }
 
 /** A code lens that leads to one or more lines: opens the only one, lists several. */

@@ -1,8 +1,7 @@
 import { type Disposable, LanguageStatusSeverity, l10n, languages, window } from 'vscode';
-import { SitesRequest, type SitesResult } from '../../server/src/lsp/protocol';
 import { CONFIG_FILES } from './documents';
 import type { Server } from './server';
-import { siteOf } from './sites';
+import { siteOf, sitesSeenFrom } from './sites';
 
 /** The `{}` item beside the language: which site and variant a file belongs to, and what happens to its users. */
 export function showStatus(server: Server): Disposable[] {
@@ -16,7 +15,7 @@ export function showStatus(server: Server): Disposable[] {
     if (!document || languages.match([...CONFIG_FILES], document) === 0) return;
     const turn = ++asked;
     item.busy = true;
-    const answer = await server.request<SitesResult>(SitesRequest, {}).catch(() => undefined);
+    const answer = await sitesSeenFrom(server, document.uri).catch(() => undefined);
     if (turn !== asked) return;
     item.busy = false;
     const site = siteOf(answer?.sites ?? [], document.uri);

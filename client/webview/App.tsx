@@ -47,10 +47,11 @@ export function App({ state, change, send }: AppProps) {
   function content(): ComponentChildren {
     if (state.foreign) return <Failure message={texts('page.otherVersion')} />;
     if (!model) return <Loading playhead={state.playhead} bar={bar} texts={texts} />;
-    if (model.status.kind === 'empty') return <Empty texts={texts} send={send} />;
+    if (model.status.kind === 'empty') return <Empty message={model.status.message} texts={texts} send={send} />;
     if (model.clocks.length === 0) {
       const failed = model.status.kind === 'error' || model.status.kind === 'stale';
-      return failed ? <Failure message={model.status.message} /> : <Empty texts={texts} send={send} />;
+      if (failed) return <Failure message={model.status.message} />;
+      return <Empty message={texts('empty.text')} texts={texts} send={send} />;
     }
     if (!room) return null;
     return <Picture {...{ state, model, room, texts, change, send, bar }} />;
@@ -91,7 +92,7 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
         model={model}
         texts={texts}
         show={(worst) => change({ type: 'show', scenario: worst })}
-        showFixes={() => send({ type: 'showFixes' })}
+        showFixes={() => send({ type: 'showFixes', about: finding.about })}
       />
       {bar}
       {view === 'table' ? (

@@ -36,12 +36,20 @@ export function StatusNote({ status, texts, openSource }: StatusNoteProps) {
   );
 }
 
-/** Nothing in the workspace sets a timeout. */
-export function Empty({ texts, send }: { readonly texts: Texts; readonly send: (message: ToHost) => void }) {
+interface EmptyProps {
+  /** What was looked for, and where. */
+  readonly message: string;
+  readonly texts: Texts;
+  readonly send: (message: ToHost) => void;
+}
+
+/** There is no site, or nothing in it that has a timeout. */
+export function Empty({ message, texts, send }: EmptyProps) {
   return (
     <div class="empty">
       <h1>{texts('empty.title')}</h1>
-      <p>{texts('empty.text')}</p>
+      <p>{message}</p>
+      <p>{texts('empty.defaults')}</p>
       <div class="actions">
         <button type="button" class="button primary" onClick={() => send({ type: 'showDefaults' })}>
           {texts('action.showDefaults')}

@@ -1,4 +1,5 @@
 import type { Scenario, Seconds } from '../../server/src/session/clocks';
+import { ABOUT, type About } from '../../server/src/session/heading';
 import type { Model } from '../../server/src/session/model';
 import { SCHEMA } from '../../server/src/session/model';
 import {
@@ -25,7 +26,8 @@ export type ToWebview =
 export type ToHost =
   | { readonly type: 'ready'; readonly schema: number }
   | { readonly type: 'openSource'; readonly link: string; readonly toSide: boolean }
-  | { readonly type: 'showFixes' }
+  /** Of the finding that the heading speaks of. */
+  | { readonly type: 'showFixes'; readonly about: About }
   | { readonly type: 'chooseConfig' }
   | { readonly type: 'showDefaults' }
   | { readonly type: 'log'; readonly level: 'warn' | 'error'; readonly text: string };
@@ -69,6 +71,7 @@ export function isToHost(value: unknown): value is ToHost {
     case 'log':
       return (value.level === 'warn' || value.level === 'error') && isText(value.text);
     case 'showFixes':
+      return oneOf(value.about, ABOUT);
     case 'chooseConfig':
     case 'showDefaults':
       return true;
@@ -118,8 +121,9 @@ function isStatus(value: unknown): boolean {
   if (!isRecord(value)) return false;
   switch (value.kind) {
     case 'ready':
-    case 'empty':
       return true;
+    case 'empty':
+      return isText(value.message);
     case 'error':
       return isText(value.message) && isFlag(value.lastGood);
     case 'stale':

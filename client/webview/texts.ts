@@ -17,9 +17,9 @@ const ENGLISH = {
 
   'note.lastGood': 'Showing the last good timeline.',
 
-  'empty.title': 'No session settings in this workspace yet',
-  'empty.text':
-    'The timeline reads web.config, its transforms, appsettings.json, applicationHost.config and Sitecore patch files. Nothing here sets a timeout, so the defaults of .NET and IIS apply.',
+  'empty.title': 'No session settings here yet',
+  'empty.text': 'Nothing that was read of this site has a timeout.',
+  'empty.defaults': 'Where nobody sets a timeout, the defaults of .NET and IIS apply.',
 
   'bar.scenario': 'Scenario',
   'bar.clicks': 'Clicks',

@@ -156,7 +156,8 @@ describe('language server over stdio', () => {
     const lenses = await ask<CodeLens[]>('textDocument/codeLens', document('Web.config'));
     assert.equal(lenses.length, 2);
     assert.equal(lenses[0]!.command?.command, 'sessionTimeline.show');
-    assert.match(lenses[0]!.command!.title, /29 d 23 h without data/);
+    assert.match(lenses[0]!.command!.title, /^Signed out after .* without data/);
+    assert.ok(lenses.every(({ command }) => command!.title.length <= 60));
   });
 
   it('follows edits that are not saved, and files of the site that are not open', async () => {
@@ -298,5 +299,85 @@ describe('language server beside another XML extension', () => {
     const left = await rulesFor(false);
     assert.ok(!left.includes('xml-not-well-formed') && left.length > 0, left.join());
     fs.rmSync(folder, { recursive: true });
+  });
+});
+
+describe('language server on a transform', () => {
+  let folder: string;
+  let client: Client;
+  const XDT = 'xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform"';
+  const TRANSFORM = `<configuration ${XDT}>
+  <system.web>
+    <sessionState timeout="60" xdt:Transform="SetAttributes" />
+  </system.web>
+</configuration>
+`;
+
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'session-timeline-variant-'));
+    fs.writeFileSync(path.join(folder, 'Web.config'), WEB_CONFIG);
+    fs.writeFileSync(path.join(folder, 'Web.Release.config'), TRANSFORM);
+    fs.writeFileSync(path.join(folder, 'Web.Debug.config'), `<configuration ${XDT} />`);
+    client = await startClient(folder);
+  });
+  after(async () => {
+    await client.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  const ask = <Result>(method: string, params: unknown): Promise<Result> =>
+    client.connection.sendRequest<Result>(method, params);
+  const textDocument = () => ({ uri: client.uri('Web.Release.config') });
+  const model = (file: string) => ask<TimelineModelResult>('sessionTimeline/model', { uri: client.uri(file) });
+
+  for (const chosen of [null, 'Debug'])
+    it(`means its own variant in lens, hover, timeline and status while ${chosen ?? 'nothing'} is chosen`, async () => {
+      const { sites } = await ask<SitesResult>('sessionTimeline/sites', { uri: textDocument().uri });
+      assert.equal(sites[0]!.variant, 'Release');
+      await ask('sessionTimeline/selectVariant', { root: sites[0]!.root, variant: chosen });
+      const lenses = await ask<CodeLens[]>('textDocument/codeLens', { textDocument: textDocument() });
+      assert.ok(lenses.length > 0 && lenses.every(({ command }) => command!.title.endsWith('(Release)')));
+      const position = behind(TRANSFORM, 'sessionState tim');
+      const hover = await ask<Hover>('textDocument/hover', { textDocument: textDocument(), position });
+      assert.match((hover.contents as { value: string }).value, /Effective in Release: \*\*1 h \(60 minutes\)\*\*/);
+      assert.equal((await model('Web.Release.config')).model.app.environment, 'Release');
+      assert.equal((await model('Web.config')).model.app.environment, chosen ?? '');
+      const seen = await ask<SitesResult>('sessionTimeline/sites', { uri: client.uri('Web.config') });
+      assert.equal(seen.sites[0]!.variant, chosen);
+      assert.ok([...sites, ...seen.sites].every(({ verdict }) => verdict.length <= 60));
+    });
+});
+
+describe('language server in a folder without a site', () => {
+  let folder: string;
+  let client: Client;
+
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'session-timeline-nothing-'));
+    fs.writeFileSync(path.join(folder, 'notes.txt'), 'nothing here');
+    client = await startClient(folder);
+  });
+  after(async () => {
+    await client.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  const ask = <Result>(method: string, params: unknown): Promise<Result> =>
+    client.connection.sendRequest<Result>(method, params);
+
+  it('says what was looked for, and where', async () => {
+    const { sites, nothing } = await ask<SitesResult>('sessionTimeline/sites', { uri: null });
+    assert.deepEqual(sites, []);
+    const expected = new RegExp(`^No site was found\\. Looked for .*web\\.config.* in ${path.basename(folder)}, and`);
+    assert.match(nothing, expected);
+    const { model, root } = await ask<TimelineModelResult>('sessionTimeline/model', { uri: client.uri('notes.txt') });
+    assert.equal(root, null);
+    assert.ok(model.status.kind === 'empty' && expected.test(model.status.message));
+  });
+
+  it('shows the defaults on request', async () => {
+    const { model } = await ask<TimelineModelResult>('sessionTimeline/model', { uri: null, defaults: true });
+    assert.equal(model.status.kind, 'ready');
+    assert.equal(model.clocks.find(({ id }) => id === 'sessionData')?.length, 1200);
   });
 });

@@ -192,7 +192,7 @@ describe('the person at the timeline', () => {
       ]);
       await page.focus('.button.primary');
       await page.keyboard.press('Enter');
-      assert.deepEqual((await sent()).at(-1), { type: 'showFixes' });
+      assert.deepEqual((await sent()).at(-1), { type: 'showFixes', about: 'withoutData' });
     }));
 
   it('keeps focus and place while the configuration is typed', () =>
@@ -223,11 +223,15 @@ describe('the person at the timeline', () => {
     }));
 
   it('offers what to do where nothing is set', () =>
-    onPage({ model: site({}, { status: { kind: 'empty' }, clocks: [] }) }, async ({ page, sent }) => {
-      await page.click('text=Show the defaults');
-      await page.click('text=Choose a web.config…');
-      assert.deepEqual((await sent()).slice(1), [{ type: 'showDefaults' }, { type: 'chooseConfig' }]);
-    }));
+    onPage(
+      { model: site({}, { status: { kind: 'empty', message: 'No site was found.' }, clocks: [] }) },
+      async ({ page, sent }) => {
+        assert.match((await page.textContent('main')) ?? '', /No site was found\./);
+        await page.click('text=Show the defaults');
+        await page.click('text=Choose a web.config…');
+        assert.deepEqual((await sent()).slice(1), [{ type: 'showDefaults' }, { type: 'chooseConfig' }]);
+      },
+    ));
 });
 
 const heading = (page: Page) => page.textContent('h1').then((text) => (text ?? '').replaceAll('\u00a0', ' '));

@@ -79,7 +79,19 @@ const PICTURES: readonly Picture[] = [
       },
     ),
   },
-  { name: 'empty', model: site({}, { status: { kind: 'empty' }, clocks: [] }) },
+  {
+    name: 'empty',
+    model: site(
+      {},
+      {
+        status: {
+          kind: 'empty',
+          message: 'No site was found. Looked for web.config in shop, and in the folders below.',
+        },
+        clocks: [],
+      },
+    ),
+  },
   {
     name: 'error',
     theme: 'dark',

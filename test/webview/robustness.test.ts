@@ -87,7 +87,7 @@ describe('the page', () => {
       for (const [i, status] of [
         { kind: 'stale', message: 'Web.config line 3', lastGood: false },
         { kind: 'error', message: 'Stopped', lastGood: true },
-        { kind: 'empty' },
+        { kind: 'empty', message: 'Nothing' },
         { kind: 'ready' },
       ].entries()) {
         await post({ type: 'model', model: { ...site(), status, revision: 2 + i } });

@@ -1,6 +1,5 @@
-import { commands, l10n, languages, Range, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, l10n, Range, Selection, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { LinkTarget } from '../../../server/src/lsp/protocol';
-import { CLIENT_NAME } from '../client';
 
 /** Opens the file at the value. The timeline keeps its column: files open where files are, or beside on request. */
 export async function openSource(
@@ -16,33 +15,42 @@ export async function openSource(
   });
 }
 
-/** Puts the cursor on the first finding among the files behind a timeline and offers its fixes; else Problems. */
-export async function showFixes(places: readonly LinkTarget[], panelColumn: ViewColumn | undefined): Promise<void> {
-  for (const uri of new Set(places.map((place) => place.uri))) {
-    const finding = languages.getDiagnostics(Uri.parse(uri)).find(({ source }) => source === CLIENT_NAME);
-    if (!finding) continue;
-    const document = await workspace.openTextDocument(Uri.parse(uri));
-    const editor = await window.showTextDocument(document, { viewColumn: columnForFiles(panelColumn, document.uri) });
-    editor.selection = new Selection(finding.range.start, finding.range.start);
-    editor.revealRange(finding.range);
-    await commands.executeCommand('editor.action.quickFix');
+/** Puts the cursor on a finding and offers its fixes; null: no fix is known, so Problems says what there is. */
+export async function showFixes(finding: LinkTarget | null, panelColumn: ViewColumn | undefined): Promise<void> {
+  if (!finding) {
+    await commands.executeCommand('workbench.actions.view.problems');
     return;
   }
-  await commands.executeCommand('workbench.actions.view.problems');
+  const document = await workspace.openTextDocument(Uri.parse(finding.uri));
+  const editor = await window.showTextDocument(document, { viewColumn: columnForFiles(panelColumn, document.uri) });
+  const range = new Range(finding.line, finding.character, finding.endLine, finding.endCharacter);
+  editor.selection = new Selection(range.start, range.start);
+  editor.revealRange(range);
+  await commands.executeCommand('editor.action.quickFix');
 }
 
-/** Asks for one of the web.config files of the workspace. */
+/** Asks for one of the web.config files of the workspace, or for any file when there is none. */
 export async function chooseConfigFile(): Promise<Uri | undefined> {
   const files = await workspace.findFiles(
     '**/[Ww][Ee][Bb].[Cc][Oo][Nn][Ff][Ii][Gg]',
     '**/{node_modules,bin,obj}/**',
     500,
   );
+  if (files.length === 0) return openAnyFile();
   const items = files
     .map((uri) => ({ label: workspace.asRelativePath(uri), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   const chosen = await window.showQuickPick(items, { placeHolder: l10n.t('Which site?') });
   return chosen?.uri;
+}
+
+/** A file outside the workspace is looked at while it is open. */
+async function openAnyFile(): Promise<Uri | undefined> {
+  const title = l10n.t('There is no web.config in this workspace: choose one elsewhere');
+  const filters = { [l10n.t('Configuration files')]: ['config'], [l10n.t('All files')]: ['*'] };
+  const [chosen] = (await window.showOpenDialog({ title, filters })) ?? [];
+  if (chosen) await window.showTextDocument(chosen, { preview: false });
+  return chosen;
 }
 
 /** Where the file is open already, else the first column that is not the timeline's. */

@@ -9,6 +9,9 @@ import {
   workspace,
 } from 'vscode';
 import {
+  type FixPlaceParams,
+  FixPlaceRequest,
+  type LinkTarget,
   type TimelineModelParams,
   TimelineModelRequest,
   type TimelineModelResult,
@@ -26,14 +29,18 @@ const REMEMBERED = 'timeline.documents';
 export interface TimelinePanels extends Disposable {
   /** Opens the timeline of the site that holds `uri`, or brings the one that is open to the front. */
   show(uri: Uri | undefined): Promise<void>;
+  /** A variant was chosen for the site: what is open of it shows that, whichever file it was opened from. */
+  follow(root: string): void;
   /** The same, with the clicks that lead to the widest window. */
   showWorstCase(uri: Uri | undefined): Promise<void>;
 }
 
 /** One open timeline. */
 interface Panel {
-  /** The document whose site is shown; null: the framework's defaults. */
+  /** The document whose site is shown; null: the first site. */
   uri: string | null;
+  /** What holds where nothing is written, instead of a site. */
+  defaults: boolean;
   /** Root of the site, once the server has said it. */
   root: string | null;
   readonly view: ReturnType<typeof window.createWebviewPanel>;
@@ -55,7 +62,7 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
   };
 
   const update = async (panel: Panel): Promise<void> => {
-    const params: TimelineModelParams = { uri: panel.uri };
+    const params: TimelineModelParams = { uri: panel.uri, defaults: panel.defaults };
     const result = await server.request<TimelineModelResult | null>(TimelineModelRequest, params);
     // Nothing came of it, and the log says why: what is shown stays.
     if (!result || !panels.has(panel)) return;
@@ -64,7 +71,7 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
     panel.model = result;
     panel.root = result.root;
     panel.view.title = titleOf(result);
-    remember(context, result.model.docKey, panel.uri);
+    if (!panel.defaults) remember(context, result.model.docKey, panel.uri);
     panel.pending = panel.pending.filter((message) => message.type !== 'model');
     const model: ToWebview = { type: 'model', model: { ...result.model, trusted: workspace.isTrusted } };
     if (panel.loaded && panel.view.visible) void panel.view.webview.postMessage(model);
@@ -73,6 +80,19 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
 
   const refresh = (panel: Panel): void => {
     update(panel).catch((error: unknown) => log.error(`timeline: ${error instanceof Error ? error.message : error}`));
+  };
+
+  /** Another document of the workspace, or the same site seen from another of its files. */
+  const look = (panel: Panel, uri: string | null): Promise<void> => {
+    panel.uri = uri;
+    panel.defaults = false;
+    return update(panel);
+  };
+
+  /** Where the finding is that the heading speaks of. */
+  const fixOf = (panel: Panel, about: FixPlaceParams['about']): Promise<LinkTarget | null> => {
+    const params: FixPlaceParams = { uri: panel.uri ?? panel.root, about };
+    return server.request<LinkTarget | null>(FixPlaceRequest, params);
   };
 
   const take = async (panel: Panel, message: ToHost): Promise<void> => {
@@ -90,14 +110,13 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
         return;
       }
       case 'showFixes':
-        return showFixes(Object.values(panel.model?.links ?? {}), panel.view.viewColumn);
+        return showFixes(await fixOf(panel, message.about), panel.view.viewColumn);
       case 'chooseConfig': {
         const chosen = await chooseConfigFile();
-        if (chosen) panel.uri = chosen.toString();
-        return chosen && update(panel);
+        return chosen && look(panel, chosen.toString());
       }
       case 'showDefaults':
-        panel.uri = null;
+        panel.defaults = true;
         return update(panel);
       case 'log':
         log[message.level](`timeline page: ${message.text}`);
@@ -105,7 +124,7 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
   };
 
   const adopt = (view: Panel['view'], uri: string | null): Panel => {
-    const panel: Panel = { uri, root: null, view, model: undefined, pending: [], loaded: false };
+    const panel: Panel = { uri, defaults: false, root: null, view, model: undefined, pending: [], loaded: false };
     panels.add(panel);
     view.webview.options = webviewOptions;
     view.iconPath = {
@@ -133,6 +152,7 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
     const known = [...panels].find((panel) => (root === null ? panel.uri === key : panel.root === root));
     if (known) {
       known.view.reveal(undefined, true);
+      await look(known, key);
       return known;
     }
     const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
@@ -159,6 +179,9 @@ export function timelinePanels(context: ExtensionContext, server: Server, log: L
 
   return {
     show: async (uri) => void (await open(uri)),
+    follow: (root) => {
+      for (const panel of panels) if (panel.root === root) panel.uri = root;
+    },
     showWorstCase: async (uri) => post(await open(uri), { type: 'worstCase' }),
     dispose: () => {
       Disposable.from(restore, ...live).dispose();

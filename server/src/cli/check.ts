@@ -1,5 +1,6 @@
 import { isSafe } from '../features/fixAll';
 import { keyOf } from '../files/paths';
+import { plainText } from '../rules/plainText';
 import type { Finding, Fix, Severity } from '../rules/rule';
 import { allVariants, findingsOf } from '../rules/run';
 import type { Site } from '../site/site';
@@ -146,12 +147,12 @@ function asText(findings: readonly ShownFinding[], sites: number, streams: Strea
     const where = paint('bold', `${finding.file}:${finding.line}:${finding.column}`);
     const variants = finding.variants ? ` (in ${finding.variants.join(', ')})` : '';
     lines.push(
-      `${where} ${paint(colours[finding.severity], finding.severity)} ${finding.message}${variants} ${paint('dim', `[${finding.rule}]`)}`,
+      `${where} ${paint(colours[finding.severity], finding.severity)} ${plainText(finding.message)}${variants} ${paint('dim', `[${finding.rule}]`)}`,
     );
     for (const related of finding.related)
-      lines.push(paint('dim', `    ${related.file}:${related.line}:${related.column} ${related.message}`));
+      lines.push(paint('dim', `    ${related.file}:${related.line}:${related.column} ${plainText(related.message)}`));
     const first = finding.fixes[0];
-    if (first) lines.push(paint('cyan', `    ${first.safe ? 'fix' : 'choice'}: ${first.title}`));
+    if (first) lines.push(paint('cyan', `    ${first.safe ? 'fix' : 'choice'}: ${plainText(first.title)}`));
   }
   const safe = findings.filter(({ fixes }) => fixes.some((fix) => fix.safe)).length;
   const sum = `${count(findings.length, 'finding')} in ${count(sites, 'site')}${safe > 0 ? `, ${safe} with a safe fix (--fix)` : ''}.`;

@@ -1,3 +1,4 @@
+import { plainText } from '../rules/plainText';
 import type { Severity } from '../rules/rule';
 import type { ShownFinding } from './shownFinding';
 
@@ -34,7 +35,7 @@ function annotation({
   };
   const told = Object.entries(properties).map(([name, value]) => `${name}=${escaped(String(value), true)}`);
   const where = variants && variants.length > 0 ? ` (${variants.join(', ')})` : '';
-  return `::${COMMANDS[severity]} ${told.join(',')}::${escaped(message + where, false)}`;
+  return `::${COMMANDS[severity]} ${told.join(',')}::${escaped(plainText(message) + where, false)}`;
 }
 
 /** As `@actions/core` writes them: `escapeData`, and `escapeProperty` for what stands before the message. */

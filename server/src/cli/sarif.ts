@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { FilePath } from '../files/files';
 import { rules } from '../rules/all';
+import { plainText } from '../rules/plainText';
 import type { Rule, Severity } from '../rules/rule';
 import type { Region, ShownFinding } from './shownFinding';
 import { VERSION } from './version';
@@ -42,7 +43,7 @@ export function sarif(findings: readonly RootedFinding[]): unknown {
     const artifact = (file: string) => ({ uri: uriOf(file), uriBaseId });
     const location = (file: string, region: object, message?: string) => ({
       physicalLocation: { artifactLocation: artifact(file), region },
-      ...(message !== undefined && { message: { text: message } }),
+      ...(message !== undefined && { message: { text: plainText(message) } }),
     });
     const fixes = finding.fixes.flatMap(({ title, edits, ...rest }) => {
       // Only files that are there can be changed (SARIF 2.1.0, 3.56).
@@ -64,7 +65,7 @@ export function sarif(findings: readonly RootedFinding[]): unknown {
       ruleId: finding.rule,
       ruleIndex: index.get(finding.rule),
       level: LEVELS[finding.severity],
-      message: { text: finding.message },
+      message: { text: plainText(finding.message) },
       locations: [location(finding.file, regionOf(finding))],
       ...(finding.related.length > 0 && {
         relatedLocations: finding.related.map((r) =>

@@ -1,6 +1,7 @@
 import { clockSetOf } from '../clocks/ofSite';
 import { keyOf, nameOf } from '../files/paths';
 import type { Finding, Place } from '../rules/rule';
+import { holdsIn } from '../rules/run';
 import { type Model, SCHEMA } from '../session/model';
 import { presetsOf } from '../session/presets';
 import { linesOf, xmlOf } from '../site/parsed';
@@ -14,12 +15,11 @@ export interface TimelineModel {
 
 /** What the timeline page is handed for a site in a variant. */
 export function timelineModel(
-  site: Site | undefined,
+  site: Site,
   variant: string | null,
   revision: number,
   findings: readonly Finding[] = [],
 ): TimelineModel {
-  if (!site) return { model: { ...EMPTY, revision }, places: {} };
   const view = site.view(variant);
   const { clocks, links, presets } = clockSetOf(view);
   const broken = breakOf(view);
@@ -39,6 +39,11 @@ export function timelineModel(
   };
 }
 
+/** There is no site. `message`: what was looked for, and where. */
+export function emptyModel(revision: number, message: string): Model {
+  return { ...EMPTY, revision, status: { kind: 'empty', message } };
+}
+
 /** What stands in for the model of a site that breaks the making of one. */
 export function failedModel(site: Site, variant: string | null, revision: number): Model {
   return {
@@ -56,7 +61,7 @@ const EMPTY: Model = {
   app: { name: '', stack: 'framework', environment: '' },
   clocks: [],
   presets: [],
-  status: { kind: 'empty' },
+  status: { kind: 'ready' },
   fixes: [],
   locale: 'en',
   strings: {},
@@ -74,10 +79,11 @@ function keyFor(site: Site, variant: string | null): string {
 /** What can be mended in this variant: first fixes of findings that people should act on. */
 function fixesOf(findings: readonly Finding[], variant: string | null): Model['fixes'] {
   const fixes = new Map<string, string>();
-  for (const { rule, severity, fixes: offered, variants } of findings) {
+  for (const finding of findings) {
+    const { rule, severity, fixes: offered } = finding;
     const [first] = offered ?? [];
     if (!first || (severity !== 'error' && severity !== 'warning')) continue;
-    if (variants && (variant === null || !variants.includes(variant))) continue;
+    if (!holdsIn(finding, variant)) continue;
     fixes.set(rule, first.title);
   }
   return [...fixes].map(([id, title]) => ({ id, title }));

@@ -8,6 +8,7 @@ import {
 import { fixAll, isSafe } from '../features/fixAll';
 import { suppressionFixes } from '../features/suppressions';
 import { keyOf } from '../files/paths';
+import { plainText } from '../rules/plainText';
 import type { Finding, Fix } from '../rules/rule';
 import { linesOf, type ParsedFile } from '../site/parsed';
 import { fileIn, type Site } from '../site/site';
@@ -37,7 +38,7 @@ export function quickFixes(
       (d) => d.code === finding.rule && linesOf(file).offsetAt(d.range.start) === start,
     );
     const action = (fix: Fix, preferred: boolean): CodeAction => ({
-      title: fix.title,
+      title: plainText(fix.title),
       kind: CodeActionKind.QuickFix,
       diagnostics: settles,
       edit: workspaceEdit(site, [fix], uris, versionOf),
@@ -53,7 +54,7 @@ export function quickFixes(
 /** Changes that nobody has to make: offered where the cursor is, with no finding behind them. */
 export function refactorings(site: Site, fixes: readonly Fix[], uris: Uris, versionOf: VersionOf): CodeAction[] {
   return fixes.map((fix) => ({
-    title: fix.title,
+    title: plainText(fix.title),
     kind: CodeActionKind.RefactorExtract,
     edit: workspaceEdit(site, [fix], uris, versionOf),
   }));

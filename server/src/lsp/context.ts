@@ -41,7 +41,7 @@ export async function look(context: ServerContext, uri: string): Promise<Feature
     const line = (source ? linesOf(source).positionAt(place.span.start).line : 0) + 1;
     return `[${label}](${context.uris.uriOf(place.file)}#L${line})`;
   };
-  return { site, file, variant: context.live().variantOf(site), link, failed: failedIn(context, site) };
+  return { site, file, variant: context.live().variantOf(site, path), link, failed: failedIn(context, site) };
 }
 
 /** Logs that one part's feature broke down. */

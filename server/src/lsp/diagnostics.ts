@@ -1,7 +1,8 @@
 import { type Diagnostic, DiagnosticTag } from 'vscode-languageserver-types';
 import { keyOf } from '../files/paths';
+import { plainText } from '../rules/plainText';
 import type { Finding } from '../rules/rule';
-import { allVariants, type Findings, findingsInSteps, findingsOf } from '../rules/run';
+import { AS_WRITTEN, allVariants, type Findings, findingsInSteps, findingsOf, holdsIn } from '../rules/run';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import type { ServerContext } from './context';
@@ -42,15 +43,16 @@ function keep(site: Site, { findings, failures }: Findings, log: Log): readonly 
 
 /**
  * Findings of one file, with the user's severities. Without a chosen variant those of all; with one, only what holds in
- * it.
+ * it, or in a transform of another variant what holds in that one.
  */
 export function fileFindings(context: ServerContext, site: Site, file: ParsedFile): Finding[] {
   const severities = context.settings().rules;
-  const variant = context.live().variantOf(site);
+  const chosen = context.live().chosenFor(site);
+  const variant = chosen === null ? null : context.live().variantOf(site, file.path);
   const found: Finding[] = [];
   for (const finding of siteFindings(site, context.log)) {
     if (keyOf(finding.at.file) !== keyOf(file.path)) continue;
-    if (variant !== null && finding.variants && !finding.variants.includes(variant)) continue;
+    if (variant !== null && !holdsIn(finding, variant)) continue;
     const wanted = severities[finding.rule];
     if (wanted === 'off') continue;
     found.push(wanted ? { ...finding, severity: wanted } : finding);
@@ -74,6 +76,17 @@ export function diagnosticsOf(context: ServerContext, site: Site, file: ParsedFi
 
 export const SOURCE = 'Session Timeline';
 
+/** ` (in Release)`, ` (as written, and in Release)`; nothing for what holds in every variant. */
+function whereHolds(variants: Finding['variants']): string {
+  if (!variants) return '';
+  const deployed = variants.filter((name) => name !== AS_WRITTEN);
+  const said = [
+    ...(deployed.length < variants.length ? ['as written'] : []),
+    ...(deployed.length > 0 ? [`in ${deployed.join(', ')}`] : []),
+  ];
+  return ` (${said.join(', and ')})`;
+}
+
 function mostSevere(findings: readonly Finding[]): Finding[] {
   const order = ['error', 'warning', 'information', 'hint'];
   return [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).slice(0, MOST);
@@ -84,14 +97,16 @@ function diagnosticOf(site: Site, file: ParsedFile, finding: Finding, { uris, ru
   const related = (finding.related ?? []).flatMap((place) => {
     const source = site.sources.get(keyOf(place.file));
     if (!source) return [];
-    return [{ location: { uri: uris.uriOf(place.file), range: rangeOf(source, place.span) }, message: place.message }];
+    return [
+      {
+        location: { uri: uris.uriOf(place.file), range: rangeOf(source, place.span) },
+        message: plainText(place.message),
+      },
+    ];
   });
   return {
     range: rangeOf(file, finding.at.span),
-    message:
-      finding.variants && finding.variants.length > 0
-        ? `${finding.message} (in ${finding.variants.join(', ')})`
-        : finding.message,
+    message: plainText(`${finding.message}${whereHolds(finding.variants)}`),
     severity: severityOf[finding.severity],
     source: SOURCE,
     code: finding.rule,

@@ -20,6 +20,7 @@ import type { FeatureInput } from '../features/input';
 import type { Completion, SettingSymbol } from '../features/results';
 import { workspaceSymbolsOf } from '../features/workspaceSymbols';
 import { keyOf } from '../files/paths';
+import { plainText } from '../rules/plainText';
 import type { Place } from '../rules/rule';
 import { linesOf, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
@@ -65,7 +66,7 @@ export function registerFeatures(context: ServerContext): void {
         label: text,
         kind: InlayHintKind.Parameter,
         paddingLeft: true,
-        tooltip,
+        tooltip: plainText(tooltip),
       }));
     }),
   );
@@ -150,7 +151,7 @@ export function registerFeatures(context: ServerContext): void {
         label: item.label,
         kind: COMPLETION_KINDS[item.kind],
         detail: item.detail,
-        documentation: item.documentation,
+        documentation: plainText(item.documentation),
         insertTextFormat: item.insert.includes('$') ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
         textEdit: { range: rangeOf(input.file, item.span), newText: item.insert },
       }));

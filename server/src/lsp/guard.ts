@@ -21,12 +21,12 @@ export type Guard = <P, R>(
 export function guardWith(log: Log, turn: () => Promise<void>): Guard {
   return <P, R>(what: string, empty: R, handle: (params: P, token: CancellationToken) => R | Promise<R>) =>
     async (...sent: [params: P, token: CancellationToken]) => {
-      // A request that came without params is handed over as its token alone.
+      // A request that came without params is handed over as its token alone, or with null in their place.
       const [params, token] = sent.length > 1 ? sent : [{} as P, sent[0] as unknown as CancellationToken];
       await turn();
       if (token.isCancellationRequested) return cancelled();
       try {
-        const result = await handle(params, token);
+        const result = await handle(params ?? ({} as P), token);
         return token.isCancellationRequested ? cancelled() : result;
       } catch (error) {
         log.error(`${what} failed: ${reasonOf(error)}`);

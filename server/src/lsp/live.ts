@@ -1,3 +1,4 @@
+import { variantFor } from '../features/variantOf';
 import type { FilePath, Files } from '../files/files';
 import { overlayFiles } from '../files/overlay';
 import { folderOf, isInside, keyOf } from '../files/paths';
@@ -20,7 +21,10 @@ export interface LiveWorkspace {
   touched(paths: readonly FilePath[]): void;
   setRoots(roots: readonly FilePath[]): void;
   setOptions(options: WorkspaceOptions): void;
-  variantOf(site: Site): string | null;
+  /** The variant that is looked at: in a transform its own, elsewhere the chosen one. */
+  variantOf(site: Site, path: FilePath): string | null;
+  /** The one that was chosen for the site. */
+  chosenFor(site: Site): string | null;
   selectVariant(root: FilePath, variant: string | null): void;
 }
 
@@ -75,6 +79,11 @@ export function liveWorkspace(disk: Files, firstRoots: readonly FilePath[], even
     return turn;
   }
 
+  function chosenFor(site: Site): string | null {
+    const chosen = variants.get(keyOf(site.root));
+    return chosen !== undefined && site.variants.some((variant) => variant.name === chosen) ? chosen : null;
+  }
+
   const note = (path: FilePath) => {
     pending.add(path);
     void takeIn().catch(() => undefined);
@@ -111,10 +120,8 @@ export function liveWorkspace(disk: Files, firstRoots: readonly FilePath[], even
       reopen = true;
       void takeIn().catch(() => undefined);
     },
-    variantOf(site) {
-      const chosen = variants.get(keyOf(site.root));
-      return chosen !== undefined && site.variants.some((variant) => variant.name === chosen) ? chosen : null;
-    },
+    variantOf: (site, path) => variantFor(site, path, chosenFor(site)),
+    chosenFor,
     selectVariant(root, variant) {
       if (variant === null) variants.delete(keyOf(root));
       else variants.set(keyOf(root), variant);

@@ -1,11 +1,14 @@
+import type { About } from '../session/heading';
 import type { Model } from '../session/model';
 
 /** What client and server say to each other beyond the LSP. Plain data only. */
 
-/** Request: the model of the site that holds `uri` (or of the first site), in the variant at hand. */
+/** Request: the model of the site that holds `uri` (or of the first site), in the variant that is looked at from there. */
 export const TimelineModelRequest = 'sessionTimeline/model';
 export interface TimelineModelParams {
   readonly uri: string | null;
+  /** What holds where nothing is written, instead of a site. */
+  readonly defaults?: boolean;
 }
 export interface TimelineModelResult {
   readonly model: Model;
@@ -23,21 +26,35 @@ export interface LinkTarget {
   readonly endCharacter: number;
 }
 
+/** Request: where the finding is that the heading of a timeline speaks of; null when no fix betters what it says. */
+export const FixPlaceRequest = 'sessionTimeline/fixPlace';
+export interface FixPlaceParams {
+  /** The document that the timeline is looked at from, as in `TimelineModelParams`. */
+  readonly uri: string | null;
+  readonly about: About;
+}
+
 /** Notification, server to client: models may have changed; ask again. */
 export const TimelineChangedNotification = 'sessionTimeline/changed';
 
 /** Request: sites and variants, for the status item and the pickers. */
 export const SitesRequest = 'sessionTimeline/sites';
+export interface SitesParams {
+  /** The document that they are looked at from: a transform means its own variant. */
+  readonly uri: string | null;
+}
 export interface SitesResult {
+  /** What to say where there is no site: what was looked for, and where. */
+  readonly nothing: string;
   readonly sites: readonly {
     readonly root: string;
     readonly name: string;
     readonly stack: string;
     readonly variants: readonly string[];
-    /** null: as in the files, without transform */
+    /** The one that is looked at; null: as in the files, without transform. */
     readonly variant: string | null;
     readonly files: readonly string[];
-    /** One line for the status item, `signed out after 15 to 30 min idle`. */
+    /** At most 60 characters for the status item, `Signed out after 15 to 30 min idle`. */
     readonly verdict: string;
     readonly problem: boolean;
     /** Its read-only documents, those that build on others first; for `EffectiveParams.section`. */

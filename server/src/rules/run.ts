@@ -137,6 +137,11 @@ function concerns(rule: Rule, site: Site): boolean {
   return rule.system !== 'sitecore' || site.part(SITECORE) !== undefined;
 }
 
+/** Does a finding hold in a variant (null: as the files stand)? */
+export function holdsIn({ variants }: Pick<Finding, 'variants'>, variant: string | null): boolean {
+  return !variants || variants.includes(variant ?? AS_WRITTEN);
+}
+
 /** Every variant of a site, the files as they stand first. */
 export function allVariants(site: Site): (string | null)[] {
   return [null, ...site.variants.map((variant) => variant.name)];

@@ -3,8 +3,13 @@ import type { Clock, Lane, Run, Seconds, Window } from './clocks';
 import { lifeOf } from './pings';
 import { clockInSentence, duration, timePoint } from './words';
 
+/** What a heading speaks of. */
+export const ABOUT = ['workerStop', 'withoutData', 'keptAlive', 'orphanedData', 'unknown', 'fine'] as const;
+export type About = (typeof ABOUT)[number];
+
 /** The finding in words: what a run shows. */
 export interface Heading {
+  readonly about: About;
   readonly tone: 'danger' | 'warning' | 'ok';
   readonly heading: string;
   /** The line under it. */
@@ -65,6 +70,7 @@ function unknownHeading({ clocks, signInLane, dataLane, remember }: Scene): Head
       : ['session data', signInLane, 'sign-in ends'];
   const end = other?.endsAt ?? null;
   return {
+    about: 'unknown',
     tone: 'warning',
     heading: `When the ${what} ends is not known`,
     line: `${doubt.clock.name}: ${doubt.reason}.${end === null ? '' : ` The ${rest} at ${timePoint(end)}.`}`,
@@ -84,6 +90,7 @@ function workerStop(scene: Scene): Heading {
   const keys = owner?.keys ?? 'The keys that protect the cookie';
   const at = timePoint(scene.signInLane?.endsAt ?? 0);
   return {
+    about: 'workerStop',
     tone: 'danger',
     heading: 'Every worker stop signs everyone out',
     line: `${keys} are kept in memory only. At ${at} the cookie can no longer be read.`,
@@ -107,6 +114,7 @@ function withoutData(scene: Scene, window: Window): Heading {
         ? `${capital(nameAndLength(signIn))} outlives the session data (${lengthOf(data)}).`
         : '';
   return {
+    about: 'withoutData',
     tone: 'danger',
     heading:
       gap === null
@@ -120,6 +128,7 @@ function withoutData(scene: Scene, window: Window): Heading {
 function keptAlive(window: Window): Heading {
   const at = timePoint(window.from);
   return {
+    about: 'keptAlive',
     tone: 'warning',
     heading: `The keep-alive page keeps the data, not the sign-in: signed out at ${at}`,
     line: `Pings restart the session data but never renew the auth cookie. Anything not saved by ${at} is lost.`,
@@ -135,6 +144,7 @@ function orphanedData(scene: Scene, window: Window): Heading {
   const offersWorst = isWorseElsewhere(scene, gap);
   const worst = offersWorst ? ` Other times can leave a ${duration(scene.run.worst?.gap ?? null)} gap.` : '';
   return {
+    about: 'orphanedData',
     tone: 'warning',
     heading: `Signed out ${after}, ${left}`,
     line: `${whyNotRenewed(scene)}${worst}`,
@@ -165,7 +175,7 @@ function whyNotRenewed({ run, signIn, hasPings }: Scene): string {
 }
 
 function allFine({ run, signInLane, dataLane }: Scene): Heading {
-  const none = { tone: 'ok', offersWorst: false } as const;
+  const none = { about: 'fine', tone: 'ok', offersWorst: false } as const;
   const end = signInLane?.endsAt ?? null;
   if (!dataLane) {
     const text = end === null ? 'The user stays signed in' : `Signed out at ${timePoint(end)}`;

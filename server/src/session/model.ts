@@ -19,7 +19,8 @@ export interface Model {
     | { readonly kind: 'ready' }
     /** A file cannot be read just now. `lastGood`: clocks and presets are those of before. */
     | { readonly kind: 'stale'; readonly message: string; readonly lastGood: boolean; readonly link?: string }
-    | { readonly kind: 'empty' }
+    /** There is no site. `message`: what was looked for, and where. */
+    | { readonly kind: 'empty'; readonly message: string }
     /** The model could not be made. */
     | { readonly kind: 'error'; readonly message: string; readonly lastGood: boolean };
   readonly fixes: readonly { readonly id: string; readonly title: string }[];

@@ -41,6 +41,7 @@ describe('What nobody can know', () => {
   it('is said with its reason, in the heading and for a click', () => {
     const run = simulate(noSignIn, clicked([0]));
     assert.deepEqual(heading(noSignIn, run), {
+      about: 'unknown',
       tone: 'warning',
       heading: 'When the sign-in ends is not known',
       line: 'Auth cookie: set in code. The session data ends at 20:00.',

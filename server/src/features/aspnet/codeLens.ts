@@ -14,11 +14,16 @@ export function verdictLenses(input: FileInput): CodeLens[] {
   );
   if (places.length === 0) return [];
   const { verdict } = inputOf(input.site.view(input.variant));
-  const where = input.variant ? ` (${input.variant})` : '';
+  const where = input.variant ? ` (${cut(input.variant)})` : '';
   const title = `${shortVerdict(verdict, MOST_CHARACTERS - where.length)}${where}`;
   return places.map(({ element }) => ({
     span: { start: element.start, end: element.nameEnd },
     title,
     opens: 'timeline',
   }));
+}
+
+/** Names of variants have no limit; a lens has. */
+function cut(name: string): string {
+  return name.length <= 24 ? name : `${name.slice(0, 23)}…`;
 }
