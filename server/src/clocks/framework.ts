@@ -1,6 +1,7 @@
 import { AUTH_COOKIE, type Clock, isUnknown } from '../session/clocks';
 import type { EffectiveSetting } from '../settings/reader';
 import { endsTogether } from '../site/aspnet/applicationCode';
+import { ASPNET } from '../site/aspnet/key';
 import type { SiteView } from '../site/site';
 import { lifetimeOf } from './lifetimeOf';
 import type { ClockInput, ClockSource } from './source';
@@ -14,13 +15,13 @@ const FORMS = 'system.web/authentication/forms';
  */
 export const framework: ClockSource = {
   id: 'framework',
-  claims: ({ view }) => isClassic(view),
+  claims: ({ view }) => view.site.has(ASPNET) && runsManagedCode(view),
   clocks: (input, below) => [signIn(input), sessionData(input), ...below, ...appDomainIdle(input)],
 };
 
-/** Does the .NET Framework run it? ASP.NET Core reads nothing of `system.web`: its defaults are not those of such a site. */
-export function isClassic({ site }: Pick<SiteView, 'site'>): boolean {
-  return site.stack === 'framework' || site.stack === 'sitecore';
+/** A pool without a version of .NET loads no ASP.NET: none of its clocks runs there (`managedRuntimeVersion=""`). */
+function runsManagedCode({ pool }: Pick<SiteView, 'pool'>): boolean {
+  return isUnknown(pool) || pool.pool.value('@managedRuntimeVersion')?.literal !== '';
 }
 
 /** `FormsAuthenticationModule` acts only when the mode is Forms; other sign-ins have their clocks elsewhere. */
@@ -71,13 +72,14 @@ function sessionData({ view, settings, cite }: ClockInput): Clock {
   const expiration =
     mode.value === 'InProc' ? settings.get('system.web/caching/cache/@disableExpiration').value : undefined;
   const neverExpires = expiration === 'true';
+  const skips = settings.get(`${SESSION}/providers/add/@skipKeepAliveWhenUnused`).value === 'true';
   return {
     id: 'sessionData',
     role: 'data',
     name: 'Session data',
     length: [mode.value, expiration].find(isUnknown) ?? (neverExpires ? null : lifetimeOf(timeout)),
-    restart: { on: 'everyRequest' },
-    pingRestarts: true,
+    restart: skips ? { on: 'everyRequest', onlyWhenUsed: true } : { on: 'everyRequest' },
+    pingRestarts: !skips,
     kills: endsTogether(view.site) ? ['authCookie'] : [],
     uncertainty: 0,
     aliveAtEnd: true,
@@ -87,7 +89,7 @@ function sessionData({ view, settings, cite }: ClockInput): Clock {
     sources: cite.setting(timeout),
     note: neverExpires
       ? 'Never expires: caching/cache disableExpiration is true.'
-      : `Started again by every request that reaches managed code. ${whereItLives(mode)}`,
+      : `${skips ? 'Started again only by requests whose page uses the session (skipKeepAliveWhenUnused).' : 'Started again by every request that reaches managed code.'} ${whereItLives(mode)}`,
   };
 }
 

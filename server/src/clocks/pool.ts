@@ -1,6 +1,6 @@
 import { type Clock, isUnknown, type Lifetime } from '../session/clocks';
 import { effective } from '../settings/worth';
-import { isClassic } from './framework';
+import { IIS } from '../site/iis/key';
 import { lifetimeOf } from './lifetimeOf';
 import type { ClockInput, ClockSource } from './source';
 
@@ -10,8 +10,7 @@ const SCHEDULE = `${POOL}/recycling/periodicRestart/schedule/add/@value`;
 /** What the application pool of IIS does to whatever site runs in it (reference 2.4). */
 export const pool: ClockSource = {
   id: 'pool',
-  // A site of code may run without IIS: it does not where a web.config or an applicationHost.config speaks of it.
-  claims: ({ view }) => isClassic(view) || view.site.webConfig !== undefined || view.site.iis !== undefined,
+  claims: ({ view }) => view.site.has(IIS),
   clocks: (input, below) => [...below, poolIdle(input), poolRecycle(input), ...poolSchedule(input)],
 };
 

@@ -137,7 +137,7 @@ function* agesOf(
 
 /** A click-to-end time that depends on when the next ping comes. Sliding clocks that pings renew are bounded by `remaining`. */
 function isPinged(clock: Clock, pings: Pings): boolean {
-  return pings !== null && clock.pingRestarts && clock.restart.on === 'everyRequest';
+  return pings !== null && clock.pingRestarts && clock.restart.on === 'everyRequest' && !clock.restart.onlyWhenUsed;
 }
 
 /** The next ping is `after` seconds away, exactly or in the limit from one side. */
@@ -169,7 +169,10 @@ function phases(pinged: readonly Clock[], fixed: readonly number[], every: numbe
 /** Least and most a clock may have left right after a click, `age` after sign-in, that found it alive. */
 function remaining(clock: Clock, pings: Pings, age: number): readonly number[] {
   const life = lifeOf(clock);
-  if (life === Infinity || clock.restart.on === 'everyRequest') return [life];
+  if (life === Infinity) return [life];
+  if (clock.restart.on === 'everyRequest' && clock.restart.onlyWhenUsed)
+    return [0, pings && clock.pingRestarts ? Infinity : life];
+  if (clock.restart.on === 'everyRequest') return [life];
   const half = renewalAge(clock);
   if (half === null || isThrownAwayYoung(clock)) return [0, life];
   if (!pings || !clock.pingRestarts) return age < half ? [life - age] : [life - half, life];

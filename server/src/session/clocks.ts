@@ -34,8 +34,11 @@ export interface SourceRef {
 }
 
 export type Restart =
-  /** Every request that reaches managed code. */
-  | { readonly on: 'everyRequest' }
+  /**
+   * Every request that reaches managed code; `onlyWhenUsed`: of those only the ones whose page looks at it, so that a
+   * user may click and click without any effect on it.
+   */
+  | { readonly on: 'everyRequest'; readonly onlyWhenUsed?: boolean }
   /** Renews when the remaining life is at most (`strict`: less than) its age, and keeps its own span. */
   | { readonly on: 'secondHalf'; readonly strict: boolean }
   /** Renews when it is older than this: a security stamp that is compared signs the user in anew. */

@@ -88,6 +88,7 @@ function isRestart(value: unknown): boolean {
   if (!isRecord(value)) return false;
   if (value.on === 'secondHalf') return isFlag(value.strict);
   if (value.on === 'aged') return isTime(value.after);
+  if (value.on === 'everyRequest') return optional(value.onlyWhenUsed, isFlag);
   return oneOf(value.on, ['everyRequest', 'never', 'workerStart', 'tokenRefresh']);
 }
 

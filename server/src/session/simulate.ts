@@ -14,7 +14,8 @@ import { type Played, play, type Track } from './play';
 import { worstOf } from './worst';
 
 /**
- * What happens to one user in one scenario. Pure integer seconds; any input gives a defined run.
+ * What happens to one user in one scenario, where every click is on a page that looks at the session. Pure integer
+ * seconds; any input gives a defined run.
  *
  * The rules, with their sources:
  * - Sign-in and data are independent unless a clock kills the other. A click of a signed-in user whose data is gone

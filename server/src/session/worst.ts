@@ -14,11 +14,16 @@ const MINUTE = 60;
 export function worstOf(clocks: readonly Clock[], options: VerdictOptions): Run['worst'] {
   const decisive = [signInClock(clocks, options.remember ?? false), dataClock(clocks)];
   if (decisive.some((clock) => clock && isUnknown(clock.length))) return null;
-  const bounds = boundsOf(clocks, options);
+  const bounds = boundsOf(clocks.map(asUsed), options);
   const state = bounds.dataWithoutSignIn > bounds.signedInWithoutData ? 'dataNoSignIn' : 'signedInNoData';
   const gap = Math.max(bounds.dataWithoutSignIn, bounds.signedInWithoutData);
   if (gap === 0) return null;
   return { gap: gap === Infinity ? null : gap, state, scenario: worstScenario(clocks, state, options) };
+}
+
+/** A scenario has no clicks but those on pages that look at the session. */
+function asUsed(clock: Clock): Clock {
+  return clock.restart.on === 'everyRequest' ? { ...clock, restart: { on: 'everyRequest' } } : clock;
 }
 
 /**

@@ -1,17 +1,11 @@
-import type { EffectiveElement } from '../../config/aspnet/effective';
+import { sessionTokenLifetime } from '../../clocks/wif';
 import { isUnknown } from '../../session/lifetime';
-import { settingAt } from '../../settings/catalogue';
 import { humanDuration } from '../../settings/human';
-import { readLiteral, writeDuration } from '../../settings/literal';
+import { writeDuration } from '../../settings/literal';
 import { replaceValue } from '../edits';
 import { type Report, type RuleInput, rule } from '../rule';
 
 const COOKIE = 'system.identityModel.services/federationConfiguration/cookieHandler/@persistentSessionLifetime';
-const TOKEN = 'system.identityModel/identityConfiguration/securityTokenHandlers/add/sessionTokenRequirement/@lifetime';
-const HANDLER = /\bSessionSecurityTokenHandler\b/;
-
-/** SessionSecurityTokenHandler.DefaultTokenLifetime */
-const DEFAULT_TOKEN = 10 * 3600;
 
 export default rule({
   id: 'fedauth-cookie-outlives-token',
@@ -64,25 +58,10 @@ export default rule({
 });
 
 /** How long the session token lives; undefined when that cannot be known. */
-function tokenOf(input: RuleInput): { seconds: number; related: NonNullable<Report['related']> } | undefined {
-  const section = input.settings.element('system.identityModel');
-  if (section?.opaque) return undefined;
-  const handler = descendant(section, ['identityConfiguration', 'securityTokenHandlers'])?.children.find((child) =>
-    HANDLER.test(String(child.attributes.get('type')?.literal ?? '')),
-  );
-  const lifetime = descendant(handler, ['sessionTokenRequirement'])?.attributes.get('lifetime');
-  if (!lifetime) return { seconds: DEFAULT_TOKEN, related: [] };
-  const setting = settingAt(TOKEN);
-  if (!setting || isUnknown(lifetime.literal)) return undefined;
-  const read = readLiteral(setting, lifetime.literal);
-  if (!read.ok || typeof read.seconds !== 'number') return undefined;
-  const said = lifetime.history[lifetime.history.length - 1];
-  const message = `The token is valid for ${humanDuration(read.seconds)}`;
-  return { seconds: read.seconds, related: said ? [{ file: said.file, span: said.span, message }] : [] };
-}
-
-function descendant(from: EffectiveElement | undefined, names: readonly string[]): EffectiveElement | undefined {
-  let element = from;
-  for (const name of names) element = element?.children.find((child) => child.name === name);
-  return element;
+function tokenOf({ settings }: RuleInput): { seconds: number; related: NonNullable<Report['related']> } | undefined {
+  const lifetime = sessionTokenLifetime(settings);
+  if (isUnknown(lifetime) || typeof lifetime.seconds !== 'number') return undefined;
+  const { seconds, winner } = lifetime;
+  const message = `The token is valid for ${humanDuration(seconds)}`;
+  return { seconds, related: winner ? [{ file: winner.file, span: winner.span, message }] : [] };
 }
