@@ -4,31 +4,47 @@ import { keyOf, nameOf } from '../files/paths';
 import type { SourceRef } from '../session/clocks';
 import { attributeOf } from '../settings/catalogue';
 import type { EffectiveSetting } from '../settings/reader';
-import { linesOf } from '../site/parsed';
+import { linesOf, type ParsedFile } from '../site/parsed';
 import type { SiteView } from '../site/site';
 import type { Span } from '../syntax/text';
 
+interface LinkedPlace {
+  readonly file: FilePath;
+  readonly span: Span;
+}
+
 /** Way back from the links of clocks to the places they stand for. */
-export type Links = ReadonlyMap<string, { readonly file: FilePath; readonly span: Span }>;
+export type Links = ReadonlyMap<string, LinkedPlace>;
+
+const MOST_TEXT = 120;
 
 /** Names places for the cards of clocks. */
 export interface Cite {
   /** The layers of a setting, weakest first. */
   setting(setting: EffectiveSetting): SourceRef[];
+  /** A place in code that decides. `text` is what stands there, without secrets. */
+  code(file: ParsedFile, span: Span, text: string): SourceRef;
 }
 
 /** Cites for one view; `links` grows with every place that is cited. */
 export function citing(view: SiteView): { readonly cite: Cite; readonly links: Links } {
-  const links = new Map<string, { file: FilePath; span: Span }>();
-  const linkTo = (place: Contribution) => {
+  const links = new Map<string, LinkedPlace>();
+  const linkTo = (place: LinkedPlace) => {
     const link = linkOf(place);
     links.set(link, { file: place.file, span: place.span });
     return link;
   };
-  return { cite: { setting: (setting) => layersOf(view, setting, linkTo) }, links };
+  const code: Cite['code'] = (file, span, text) => ({
+    label: labelOf(view, { file: file.path, span }),
+    kind: 'code',
+    link: linkTo({ file: file.path, span }),
+    text: text.slice(0, MOST_TEXT),
+    status: 'effective',
+  });
+  return { cite: { setting: (setting) => layersOf(view, setting, linkTo), code }, links };
 }
 
-function layersOf(view: SiteView, setting: EffectiveSetting, linkTo: (place: Contribution) => string): SourceRef[] {
+function layersOf(view: SiteView, setting: EffectiveSetting, linkTo: (place: LinkedPlace) => string): SourceRef[] {
   const refs: SourceRef[] = [];
   if (setting.setting.default !== undefined)
     refs.push({
@@ -50,14 +66,14 @@ function layersOf(view: SiteView, setting: EffectiveSetting, linkTo: (place: Con
 }
 
 /** An id that says nothing of the path: the page never sees one, the host keeps the way back. */
-function linkOf({ file, span }: Contribution): string {
+function linkOf({ file, span }: LinkedPlace): string {
   let hash = 0x811c9dc5;
   const key = `${keyOf(file)}:${span.start}:${span.end}`;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   return `s${(hash >>> 0).toString(36)}`;
 }
 
-function labelOf(view: SiteView, { file: path, span }: Contribution): string {
+function labelOf(view: SiteView, { file: path, span }: LinkedPlace): string {
   const file = view.site.sources.get(keyOf(path));
   const line = file ? `:${linesOf(file).positionAt(span.start).line + 1}` : '';
   return `${nameOf(path)}${line}`;
@@ -66,7 +82,7 @@ function labelOf(view: SiteView, { file: path, span }: Contribution): string {
 function textOf({ path, setting }: EffectiveSetting, { literal }: Contribution): { text?: string } {
   if (literal === undefined || setting.secret) return {};
   const name = attributeOf(path);
-  return { text: (path.includes('/@') ? `${name}="${literal}"` : `<${name}>${literal}`).slice(0, 120) };
+  return { text: (path.includes('/@') ? `${name}="${literal}"` : `<${name}>${literal}`).slice(0, MOST_TEXT) };
 }
 
 const KINDS: Partial<Record<Contribution['kind'], SourceRef['kind']>> = {

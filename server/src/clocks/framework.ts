@@ -20,7 +20,7 @@ export const framework: ClockSource = {
 };
 
 /** A pool without a version of .NET loads no ASP.NET: none of its clocks runs there (`managedRuntimeVersion=""`). */
-function runsManagedCode({ pool }: Pick<SiteView, 'pool'>): boolean {
+export function runsManagedCode({ pool }: Pick<SiteView, 'pool'>): boolean {
   return isUnknown(pool) || pool.pool.value('@managedRuntimeVersion')?.literal !== '';
 }
 

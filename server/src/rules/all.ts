@@ -57,10 +57,13 @@ import sectionRepeated from './aspnet/sectionRepeated';
 import sectionText from './aspnet/sectionText';
 import sectionUnknown from './aspnet/sectionUnknown';
 import sessionDataOutlivesAuth from './aspnet/sessionDataOutlivesAuth';
+import sessionKeepAliveSkipped from './aspnet/sessionKeepAliveSkipped';
 import sessionProviderIgnored from './aspnet/sessionProviderIgnored';
 import sessionProviderMissing from './aspnet/sessionProviderMissing';
 import sessionSettingDead from './aspnet/sessionSettingDead';
+import sessionTimeoutInCode from './aspnet/sessionTimeoutInCode';
 import slidingExpirationOff from './aspnet/slidingExpirationOff';
+import ticketLifeInCode from './aspnet/ticketLifeInCode';
 import enumCase from './common/enumCase';
 import fileEncoding from './common/fileEncoding';
 import illegalLiteral from './common/illegalLiteral';
@@ -77,6 +80,7 @@ import idleActionUnused from './iis/idleActionUnused';
 import idleTimeShortened from './iis/idleTimeShortened';
 import iisPoolMissing from './iis/iisPoolMissing';
 import iisRepeated from './iis/iisRepeated';
+import poolIdleEndsAspSessions from './iis/poolIdleEndsAspSessions';
 import poolIdleEndsSessions from './iis/poolIdleEndsSessions';
 import poolIgnoresWebConfig from './iis/poolIgnoresWebConfig';
 import poolLimitEndsSessions from './iis/poolLimitEndsSessions';
@@ -216,10 +220,13 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis'
     sectionText,
     sectionUnknown,
     sessionDataOutlivesAuth,
+    sessionKeepAliveSkipped,
     sessionProviderIgnored,
     sessionProviderMissing,
     sessionSettingDead,
+    sessionTimeoutInCode,
     slidingExpirationOff,
+    ticketLifeInCode,
   ],
   common: [
     enumCase,
@@ -242,6 +249,7 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis'
     idleTimeShortened,
     iisPoolMissing,
     iisRepeated,
+    poolIdleEndsAspSessions,
     poolIdleEndsSessions,
     poolIgnoresWebConfig,
     poolLimitEndsSessions,

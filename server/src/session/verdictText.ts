@@ -26,7 +26,8 @@ function restTexts(numbers: Numbers): string[] {
   if (isUnknown(numbers.signOut.least) && isUnknown(numbers.signOut.most)) return [dataText(numbers.dataLoss)];
   const { signedInWithoutData, dataWithoutSignIn } = numbers;
   const texts: string[] = [];
-  if (isUnknown(signedInWithoutData)) texts.push('how long signed in without session data is not known');
+  if (isUnknown(signedInWithoutData))
+    texts.push(`how long signed in without session data is not known (${signedInWithoutData.unknown})`);
   else if (signedInWithoutData === null) texts.push('then signed in without session data, with no end');
   else if (signedInWithoutData > 0) texts.push(`up to ${duration(signedInWithoutData)} signed in without session data`);
   if (isUnknown(dataWithoutSignIn)) texts.push('how long session data is left after sign-out is not known');

@@ -249,3 +249,22 @@ describe('The worst-case clicks', () => {
     assert.deepEqual({ ...worst, clicks: [] }, { ...options, clicks: [] });
   });
 });
+
+describe('Data that only some requests extend', () => {
+  const clocks = shop({ auth: minutes(40), session: minutes(20) }).map((clock) =>
+    clock.role === 'data' ? { ...clock, restart: { on: 'everyRequest', onlyWhenUsed: true } as const } : clock,
+  );
+
+  it('may be gone at any click, and last its whole time after one', () => {
+    assert.equal(numbers(verdict(clocks)), 'out 20..40, loss 0..20, no data 40, no sign-in 0, safe 0');
+  });
+
+  it('is shown as it is when every click uses it: the worst case offered is one that clicks can show', () => {
+    const run = simulate(clocks, { clicks: [0], remember: false, ping: null, otherTraffic: false });
+    assert.equal(run.worst?.gap, minutes(20));
+    assert.deepEqual(
+      run.windows.map(({ from, to }) => [from, to]),
+      [[minutes(20), minutes(40)]],
+    );
+  });
+});

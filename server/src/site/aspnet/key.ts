@@ -5,6 +5,8 @@ import type { ParsedFile } from '../parsed';
 export interface AspNetSite {
   /** Global.asax and the class behind it, as far as they exist. */
   readonly applicationCode: readonly ParsedFile[];
+  /** All code of the application, pages included: parents before children, at most `MOST_CODE` files. */
+  readonly code: readonly ParsedFile[];
 }
 
 export const ASPNET = partKey<AspNetSite>('aspnet');

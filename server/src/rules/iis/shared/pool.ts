@@ -1,3 +1,4 @@
+import { runsManagedCode } from '../../../clocks/framework';
 import { elementsAt, tagOf } from '../../../config/aspnet/source';
 import type { IisConfiguration, Pool } from '../../../config/iis/applicationHost';
 import { keyOf } from '../../../files/paths';
@@ -47,6 +48,7 @@ export function poolsInUse(input: RuleInput): readonly PoolInUse[] {
 export function dataInProcess(input: RuleInput): Lifetime | undefined {
   const { settings, view } = input;
   if (view.site.stack === 'core' || view.site.stack === 'identityserver' || isServedByCore(input)) return undefined;
+  if (!runsManagedCode(view)) return undefined;
   if (settings.get('system.web/sessionState/@mode').value !== 'InProc') return undefined;
   return settings.get('system.web/sessionState/@timeout').seconds;
 }
