@@ -1,6 +1,7 @@
 import { childOf, type EffectiveElement, type EffectiveValue } from '../config/aspnet/effective';
 import { AUTH_COOKIE, type Clock, isUnknown, type Lifetime } from '../session/clocks';
-import { type EffectiveSetting, effective, type SettingsReader } from '../settings/reader';
+import type { EffectiveSetting, SettingsReader } from '../settings/reader';
+import { effective } from '../settings/worth';
 import { ASPNET } from '../site/aspnet/key';
 import { lifetimeOf } from './lifetimeOf';
 import type { ClockInput, ClockSource } from './source';
