@@ -163,6 +163,20 @@ describe('the timeline says', () => {
       assert.match(plain(await page.textContent('.state-label')), /Sign-in not known/);
     }));
 
+  it('draws what is not known with a pattern of its own, as no neighbour, and says why', () =>
+    onPage({ model: site({ auth: { unknown: 'computed in code' } }) }, async ({ page }) => {
+      assert.deepEqual(await patterns(page), { notKnown: 'dashes' });
+      assert.equal(await page.locator('.state').count(), 1);
+      assert.match((await page.getAttribute('.flag', 'aria-valuetext')) ?? '', /^\d+:\d\d: sign-in not known$/);
+      assert.match(
+        plain(await page.textContent('.readout')),
+        /What happens is not known. Auth cookie: computed in code/,
+      );
+      await page.click('[data-view=table]');
+      assert.match(plain(await page.textContent('.tables')), /sign-in not known/);
+      assert.doesNotMatch(plain(await page.textContent('.tables')), /signed in|signed out|data kept/);
+    }));
+
   it('a clock that never ends runs to the edge', () =>
     onPage({ model: siteWith(clicked(0, 10), { auth: null, session: 20 * MINUTE }) }, async ({ page }) => {
       assert.equal(plain(await page.textContent('[data-lane=authCookie] .length')), 'never ends');
