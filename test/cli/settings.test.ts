@@ -81,6 +81,25 @@ describe('command line: settings', () => {
     fs.rmSync(copy, { recursive: true });
   });
 
+  it('has a row for what a location says of one folder, beside that of the application', () => {
+    const copy = folderOf(`//- s/web.config
+<configuration>
+<system.web><httpRuntime executionTimeout="60" /><sessionState timeout="30" /></system.web>
+<location path="Upload"><system.web><httpRuntime executionTimeout="600" /></system.web></location>
+<location path="."><system.web><pages asyncTimeout="50" /></system.web></location>
+</configuration>
+`);
+    const { settings } = run(copy, 'settings', '.', '--format', 'json').json<{ settings: Row[] }>();
+    const located = settings.filter(({ location }) => location !== null);
+    assert.deepEqual(
+      located.map(({ location, path, value }) => [location, path, value]),
+      [['Upload', 'system.web/httpRuntime/@executionTimeout', '600']],
+    );
+    const whole = settings.find(({ path }) => path === 'system.web/httpRuntime/@executionTimeout');
+    assert.deepEqual([whole?.location, whole?.value], [null, '60']);
+    fs.rmSync(copy, { recursive: true });
+  });
+
   it('never prints a secret', () => {
     const copy = folderOf(`//- s/Web.config
 <configuration><system.web><machineKey validationKey="DEADBEEF" decryptionKey="CAFE" /><sessionState sqlConnectionString="Password=hunter2" /></system.web></configuration>`);

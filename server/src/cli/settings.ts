@@ -1,9 +1,9 @@
 import type { Contribution } from '../config/aspnet/effective';
 import { keyOf } from '../files/paths';
 import { isUnknown } from '../session/lifetime';
-import { settings as catalogue } from '../settings/catalogue';
 import { humanDuration } from '../settings/human';
 import { type EffectiveSetting, settingsOf } from '../settings/reader';
+import { configuredBelow } from '../site/locations';
 import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';
 import { type Opened, openPath, shown, variantsOf } from './open';
@@ -32,16 +32,20 @@ function rowsOf(opened: Opened, site: Site, variant: string | null) {
     if (effective.value === undefined && !effective.given) continue;
     rows.push(row(opened, site, variant, null, effective));
   }
-  for (const folder of site.folders) {
-    const below = reader.at(folder.path);
-    for (const setting of catalogue) {
-      if (setting.level !== 'everywhere') continue;
-      const effective = below.get(setting.path);
-      const own = effective.history.some((contribution) => keyOf(contribution.file) === keyOf(folder.file.path));
-      if (own) rows.push(row(opened, site, variant, folder.path, effective));
-    }
-  }
+  for (const location of configuredBelow(site.view(variant)))
+    for (const effective of reader.at(location).all())
+      if (saysMore(effective, reader.get(effective.path))) rows.push(row(opened, site, variant, location, effective));
   return rows;
+}
+
+/** Does some file say something here that it does not say of the whole application? */
+function saysMore(below: EffectiveSetting, whole: EffectiveSetting): boolean {
+  const known = new Set(whole.history.map(placeKey));
+  return below.history.some((contribution) => !known.has(placeKey(contribution)));
+}
+
+function placeKey({ file, span }: Contribution): string {
+  return `${keyOf(file)}:${span.start}`;
 }
 
 function row(opened: Opened, site: Site, variant: string | null, location: string | null, effective: EffectiveSetting) {
