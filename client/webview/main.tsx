@@ -45,7 +45,7 @@ send({ type: 'ready', schema: SCHEMA });
 function receive(message: ToWebview): void {
   if (message.type === 'model') {
     change({ type: 'model', model: message.model });
-  } else {
+  } else if (message.type === 'worstCase') {
     showWorst();
   }
 }
