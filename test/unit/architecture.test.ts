@@ -97,6 +97,35 @@ function isGround(name: string): boolean {
   return /\.ts$|^[^.]+$/.test(name) && isFile(path.join(SERVER, name.replace(/(?:\.ts)?$/, '.ts')));
 }
 
+/** Parts that stand on others; what they stand on is used by name. */
+const PARTS = ['sitecore', 'identityServer'] as const;
+
+/** One line for each part. */
+const REGISTRIES: ReadonlySet<string> = new Set(
+  [
+    'clocks/sources.ts',
+    'features/all.ts',
+    'rules/all.ts',
+    'rules/parts.ts',
+    'session/recorded/kinds.ts',
+    'settings/catalogue.ts',
+    'settings/valueSources.ts',
+    'site/parts.ts',
+  ].map((file) => `server/src/${file}`),
+);
+
+/** The command line promises flags of one part, and one rule on `<forms>` asks how Sitecore signs in. */
+const EXCEPT: ReadonlySet<string> = new Set(['server/src/cli/open.ts', 'server/src/rules/hosting.ts']);
+
+/** Is a file in a folder of the part, or called after it? */
+function isOf(part: string, file: string): boolean {
+  return file.split(/[\\/]/).some((step) => step.toLowerCase().startsWith(part.toLowerCase()));
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
+
 const imports = sources(SERVER).flatMap(importsOf);
 const ofClient = sources(path.join(ROOT, 'client')).flatMap(importsOf);
 
@@ -141,6 +170,30 @@ describe('the house', () => {
       ['e', ['e']],
     ]);
     assert.deepEqual(circlesIn(edges), ['b -> c -> b', 'e -> e']);
+  });
+
+  it('knows parts by its registries alone: nobody else imports from the folders of one', () => {
+    const strangers = imports.flatMap(({ from, target }) => {
+      const part = target && PARTS.find((name) => isOf(name, target) && !isOf(name, from));
+      return part && !REGISTRIES.has(from) && !EXCEPT.has(from) ? [`${from} imports ${target}`] : [];
+    });
+    assert.deepEqual(strangers, []);
+    for (const file of [...REGISTRIES, ...EXCEPT]) assert.ok(isFile(path.join(ROOT, file)), `${file} is there`);
+  });
+
+  it('names no part in what serves all of them: features, protocol, extension and page', () => {
+    const served = [...sources(path.join(SERVER, 'features')), ...sources(path.join(SERVER, 'lsp'))];
+    const client = [...sources(path.join(ROOT, 'client/src')), ...sources(path.join(ROOT, 'client/webview'))];
+    const named = [...served, ...client]
+      .map((file) => path.relative(ROOT, file))
+      .filter((file) => !REGISTRIES.has(file));
+    const found = named.flatMap((file) => {
+      // The page is told what kind of site it draws; a word in a comment is an example.
+      const code = withoutComments(fs.readFileSync(path.join(ROOT, file), 'utf8')).replace(/'[a-z]+'(?=[,\]])/g, '');
+      const part = PARTS.find((name) => !isOf(name, file) && new RegExp(`\\b${name}\\b|${name}[A-Z]`, 'i').test(code));
+      return part ? [`${file} names ${part}`] : [];
+    });
+    assert.deepEqual(found, []);
   });
 
   it('has a session model that imports nothing but itself', () => {

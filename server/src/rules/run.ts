@@ -3,8 +3,8 @@ import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
 import { type SettingsReader, settingsOf } from '../settings/reader';
 import type { Site, SiteView } from '../site/site';
-import { SITECORE } from '../site/sitecore/key';
 import { rules } from './all';
+import { partOfSystem } from './parts';
 import type { Finding, Report, Rule, RuleInput } from './rule';
 import { suppressionsOf } from './suppress';
 
@@ -132,9 +132,9 @@ function withoutRemoval({ unnecessary: _, fixes: __, ...finding }: Finding): Fin
   return finding;
 }
 
-/** Rules on Sitecore look at what Sitecore has merged: on any other site there is nothing for them to see. */
-function concerns(rule: Rule, site: Site): boolean {
-  return rule.system !== 'sitecore' || site.part(SITECORE) !== undefined;
+function concerns({ system }: Rule, site: Site): boolean {
+  const part = partOfSystem[system];
+  return part === undefined || site.part(part) !== undefined;
 }
 
 /** Does a finding hold in a variant (null: as the files stand)? */
