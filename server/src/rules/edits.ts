@@ -19,6 +19,7 @@ export function setSetting(input: RuleInput, path: string, literal: string): Edi
     const edit = replaceValue(input.view.site, setting.winner, literal);
     return edit && [edit];
   }
+  if (cut < 0) return undefined;
   const element = input.settings.element(path.slice(0, cut));
   const holder = element && writableElement(input.view, element);
   if (holder) return [insertAttribute(holder.file, holder.element, attribute, literal)];
@@ -34,9 +35,10 @@ export function isMachineWide({ files }: Pick<Site, 'files'>, { file }: Pick<Con
 /** The value that a contribution gave, replaced where it stands. */
 export function replaceValue(
   site: Pick<Site, 'sources'>,
-  contribution: Pick<Contribution, 'file' | 'span'>,
+  contribution: Pick<Contribution, 'file' | 'span' | 'written'>,
   literal: string,
 ): Edit | undefined {
+  if (contribution.written) return { file: contribution.file, ...contribution.written.replace(literal) };
   const file = site.sources.get(keyOf(contribution.file));
   const attribute = file && attributeAt(file, contribution.span.start);
   if (!file || !attribute) return undefined;

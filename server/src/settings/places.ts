@@ -1,13 +1,19 @@
 import { derived } from '../derived';
+import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
 import { isXml, type ParsedFile, xmlOf } from '../site/parsed';
+import type { Written } from '../syntax/written';
 import type { XmlAttribute, XmlElement } from '../syntax/xml/tree';
+import { writtenAttribute } from '../syntax/xml/written';
 import { isInherited, settingAt, settings } from './catalogue';
+import type { SettingsReader } from './reader';
 import type { Setting } from './setting';
+import type { EffectiveSetting } from './worth';
 
 /** A place in a file where a known setting is written. */
 export interface SettingPlace {
   readonly setting: Setting;
+  readonly written: Written;
   readonly element: XmlElement;
   readonly attribute: XmlAttribute;
   /** `path` of the `<location>` around it. */
@@ -77,18 +83,44 @@ function findElements(file: ParsedFile, section: string): ElementPlace[] {
 
 /** Known settings written in a file, in document order. XDT attributes are not settings. */
 export function settingPlacesOf(file: ParsedFile, section = ''): readonly SettingPlace[] {
-  return derived(elementPlacesOf(file, section), findSettings);
+  return getOrInsertComputed(derived(file, settingsBySection), section, () =>
+    findSettings(elementPlacesOf(file, section), file.text),
+  );
 }
 
-function findSettings(elements: readonly ElementPlace[]): SettingPlace[] {
+function settingsBySection(): Map<string, readonly SettingPlace[]> {
+  return new Map();
+}
+
+function findSettings(elements: readonly ElementPlace[], text: string): SettingPlace[] {
   const places: SettingPlace[] = [];
   for (const { path, element, location } of elements) {
     for (const attribute of element.attributes) {
       const setting = attribute.prefix ? undefined : settingAt(`${path}/@${attribute.name}`);
-      if (setting) places.push({ setting, element, attribute, location });
+      if (setting) places.push({ setting, written: writtenAttribute(attribute, text), element, attribute, location });
     }
   }
   return places;
+}
+
+/** A setting that a file of any language gives a value, which need not be the one that wins. */
+export interface WrittenSetting {
+  readonly effective: EffectiveSetting;
+  readonly written: Written;
+}
+
+/** What a site in one variant reads from a file that is no XML, in order of place. */
+export function settingsWrittenIn(settings: SettingsReader, file: Pick<ParsedFile, 'path'>): WrittenSetting[] {
+  return derived(settings, writtenByFile).get(keyOf(file.path)) ?? [];
+}
+
+function writtenByFile(reader: SettingsReader): Map<string, WrittenSetting[]> {
+  const byFile = new Map<string, WrittenSetting[]>();
+  for (const effective of reader.all())
+    for (const { file, written } of effective.history)
+      if (written) getOrInsertComputed(byFile, keyOf(file), () => []).push({ effective, written });
+  for (const found of byFile.values()) found.sort((a, b) => a.written.span.start - b.written.span.start);
+  return byFile;
 }
 
 /** Does the file speak XDT? */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { SITE_FILES } from '../../../client/src/documents';
 import manifest from '../../../package.json';
-import type { Files } from '../../../server/src/files/files';
 import { memoryFiles } from '../../../server/src/files/memory';
 import { wakingGlobs, watchedGlobs } from '../../../server/src/site/watch';
 import { openWorkspace } from '../../../server/src/site/workspace';
@@ -26,16 +25,9 @@ const SITES = new Map([
 
 describe('What clients watch', () => {
   it('is every file that reading a workspace asks for', async () => {
-    const asked = new Set<string>();
-    const disk = memoryFiles(SITES);
-    const files: Files = {
-      ...disk,
-      read(path) {
-        asked.add(path);
-        return disk.read(path);
-      },
-    };
+    const files = memoryFiles(SITES);
     await openWorkspace(files, ['/site', '/core', '/iis']);
+    const asked = new Set(files.reads);
     const globs = watchedGlobs().map(asExpression);
     assert.deepEqual(
       [...asked].filter((path) => !globs.some((glob) => glob.test(path))),

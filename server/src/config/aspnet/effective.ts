@@ -1,5 +1,6 @@
 import type { FilePath } from '../../files/files';
 import type { Span } from '../../syntax/text';
+import type { Written } from '../../syntax/written';
 import type { ConfigProblem } from './problem';
 
 /** The configuration of one virtual path after every file has spoken. Sections are merged when first asked for. */
@@ -46,11 +47,23 @@ export interface EffectiveValue {
 export interface Contribution {
   /** As people name it: `Web.config`, `Config/SessionState.config`, `Web.Release.config`. */
   readonly layer: string;
-  readonly kind: 'file' | 'location' | 'configSource' | 'appSettings file' | 'transform' | 'iis' | 'patch';
+  readonly kind:
+    | 'file'
+    | 'location'
+    | 'configSource'
+    | 'appSettings file'
+    | 'transform'
+    | 'iis'
+    | 'patch'
+    | 'json'
+    | 'code'
+    | 'environment';
   readonly file: FilePath;
   /** Of the value for attributes, of the element for elements; in Sitecore patches, of what gives the value. */
   readonly span: Span;
   readonly literal?: string;
+  /** The value in its file, where that is not the value of an XML attribute at `span`. */
+  readonly written?: Written;
   /** `location path="admin"`, `SetAttributes(timeout)`. */
   readonly note?: string;
 }

@@ -3,14 +3,17 @@ import { inputOf } from '../../rules/run';
 import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
 import { secondsPerUnit } from '../../settings/literal';
-import { type EffectiveSetting, settingsOf } from '../../settings/reader';
+import { settingsWrittenIn } from '../../settings/places';
+import { type EffectiveSetting, type SettingsReader, settingsOf } from '../../settings/reader';
 import type { Setting } from '../../settings/setting';
+import { isXml } from '../../site/parsed';
 import { type FeatureInput, labelOf } from '../input';
 import type { Hover } from '../results';
 import { foundAt } from './at';
 
 /** What a setting does, what it is worth in the variant at hand and why, and how it stands to the other clocks. */
 export function settingHoverAt(input: FeatureInput, offset: number): Hover | undefined {
+  if (!isXml(input.file)) return writtenHoverAt(input, offset, settingsOf(input.site.view(input.variant)));
   const found = foundAt(input, offset);
   if (!found) return undefined;
   const { span } = found;
@@ -18,6 +21,16 @@ export function settingHoverAt(input: FeatureInput, offset: number): Hover | und
   const reader = settingsOf(input.site.view(input.variant));
   const effective = (found.location ? reader.at(found.location) : reader).get(found.setting.path);
   return { tells: 'value', span, markdown: settingHover(input, found.setting, effective) };
+}
+
+/** The same for a value in a file of another language, as far as the variant reads it. */
+export function writtenHoverAt(input: FeatureInput, offset: number, settings: SettingsReader): Hover | undefined {
+  const found = settingsWrittenIn(settings, input.file).find(
+    ({ written: { span } }) => span.start <= offset && offset <= span.end,
+  );
+  if (!found) return undefined;
+  const { effective, written } = found;
+  return { tells: 'value', span: written.span, markdown: settingHover(input, effective.setting, effective) };
 }
 
 function settingHover(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {
