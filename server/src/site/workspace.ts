@@ -14,6 +14,7 @@ import { siteParts } from './parts';
 import { serverSites } from './server';
 import type { Site } from './site';
 import type { Claim, SitePart } from './sitePart';
+import { type SiteSystem, systemsOf } from './system';
 
 /**
  * All sites below some folders, kept up to date by `changed`. Sites are immutable; a change makes new ones of those it
@@ -24,6 +25,8 @@ export interface Workspace {
   /** In order of path. */
   readonly sites: readonly Site[];
   readonly folders: Folders;
+  /** Sites that share something; the same list as long as no site is new. */
+  systems(): readonly SiteSystem[];
   /** The site a file takes part in. */
   siteOf(path: FilePath): Site | undefined;
   /** A file that was read for some site. */
@@ -59,12 +62,14 @@ export async function openWorkspace(
   let seeds: SiteSeed[] = [];
   let sites: Site[] = [];
   let bySource = new Map<string, Site>();
+  let systems: readonly SiteSystem[] | undefined;
 
   await rebuild();
 
   async function rebuild(touched?: ReadonlySet<string>): Promise<Site[]> {
     const old = new Map(sites.map((site) => [keyOf(site.root), site]));
     const fresh: Site[] = [];
+    systems = undefined;
     sites = [];
     if (!touched) seeds = discoverSites(folders, await claims());
     for (const seed of seeds) {
@@ -113,6 +118,10 @@ export async function openWorkspace(
     folders,
     get sites() {
       return sites;
+    },
+    systems() {
+      systems ??= systemsOf(sites, parts);
+      return systems;
     },
     siteOf(path) {
       const exact = bySource.get(keyOf(path));

@@ -5,6 +5,7 @@ import type { ParsedFile } from '../parsed';
 import { handsRequestsOn } from '../requests';
 import type { Loading, SitePart } from '../sitePart';
 import { ASPNET, type AspNetSite } from './key';
+import { sharesOf } from './shares';
 
 /** Where an application may tie its clocks together. */
 const APPLICATION_CODE = ['Global.asax', 'Global.asax.cs'];
@@ -18,6 +19,7 @@ export const aspnet: SitePart<AspNetSite> = {
   key: ASPNET,
   watches: ['**/*.config', '**/*.pubxml', ...CODE_ENDS.map((end) => `**/*.${end}`)],
   wakes: ['**/web.config'],
+  shares: sharesOf,
   claims({ folders, roots }) {
     return roots.flatMap((root) =>
       [...folders.below(root)]

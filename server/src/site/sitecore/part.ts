@@ -1,7 +1,9 @@
 import type { SitecoreConfiguration } from '../../config/sitecore/effective';
 import { keyOf } from '../../files/paths';
+import { isUnknown } from '../../session/lifetime';
 import type { ParsedFile } from '../parsed';
-import type { Loading, SitePart } from '../sitePart';
+import type { SiteView } from '../site';
+import type { LinkEnd, Loading, SitePart } from '../sitePart';
 import { IDENTITY_FILES } from './identity';
 import { SITECORE } from './key';
 import { loadSitecore } from './load';
@@ -15,6 +17,7 @@ export const sitecore: SitePart<SitecoreSite, SitecoreConfiguration> = {
   watches: ['**/*.config', ...IDENTITY_FILES],
   wakes: ['**/App_Config/Layers.config', '**/App_Config/Sitecore.config'],
   sections: ['sitecore'],
+  shares: identityOf,
   async load(loading) {
     const loaded = await loadSitecore(loading);
     if (!loaded) return undefined;
@@ -31,6 +34,16 @@ export const sitecore: SitePart<SitecoreSite, SitecoreConfiguration> = {
     };
   },
 };
+
+/** The application that signs its editors in, where its files are in the workspace. */
+function identityOf({ site }: SiteView): LinkEnd[] {
+  const identity = site.part(SITECORE)?.identity;
+  if (identity === undefined) return [];
+  const common = { kind: 'authority', name: 'Sitecore Identity', partner: 'Sitecore Identity' } as const;
+  if (isUnknown(identity)) return [{ ...common, key: keyOf(site.root), unknown: identity.unknown }];
+  const file = identity.files[0]!.path;
+  return [{ ...common, key: keyOf(file), at: { file, span: { start: 0, end: 0 } } }];
+}
 
 /** Files that are not Sitecore's own: they say which roles this site tells apart. */
 function ownPatches({ sources }: SitecoreSite, loading: Loading): ParsedFile[] {
