@@ -15,7 +15,7 @@ describe('The shop window', () => {
 
   it('opens the page of a rule from the code of its finding', async () => {
     const panel = await problems(page);
-    await panel.getByRole('link', { name: 'auth-outlives-session-data' }).first().click();
+    await panel.locator('a', { hasText: 'auth-outlives-session-data' }).first().click();
     const rendered = await frameWith(page, 'h1', /^Sign-in outlives the session data$/);
     assert.match((await rendered.locator('body').textContent()) ?? '', /FormsAuthenticationModule/);
     await editor.picture('rule-page');
