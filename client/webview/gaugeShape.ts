@@ -3,7 +3,7 @@ import type { Measure } from './measure';
 import type { Scale } from './scale';
 import { timeAt, xOf } from './scale';
 
-/** A clock drawn as a fuel gauge: height is the share of life left (timeline design, 3.5). */
+/** A clock drawn as a fuel gauge: height is the share of life left (docs/reference/timeline.md, Gauges). */
 export interface GaugeShape {
   /** SVG paths: the filled area, its upper line, the flat dotted line over many renewals beyond the break. */
   readonly area: string;

@@ -2,7 +2,7 @@ import type { Seconds } from '../../server/src/session/clocks';
 
 /**
  * The time axis: everything a person must compare lies in one linear segment, everything later in labelled columns
- * behind a visible break (timeline design, 3.4). 29 hours and 180 days are milestones, not lengths.
+ * behind a visible break (docs/reference/timeline.md, Scale). 29 hours and 180 days are milestones, not lengths.
  */
 export interface Scale {
   /** Pixels of time zero and of the right edge. */

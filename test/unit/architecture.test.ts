@@ -5,7 +5,7 @@ import * as path from 'node:path';
 const ROOT = path.resolve(__dirname, '../..');
 const SERVER = path.join(ROOT, 'server/src');
 
-/** The house from the ground up (architecture): a floor may use what is below it, never what is above. */
+/** The house from the ground up (ARCHITECTURE.md): a floor may use what is below it, never what is above. */
 const FLOORS = [
   'session',
   'files',

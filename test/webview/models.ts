@@ -1,7 +1,7 @@
 import type { Clock, Lifetime, Scenario } from '../../server/src/session/clocks';
 import type { Model } from '../../server/src/session/model';
 
-/** Sites to draw: the settings of the golden scenarios of the design (timeline design, 0). */
+/** Sites to draw: the settings of the golden scenarios. */
 
 export const MINUTE = 60;
 export const HOUR = 3600;

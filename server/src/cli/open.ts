@@ -62,7 +62,7 @@ function nothingIn(operand: string, { only }: Opened): string {
   return `There is no site in ${operand}: no web.config, applicationHost.config or other configuration that is understood.`;
 }
 
-/** As the format names files (command-line.md): always with `/`, `.` for the folder they are relative to. */
+/** As the format names files (docs/command-line.md): always with `/`, `.` for the folder they are relative to. */
 export function shown(opened: Opened, file: FilePath): string {
   return inText(file, opened.base);
 }

@@ -9,7 +9,7 @@ import { type Arguments, oneOf, UsageError } from './arguments';
 import { type Opened, openPath, shown, variantsOf } from './open';
 import { json, placeIn, type Streams, table } from './output';
 
-/** Every setting of the catalogue with its effective value and who decided it (command-line.md, `settings`). */
+/** Every setting of the catalogue with its effective value and who decided it (docs/command-line.md, `settings`). */
 export async function listSettings(args: Arguments, cwd: string, streams: Streams): Promise<number> {
   const format = oneOf(args, 'format', ['text', 'json'], 'text');
   if (args.operands.length === 0) throw new UsageError('settings needs a PATH: a folder or a file.');

@@ -8,7 +8,7 @@ export interface Region {
   readonly endColumn: number;
 }
 
-/** A finding as the JSON has it (command-line.md, `check`). */
+/** A finding as the JSON has it (docs/command-line.md, `check`). */
 export interface ShownFinding extends Region {
   /** Which PATH `file` is relative to; only when several were given. */
   readonly path?: string;

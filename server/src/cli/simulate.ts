@@ -7,7 +7,7 @@ import { type Arguments, oneOf, UsageError } from './arguments';
 import type { Streams } from './output';
 
 /**
- * `simulate [FILE]`: one JSON object a line in, one result a line out, in the same order (command-line.md). Empty lines
+ * `simulate [FILE]`: one JSON object a line in, one result a line out, in the same order (docs/command-line.md). Empty lines
  * at the end are no input. Exit 1 when a line could not be read.
  */
 export async function simulate(args: Arguments, cwd: string, streams: Streams): Promise<number> {

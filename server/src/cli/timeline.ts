@@ -7,7 +7,7 @@ import { openPath, shown, variantsOf } from './open';
 import { json, type Streams } from './output';
 import { timelineText } from './timelineText';
 
-/** What happens to one user, and what can happen to any (command-line.md, `timeline`). */
+/** What happens to one user, and what can happen to any (docs/command-line.md, `timeline`). */
 export async function timeline(args: Arguments, cwd: string, streams: Streams): Promise<number> {
   const format = oneOf(args, 'format', ['text', 'json'], 'text');
   if (args.operands.length === 0) throw new UsageError('timeline needs a PATH: a folder or a file.');

@@ -10,7 +10,7 @@ const SESSION = 'system.web/sessionState';
 const FORMS = 'system.web/authentication/forms';
 
 /**
- * The clocks of a classic ASP.NET application (reference 2.1 to 2.3): forms ticket, session state, and the idle time of
+ * The clocks of a classic ASP.NET application (docs/reference/aspnet.md): forms ticket, session state, and the idle time of
  * the application domain.
  */
 export const framework: ClockSource = {

@@ -7,7 +7,7 @@ import type { ClockInput, ClockSource } from './source';
 const POOL = 'system.applicationHost/applicationPools/add';
 const SCHEDULE = `${POOL}/recycling/periodicRestart/schedule/add/@value`;
 
-/** What the application pool of IIS does to whatever site runs in it (reference 2.4). */
+/** What the application pool of IIS does to whatever site runs in it (docs/reference/iis.md, Application pool). */
 export const pool: ClockSource = {
   id: 'pool',
   claims: ({ view }) => view.site.has(IIS),

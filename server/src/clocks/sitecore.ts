@@ -19,7 +19,7 @@ const TICKET = named('Authentication.ClientSessionTimeout');
 
 /**
  * The clocks of a Sitecore site: those of any ASP.NET application, the sign-in by version and mechanism, and the times
- * that are often taken for it (reference 3).
+ * that are often taken for it (docs/reference/sitecore.md, What signs an editor out).
  */
 export const sitecore: ClockSource = {
   id: 'sitecore',

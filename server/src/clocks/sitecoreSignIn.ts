@@ -12,7 +12,7 @@ const MODE = 'system.web/authentication/@mode';
 const COOKIE = "sitecore/pipelines/owin.initialize/processor[name='CookieAuthentication']";
 const TOKEN = 'Sitecore/IdentityServer/Clients/DefaultClient/IdentityTokenLifetimeInSeconds';
 
-/** What keeps an editor or visitor signed in (reference 3.1 and 3.5; KB0345947 splits at 9.1). */
+/** What keeps an editor or visitor signed in (docs/reference/sitecore.md, What signs an editor out; KB0345947 splits at 9.1). */
 export type SignInMechanism =
   | { readonly kind: 'forms' }
   | { readonly kind: 'owin'; readonly identityServer: boolean }

@@ -1,6 +1,6 @@
 /**
  * The words of the session model: clocks, scenarios, runs. Plain data that travels as JSON to the timeline page
- * and to scripts (timeline design, part 4). Times are integer seconds since sign-in.
+ * and to scripts (docs/reference/timeline.md). Times are integer seconds since sign-in.
  */
 import type { Lifetime, Unknown } from './lifetime';
 

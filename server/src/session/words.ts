@@ -1,6 +1,6 @@
 import type { Seconds } from './clocks';
 
-/** How times are written for people (timeline design, 3.6). */
+/** How times are written for people (docs/reference/timeline.md, Times in words). */
 
 const MINUTE = 60;
 const HOUR = 3600;

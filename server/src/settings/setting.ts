@@ -5,7 +5,7 @@ import type { PartId } from '../part';
  * catalogue file; schema, docs and the command line are generated from the catalogue.
  */
 
-/** How a literal is read (reference, part 1.0). The class decides what is legal, the unit and what a mistake costs. */
+/** How a literal is read (docs/reference/aspnet.md, Literals). The class decides what is legal, the unit and what a mistake costs. */
 export type LiteralClass =
   /** `TimeSpanMinutesConverter`: a whole number of minutes. */
   | { readonly kind: 'minutes'; readonly infinite: boolean }
@@ -50,7 +50,7 @@ export type Level =
 export interface Setting {
   /** The part that reads it: a site without that part has neither the setting nor its default. */
   readonly part: PartId;
-  /** As `command-line.md` writes it: `system.web/sessionState/@timeout`, `system.web/membership/providers/add/@passwordAttemptWindow`. */
+  /** As docs/command-line.md writes it: `system.web/sessionState/@timeout`, `system.web/membership/providers/add/@passwordAttemptWindow`. */
   readonly path: string;
   readonly literal: LiteralClass;
   /** As one would write it in the file; undefined when there is none. */

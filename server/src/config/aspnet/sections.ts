@@ -2,7 +2,7 @@ import type { FilePath } from '../../files/files';
 
 /**
  * The sections every .NET Framework 4.x machine has before a site says anything: machine.config's `configSections`
- * (reference, part 1.1), plus those that System.Configuration knows without a declaration and, for `system.webServer`,
+ * (docs/reference/aspnet.md, Levels), plus those that System.Configuration knows without a declaration and, for `system.webServer`,
  * IIS's own registrations (applicationHost.config as IIS Express ships it). What a site adds is in `declared.ts`.
  */
 

@@ -44,7 +44,7 @@ function placed(entries: Readonly<Record<string, Facts>>): readonly SettingEntry
   }));
 }
 
-/** Signing in and staying so (reference 3.3). */
+/** Signing in and staying so (docs/reference/sitecore.md, Settings). */
 const signIn = named({
   'Authentication.ClientSessionTimeout': {
     literal: MINUTES,
@@ -80,7 +80,7 @@ const signIn = named({
   },
 });
 
-/** OWIN and federated sign-in (reference 3.5). */
+/** OWIN and federated sign-in (docs/reference/sitecore.md, OWIN and federated sign-in). */
 const owin: readonly SettingEntry[] = [
   ...named({
     'FederatedAuthentication.Enabled': {
@@ -148,7 +148,7 @@ const owin: readonly SettingEntry[] = [
   ),
 ];
 
-/** Background tasks that keep the site awake or clean up (reference 3.3). */
+/** Background tasks that keep the site awake or clean up (docs/reference/sitecore.md, Settings). */
 const scheduling = placed({
   'scheduling/frequency': {
     literal: SPAN,
@@ -182,7 +182,7 @@ const scheduling = placed({
   },
 });
 
-/** What editors leave on the server, and what is mistaken for their session (reference 3.3). */
+/** What editors leave on the server, and what is mistaken for their session (docs/reference/sitecore.md, Settings). */
 const editing: readonly SettingEntry[] = [
   ...placed({
     "clientDataStore/param[desc='object lifetime']": {
@@ -251,7 +251,7 @@ const editing: readonly SettingEntry[] = [
   }),
 ];
 
-/** Visitors, robots and xDB (reference 3.4). */
+/** Visitors, robots and xDB (docs/reference/sitecore.md, Visitors and robots). */
 const tracking: readonly SettingEntry[] = [
   ...named({
     'Analytics.AutoDetectBots': {

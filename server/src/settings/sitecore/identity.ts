@@ -13,7 +13,7 @@ const common = {
 const SECONDS = { kind: 'integer', unit: 'seconds', reader: 'parse' } as const;
 
 /**
- * Sitecore Identity (reference 3.6): XML files of a separate application, keys override keys. The client is the one
+ * Sitecore Identity (docs/reference/sitecore.md, Sitecore Identity): XML files of a separate application, keys override keys. The client is the one
  * that the site names in FederatedAuthentication.IdentityServer.ClientId; the path has the key of that client.
  */
 export const sitecoreIdentity: readonly SettingEntry[] = [

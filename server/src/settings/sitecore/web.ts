@@ -109,5 +109,5 @@ const appSettings: readonly SettingEntry[] = [
   path: `appSettings/add[key='${key}']/@value`,
 }));
 
-/** What Sitecore adds to web.config (reference 3.2). */
+/** What Sitecore adds to web.config (docs/reference/sitecore.md, web.config). */
 export const sitecoreWeb: readonly SettingEntry[] = [...providers, ...appSettings];

@@ -8,7 +8,7 @@ import type { Folders } from '../folders';
 import { type FileCache, isParsed, type ParsedFile, xmlOf } from '../parsed';
 
 /**
- * The XML files of Sitecore Identity, a separate application that signs editors in from 9.1 on (reference 3.6): a base
+ * The XML files of Sitecore Identity, a separate application that signs editors in from 9.1 on (docs/reference/sitecore.md, Sitecore Identity): a base
  * file, and files of the environment whose keys override its own. Environment variables, which override them all, are
  * not seen.
  */

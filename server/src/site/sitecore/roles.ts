@@ -9,7 +9,7 @@ import type { Site, SiteView, Variant } from '../site';
 import { SITECORE } from './key';
 import type { SitecoreSite } from './sitecoreSite';
 
-/** Roles that a Sitecore server can have by itself (reference 4). */
+/** Roles that a Sitecore server can have by itself (docs/reference/sitecore.md, Roles). */
 const SERVER_ROLES = ['Standalone', 'ContentManagement', 'ContentDelivery', 'Processing', 'Reporting'] as const;
 
 /** A part that Sitecore's guides give to some of several servers with one role. */

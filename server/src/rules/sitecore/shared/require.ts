@@ -7,7 +7,7 @@ import { namespaceOf, nodeAt } from '../../../syntax/xml/navigate';
 import type { XmlAttribute } from '../../../syntax/xml/tree';
 import type { Fix, RuleInput } from '../../rule';
 
-/** Roles that Sitecore's own files know (reference: rule-based configuration, 9.0 to 10.4, and EXM). */
+/** Roles that Sitecore's own files know (docs/reference/sitecore.md, Roles; those of EXM). */
 export const SERVER_ROLES: readonly string[] = [
   'Standalone',
   'ContentManagement',
