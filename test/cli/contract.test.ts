@@ -33,10 +33,10 @@ describe('command line: a PATH with nothing in it', () => {
 
   it('is told from a file that cannot be read', () => {
     fs.mkdirSync(path.join(folder, 'odd'));
-    fs.writeFileSync(path.join(folder, 'odd/web.config'), new Uint8Array([0x4d, 0x5a, 0, 0, 1]));
+    fs.writeFileSync(path.join(folder, 'odd/web.config'), new Uint8Array([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0]));
     const { code, error } = run(folder, 'check', 'odd');
     assert.equal(code, 2);
-    assert.match(error, /^session-timeline: .*odd\/web\.config is not looked at: .*binary.*\n$/);
+    assert.match(error, /^session-timeline: .*odd\/web\.config is not looked at: .*UTF-32.*\n$/);
   });
 
   it('does not hide behind another PATH', () => {

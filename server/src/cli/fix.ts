@@ -5,6 +5,7 @@ import type { Finding } from '../rules/rule';
 import { byPlace } from '../rules/run';
 import type { ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
+import { whyNotUnderstood } from '../site/understood';
 import { type Arguments, UsageError } from './arguments';
 import { unknownWord } from './nearest';
 import { type Opened, shown } from './open';
@@ -96,7 +97,7 @@ export function diffOfFixes(opened: Opened, looked: readonly Looked[], { texts, 
 
 /** Bytes that a text does not show would be lost. */
 function whyNotWritten(source: ParsedFile): string | undefined {
-  if (source.damage !== undefined) return `it is damaged (${source.damage.replace(/\.$/, '')})`;
+  if (whyNotUnderstood(source)) return 'it is not what its name says, see its finding';
   try {
     encode(source.text, source);
     return undefined;

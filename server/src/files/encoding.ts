@@ -15,9 +15,13 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (mark === 'utf-32') return { kind: 'refused', reason: 'it is UTF-32, which is not read; save it as UTF-8' };
   const family = mark ?? wideWithoutMark(bytes) ?? 'utf-8';
   if (family !== 'utf-8') return decodeWide(bytes, family, mark !== undefined);
-  if (bytes.includes(0)) return { kind: 'refused', reason: 'it is binary: it contains NUL bytes' };
+  if (bytes.includes(0)) return read('', 'other', false, BINARY);
   return decodeNarrow(bytes, mark !== undefined);
 }
+
+/** A DLL by mistake, or git-crypt without its key. Nothing of it is shown: it would only look like text. */
+const BINARY =
+  'The file is binary, or encrypted, and not XML: it holds NUL bytes, so nothing is known of what it says. Decrypt or restore it.';
 
 function decodeWide(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be', bom: boolean): Decoded {
   const text = new TextDecoder(encoding).decode(bytes);

@@ -1,61 +1,19 @@
 // Written by `npm run docs` from the folders beside this file; add a rule by adding its file, and run that.
 import appIdleEndsSessions from './aspnet/appIdleEndsSessions';
-import appsettingsFileMissing from './aspnet/appsettingsFileMissing';
-import appsettingsFileRefused from './aspnet/appsettingsFileRefused';
-import appsettingsFileRoot from './aspnet/appsettingsFileRoot';
-import attributeLocked from './aspnet/attributeLocked';
 import authOutlivesSessionData from './aspnet/authOutlivesSessionData';
 import cacheExpirationOff from './aspnet/cacheExpirationOff';
 import changeWaitNeedsBoth from './aspnet/changeWaitNeedsBoth';
-import collectionDuplicate from './aspnet/collectionDuplicate';
-import collectionExtraAttribute from './aspnet/collectionExtraAttribute';
-import collectionKeyMissing from './aspnet/collectionKeyMissing';
-import configbuilderUndefined from './aspnet/configbuilderUndefined';
-import configsectionsNotFirst from './aspnet/configsectionsNotFirst';
-import configsectionsRepeated from './aspnet/configsectionsRepeated';
-import configsourceMissing from './aspnet/configsourceMissing';
-import configsourceNested from './aspnet/configsourceNested';
-import configsourceNotAlone from './aspnet/configsourceNotAlone';
-import configsourcePath from './aspnet/configsourcePath';
-import configsourceRefused from './aspnet/configsourceRefused';
-import configsourceRoot from './aspnet/configsourceRoot';
-import configsourceShared from './aspnet/configsourceShared';
 import cookieSettingDead from './aspnet/cookieSettingDead';
 import cookielessSession from './aspnet/cookielessSession';
-import elementLocked from './aspnet/elementLocked';
-import elementRepeated from './aspnet/elementRepeated';
-import encryptionNotAlone from './aspnet/encryptionNotAlone';
 import executionTimeoutDead from './aspnet/executionTimeoutDead';
 import fedauthCookieOutlivesToken from './aspnet/fedauthCookieOutlivesToken';
 import formsSettingsDead from './aspnet/formsSettingsDead';
-import groupReservedAttribute from './aspnet/groupReservedAttribute';
 import halfLifeSignOut from './aspnet/halfLifeSignOut';
-import itemLocked from './aspnet/itemLocked';
-import locationAttribute from './aspnet/locationAttribute';
-import locationBoolean from './aspnet/locationBoolean';
-import locationBothOverride from './aspnet/locationBothOverride';
-import locationInheritWithoutPath from './aspnet/locationInheritWithoutPath';
-import locationMisplaced from './aspnet/locationMisplaced';
-import locationOverrideMode from './aspnet/locationOverrideMode';
-import locationPath from './aspnet/locationPath';
-import locationRepeated from './aspnet/locationRepeated';
 import machineKeysByChance from './aspnet/machineKeysByChance';
 import neededModuleRemoved from './aspnet/neededModuleRemoved';
 import requireSslOverHttp from './aspnet/requireSslOverHttp';
-import rootAttribute from './aspnet/rootAttribute';
-import rootNamespace from './aspnet/rootNamespace';
-import rootNotConfiguration from './aspnet/rootNotConfiguration';
 import samesiteMismatch from './aspnet/samesiteMismatch';
 import samesiteNoneInsecure from './aspnet/samesiteNoneInsecure';
-import sectionLocked from './aspnet/sectionLocked';
-import sectionNameCase from './aspnet/sectionNameCase';
-import sectionNameReserved from './aspnet/sectionNameReserved';
-import sectionNotAllowedHere from './aspnet/sectionNotAllowedHere';
-import sectionNotInLocation from './aspnet/sectionNotInLocation';
-import sectionRedeclared from './aspnet/sectionRedeclared';
-import sectionRepeated from './aspnet/sectionRepeated';
-import sectionText from './aspnet/sectionText';
-import sectionUnknown from './aspnet/sectionUnknown';
 import sessionDataOutlivesAuth from './aspnet/sessionDataOutlivesAuth';
 import sessionKeepAliveSkipped from './aspnet/sessionKeepAliveSkipped';
 import sessionProviderIgnored from './aspnet/sessionProviderIgnored';
@@ -63,9 +21,11 @@ import sessionProviderMissing from './aspnet/sessionProviderMissing';
 import sessionSettingDead from './aspnet/sessionSettingDead';
 import sessionTimeoutInCode from './aspnet/sessionTimeoutInCode';
 import slidingExpirationOff from './aspnet/slidingExpirationOff';
+import systemWebUnused from './aspnet/systemWebUnused';
 import ticketLifeInCode from './aspnet/ticketLifeInCode';
 import enumCase from './common/enumCase';
 import fileEncoding from './common/fileEncoding';
+import fileNotUnderstood from './common/fileNotUnderstood';
 import illegalLiteral from './common/illegalLiteral';
 import suspiciousValue from './common/suspiciousValue';
 import unitMixUp from './common/unitMixUp';
@@ -73,8 +33,49 @@ import unknownAttribute from './common/unknownAttribute';
 import valueOutOfRange from './common/valueOutOfRange';
 import xmlDoctype from './common/xmlDoctype';
 import xmlNotWellFormed from './common/xmlNotWellFormed';
-import aspnetcoreSettingDead from './core/aspnetcoreSettingDead';
-import systemWebUnused from './core/systemWebUnused';
+import appsettingsFileMissing from './config/appsettingsFileMissing';
+import appsettingsFileRefused from './config/appsettingsFileRefused';
+import appsettingsFileRoot from './config/appsettingsFileRoot';
+import attributeLocked from './config/attributeLocked';
+import collectionDuplicate from './config/collectionDuplicate';
+import collectionExtraAttribute from './config/collectionExtraAttribute';
+import collectionKeyMissing from './config/collectionKeyMissing';
+import configbuilderUndefined from './config/configbuilderUndefined';
+import configsectionsNotFirst from './config/configsectionsNotFirst';
+import configsectionsRepeated from './config/configsectionsRepeated';
+import configsourceMissing from './config/configsourceMissing';
+import configsourceNested from './config/configsourceNested';
+import configsourceNotAlone from './config/configsourceNotAlone';
+import configsourcePath from './config/configsourcePath';
+import configsourceRefused from './config/configsourceRefused';
+import configsourceRoot from './config/configsourceRoot';
+import configsourceShared from './config/configsourceShared';
+import elementLocked from './config/elementLocked';
+import elementRepeated from './config/elementRepeated';
+import encryptionNotAlone from './config/encryptionNotAlone';
+import groupReservedAttribute from './config/groupReservedAttribute';
+import itemLocked from './config/itemLocked';
+import locationAttribute from './config/locationAttribute';
+import locationBoolean from './config/locationBoolean';
+import locationBothOverride from './config/locationBothOverride';
+import locationInheritWithoutPath from './config/locationInheritWithoutPath';
+import locationMisplaced from './config/locationMisplaced';
+import locationOverrideMode from './config/locationOverrideMode';
+import locationPath from './config/locationPath';
+import locationRepeated from './config/locationRepeated';
+import rootAttribute from './config/rootAttribute';
+import rootNamespace from './config/rootNamespace';
+import rootNotConfiguration from './config/rootNotConfiguration';
+import sectionLocked from './config/sectionLocked';
+import sectionNameCase from './config/sectionNameCase';
+import sectionNameReserved from './config/sectionNameReserved';
+import sectionNotAllowedHere from './config/sectionNotAllowedHere';
+import sectionNotInLocation from './config/sectionNotInLocation';
+import sectionRedeclared from './config/sectionRedeclared';
+import sectionRepeated from './config/sectionRepeated';
+import sectionText from './config/sectionText';
+import sectionUnknown from './config/sectionUnknown';
+import aspnetcoreSettingDead from './iis/aspnetcoreSettingDead';
 import folderConfigsIgnored from './iis/folderConfigsIgnored';
 import idleActionUnused from './iis/idleActionUnused';
 import idleTimeShortened from './iis/idleTimeShortened';
@@ -160,16 +161,50 @@ import transformReplaceLoses from './xdt/transformReplaceLoses';
 import type { Rule } from './rule';
 
 /** Every rule by the folder that it lies in, in order of id. */
-export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis' | 'sitecore' | 'xdt', readonly Rule[]>> = {
+export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'iis' | 'sitecore' | 'xdt', readonly Rule[]>> = {
   aspnet: [
     appIdleEndsSessions,
+    authOutlivesSessionData,
+    cacheExpirationOff,
+    changeWaitNeedsBoth,
+    cookieSettingDead,
+    cookielessSession,
+    executionTimeoutDead,
+    fedauthCookieOutlivesToken,
+    formsSettingsDead,
+    halfLifeSignOut,
+    machineKeysByChance,
+    neededModuleRemoved,
+    requireSslOverHttp,
+    samesiteMismatch,
+    samesiteNoneInsecure,
+    sessionDataOutlivesAuth,
+    sessionKeepAliveSkipped,
+    sessionProviderIgnored,
+    sessionProviderMissing,
+    sessionSettingDead,
+    sessionTimeoutInCode,
+    slidingExpirationOff,
+    systemWebUnused,
+    ticketLifeInCode,
+  ],
+  common: [
+    enumCase,
+    fileEncoding,
+    fileNotUnderstood,
+    illegalLiteral,
+    suspiciousValue,
+    unitMixUp,
+    unknownAttribute,
+    valueOutOfRange,
+    xmlDoctype,
+    xmlNotWellFormed,
+  ],
+  config: [
     appsettingsFileMissing,
     appsettingsFileRefused,
     appsettingsFileRoot,
     attributeLocked,
-    authOutlivesSessionData,
-    cacheExpirationOff,
-    changeWaitNeedsBoth,
     collectionDuplicate,
     collectionExtraAttribute,
     collectionKeyMissing,
@@ -183,16 +218,10 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis'
     configsourceRefused,
     configsourceRoot,
     configsourceShared,
-    cookieSettingDead,
-    cookielessSession,
     elementLocked,
     elementRepeated,
     encryptionNotAlone,
-    executionTimeoutDead,
-    fedauthCookieOutlivesToken,
-    formsSettingsDead,
     groupReservedAttribute,
-    halfLifeSignOut,
     itemLocked,
     locationAttribute,
     locationBoolean,
@@ -202,14 +231,9 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis'
     locationOverrideMode,
     locationPath,
     locationRepeated,
-    machineKeysByChance,
-    neededModuleRemoved,
-    requireSslOverHttp,
     rootAttribute,
     rootNamespace,
     rootNotConfiguration,
-    samesiteMismatch,
-    samesiteNoneInsecure,
     sectionLocked,
     sectionNameCase,
     sectionNameReserved,
@@ -219,31 +243,9 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'core' | 'iis'
     sectionRepeated,
     sectionText,
     sectionUnknown,
-    sessionDataOutlivesAuth,
-    sessionKeepAliveSkipped,
-    sessionProviderIgnored,
-    sessionProviderMissing,
-    sessionSettingDead,
-    sessionTimeoutInCode,
-    slidingExpirationOff,
-    ticketLifeInCode,
-  ],
-  common: [
-    enumCase,
-    fileEncoding,
-    illegalLiteral,
-    suspiciousValue,
-    unitMixUp,
-    unknownAttribute,
-    valueOutOfRange,
-    xmlDoctype,
-    xmlNotWellFormed,
-  ],
-  core: [
-    aspnetcoreSettingDead,
-    systemWebUnused,
   ],
   iis: [
+    aspnetcoreSettingDead,
     folderConfigsIgnored,
     idleActionUnused,
     idleTimeShortened,

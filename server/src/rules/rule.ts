@@ -77,8 +77,10 @@ export interface Rule {
    * the finding and, when the rule is fixable, its first fix makes it go away; `good` makes no finding of the rule.
    */
   readonly examples: { readonly bad: string; readonly good: string };
-  /** Does it offer an automatic fix? Checked against the bad example. */
+  /** Does it offer a fix, safe or not? Checked against the bad example. */
   readonly fixable: boolean;
+  /** Of a file that is not understood nothing is said but what such rules say. */
+  readonly looksAtBrokenFiles?: true;
 }
 
 export function rule(definition: Rule): Rule {

@@ -3,8 +3,8 @@ import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
 import { type SettingsReader, settingsOf } from '../settings/reader';
 import type { Site, SiteView } from '../site/site';
-import { rules } from './all';
-import { partOfSystem } from './parts';
+import { whyNotUnderstood } from '../site/understood';
+import { rules, rulesByFolder } from './all';
 import type { Finding, Report, Rule, RuleInput } from './rule';
 import { suppressionsOf } from './suppress';
 
@@ -71,6 +71,7 @@ export function* findingsInSteps(
       if (!concerns(rule, site)) continue;
       const report = (report: Report) => {
         const source = site.sources.get(keyOf(report.at.file));
+        if (source && !rule.looksAtBrokenFiles && whyNotUnderstood(source)) return;
         if (source && suppressionsOf(source).silences(rule.id, report.at.span)) return;
         const finding: Finding = { severity: rule.severity, ...report, rule: rule.id };
         const key = keyOfReport(rule, report);
@@ -132,9 +133,17 @@ function withoutRemoval({ unnecessary: _, fixes: __, ...finding }: Finding): Fin
   return finding;
 }
 
-function concerns({ system }: Rule, site: Site): boolean {
-  const part = partOfSystem[system];
-  return part === undefined || site.part(part) !== undefined;
+const folderOfRule = new Map<Rule, string>(
+  Object.entries(rulesByFolder).flatMap(([folder, inside]) => inside.map((rule) => [rule, folder] as const)),
+);
+
+/** Folders of rules that look at files, whatever the site is made of; every other is called as the part it is for. */
+export const FOR_EVERY_SITE: ReadonlySet<string> = new Set(['common', 'config', 'xdt']);
+
+/** A rule on a part has nothing to see where a site has no such part. */
+function concerns(rule: Rule, site: Site): boolean {
+  const folder = folderOfRule.get(rule);
+  return folder === undefined || FOR_EVERY_SITE.has(folder) || site.parts.includes(folder);
 }
 
 /** Does a finding hold in a variant (null: as the files stand)? */

@@ -5,10 +5,11 @@ import { isUnknown } from '../session/lifetime';
 import type { Site, SiteView } from '../site/site';
 import { catalogues, settingsIn, withoutKeys } from './catalogue';
 import type { ValueAt } from './checkValue';
+import { hiddenAt } from './hidden';
 import type { Catalogue, Setting } from './setting';
 import type { ValueSource } from './valueSource';
 import { valueSources } from './valueSources';
-import { type EffectiveSetting, withoutDefault } from './worth';
+import { type EffectiveSetting, withoutDefault, worthOf } from './worth';
 
 export type { EffectiveSetting } from './worth';
 
@@ -61,6 +62,8 @@ function readerOver(view: SiteView, location: string | undefined, registry: Sett
     // What no part of the site reads has no default; what is written all the same is shown.
     const asked =
       view.site.parts.includes(setting.part) || setting.level === 'code' ? setting : withoutDefault(setting);
+    const hidden = hiddenAt(view, path);
+    if (hidden) return worthOf(asked, path, { literal: hidden, history: [] });
     return source.value({ view, setting: asked, path, configuration, get });
   }
 
@@ -77,7 +80,7 @@ function readerOver(view: SiteView, location: string | undefined, registry: Sett
     at(path) {
       return getOrInsertComputed(below, path.toLowerCase(), () => readerOver(view, path, registry));
     },
-    element: (path) => elementAt(configuration, path),
+    element: (path) => (hiddenAt(view, `${path}/`) ? undefined : elementAt(configuration, path)),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Folders } from './folders';
 import type { Gathered } from './gather';
 import { type FileCache, isParsed, type ParsedFile, xmlOf } from './parsed';
 import type { SitePart } from './sitePart';
+import { whyNotUnderstood } from './understood';
 
 interface Reading {
   readonly cache: FileCache;
@@ -58,6 +59,8 @@ export function externalReader({ cache, folders, roots, parts }: Reading, gather
     const already = sources.has(keyOf(loaded.path));
     use(loaded, attribute === 'file' ? 'appSettings file' : 'configSource');
     if (!sections.has(keyOf(loaded.path))) sections.set(keyOf(loaded.path), section);
+    const why = whyNotUnderstood(loaded);
+    if (why) return { kind: 'refused', reason: `it is not understood. ${why.message}` };
     const source = xmlSource(xmlOf(loaded), loaded.path);
     const further =
       already || !source.root || !attributeOf(source.root, 'file') ? undefined : await of(folder, [loaded], depth + 1);

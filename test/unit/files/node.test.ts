@@ -76,9 +76,7 @@ describe('files on disk', () => {
       kind: 'refused',
       reason: 'it is a network path',
     });
-    assert.deepEqual(await files().read(at('work/binary.config')), {
-      kind: 'refused',
-      reason: 'it is binary: it contains NUL bytes',
-    });
+    const binary = await files().read(at('work/binary.config'));
+    assert.ok(binary.kind === 'text' && binary.text === '' && /binary/.test(binary.damage!), JSON.stringify(binary));
   });
 });

@@ -3,6 +3,8 @@ import { generatedFiles, read } from '../../../scripts/docs/generated';
 import { fileNameOfRule, ruleFiles } from '../../../scripts/docs/ruleList';
 import { CONFIG_PROBLEM_CODES } from '../../../server/src/config/aspnet/problem';
 import { rules, rulesByFolder } from '../../../server/src/rules/all';
+import { FOR_EVERY_SITE } from '../../../server/src/rules/run';
+import { siteParts } from '../../../server/src/site/parts';
 
 describe('The rules', () => {
   it('are in order of id, each once', () => {
@@ -18,6 +20,12 @@ describe('The rules', () => {
       assert.equal(own.length, 1, `${folder}/${name}.ts holds one rule, called ${name} in kebab case`);
     }
     assert.equal(files.length, rules.length);
+  });
+
+  it('lie in the folder of a part, or of what every site has', () => {
+    const parts = new Set(siteParts.map(({ key }) => key.id));
+    for (const folder of Object.keys(rulesByFolder))
+      assert.ok(FOR_EVERY_SITE.has(folder) !== parts.has(folder), folder);
   });
 
   it('leave no code of the configuration system out', () => {

@@ -115,7 +115,7 @@ describe('Findings of a site', () => {
     const { findings } = findingsOf(site, [null]);
     assert.deepEqual(
       findings.map(({ rule: id }) => id),
-      ['auth-outlives-session-data', 'half-life-sign-out', 'unknown-attribute'],
+      ['auth-outlives-session-data', 'unknown-attribute'],
     );
   });
 });

@@ -33,7 +33,7 @@ describe('Sitecore: what is said about real sites', () => {
     );
     assert.deepEqual(
       all.filter((line) => line.endsWith(' Web.config')),
-      ['warning auth-outlives-session-data Web.config', 'information half-life-sign-out Web.config'],
+      ['warning auth-outlives-session-data Web.config'],
     );
   });
 

@@ -9,9 +9,10 @@ describe('a transform that is far from closed', () => {
 //- /site/Web.Release.config
 <configuration xmlns:xdt="http://schemas.microsoft.com/XML-Document-Transform">${'<a>'.repeat(1000)}`),
     );
-    const told = findings.filter(({ rule }) => rule === 'transform-fails');
-    assert.equal(told.length, 1);
-    assert.match(told[0]!.message, /^The build fails here: .*not closed: a, a, /);
-    assert.ok(told[0]!.message.length < 400);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['file-not-understood'],
+    );
+    assert.ok(findings[0]!.message.length < 400);
   });
 });

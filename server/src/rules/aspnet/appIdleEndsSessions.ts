@@ -1,7 +1,7 @@
 import { humanDuration } from '../../settings/human';
-import { stopsBefore } from '../align';
+import { withCost } from '../cost';
 import { removeValue, replaceValue } from '../edits';
-import { dataInProcess } from '../iis/shared/pool';
+import { dataInProcess, stopsBefore } from '../iis/shared/pool';
 import { relatedSetting } from '../places';
 import { type Fix, rule } from '../rule';
 
@@ -24,8 +24,15 @@ export default rule({
     const fixes: Fix[] = [];
     const longer = replaceValue(input.view.site, idle.winner, minutes);
     const never = removeValue(input.view.site, idle.winner);
-    if (longer) fixes.push({ title: `Unload after ${humanDuration(data)} only`, edits: [longer] });
-    if (never) fixes.push({ title: 'Never unload: remove idleTimeout', edits: [never] });
+    const title = (what: string, length: number | null) =>
+      withCost(what, input, { lengths: { appDomainIdle: length } });
+    if (longer)
+      fixes.push({
+        title: title(`Unload the idle application after ${humanDuration(data)} only; its memory is kept as long`, data),
+        edits: [longer],
+      });
+    if (never)
+      fixes.push({ title: title('Never unload the idle application: remove idleTimeout', null), edits: [never] });
     report({
       at: { file: idle.winner.file, span: idle.winner.span },
       message: `The application unloads after ${humanDuration(idle.seconds)} without a request, and session data meant to last ${humanDuration(data)} is lost with it. Write ${minutes} or more.`,

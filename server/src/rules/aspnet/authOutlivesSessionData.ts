@@ -1,8 +1,8 @@
 import { humanDuration } from '../../settings/human';
 import { endsTogether } from '../../site/aspnet/applicationCode';
-import { FORMS_TIMEOUT, SESSION_TIMEOUT, signInAndData, windowFixes } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
+import { A_DECISION, FORMS_TIMEOUT, SESSION_TIMEOUT, signInAndData, signInOutlives } from './shared/windows';
 
 export default rule({
   id: 'auth-outlives-session-data',
@@ -20,9 +20,11 @@ export default rule({
     if (!at) return;
     report({
       at,
+      // Somebody decided on that length, and on living with what it means.
+      ...(both.signIn >= A_DECISION && { severity: 'information' as const }),
       message: `Users stay signed in ${humanDuration(both.signIn - both.data)} after their session data is gone: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}${input.settings.get(SESSION_TIMEOUT).given ? '' : ' (the default, set nowhere)'}.`,
       related: relatedSetting(input, SESSION_TIMEOUT, `Session data lasts ${humanDuration(both.data)}`),
-      fixes: windowFixes(input, both),
+      fixes: signInOutlives(input, both),
     });
   },
   examples: {

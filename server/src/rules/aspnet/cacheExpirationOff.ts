@@ -1,3 +1,4 @@
+import { withCost } from '../cost';
 import { removeValue, replaceValue } from '../edits';
 import { dataInProcess } from '../iis/shared/pool';
 import { type Fix, rule } from '../rule';
@@ -17,8 +18,10 @@ export default rule({
     const fixes: Fix[] = [];
     const off = replaceValue(input.view.site, setting.winner, 'false');
     const gone = removeValue(input.view.site, setting.winner);
-    if (off) fixes.push({ title: 'Let the cache expire: disableExpiration="false"', edits: [off] });
-    if (gone) fixes.push({ title: 'Remove disableExpiration', edits: [gone] });
+    const data = dataInProcess(input);
+    const title = (what: string) => (typeof data === 'number' ? withCost(what, input, { data }) : what);
+    if (off) fixes.push({ title: title('Let the session time out: disableExpiration="false"'), edits: [off] });
+    if (gone) fixes.push({ title: title('Let the session time out: remove disableExpiration'), edits: [gone] });
     report({
       at: { file: setting.winner.file, span: setting.winner.span },
       message:

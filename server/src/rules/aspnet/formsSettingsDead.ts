@@ -1,7 +1,8 @@
 import { keyOf } from '../../files/paths';
+import { withCost } from '../cost';
 import { elementAt, nameOf, removeElement, setSetting } from '../edits';
 import { relatedSetting } from '../places';
-import { type Fix, rule } from '../rule';
+import { type Fix, type RuleInput, rule } from '../rule';
 
 const MODE = 'system.web/authentication/@mode';
 
@@ -25,9 +26,11 @@ export default rule({
     const file = origin && site.sources.get(keyOf(origin.file));
     const element = file && elementAt(file, origin.span.start);
     if (!file || !element) return;
-    const fixes: Fix[] = [{ title: 'Remove <forms>', edits: [removeElement(file, element)] }];
     const activate = setSetting(input, MODE, 'Forms');
-    if (activate) fixes.push({ title: 'Sign in with forms: mode="Forms"', edits: activate });
+    const remove: Fix = { title: 'Remove <forms>, with all that it says', edits: [removeElement(file, element)] };
+    const sign: Fix[] = activate ? [{ title: titleOfForms(input), edits: activate }] : [];
+    // Whoever left the mode out most likely forgot it; whoever wrote another one meant that.
+    const fixes = mode.given ? [remove, ...sign] : [...sign, remove];
     report({
       at: nameOf(file, element),
       // Nobody leaves the mode out on purpose and writes the forms element.
@@ -59,3 +62,10 @@ export default rule({
       </configuration>`,
   },
 });
+
+function titleOfForms(input: RuleInput): string {
+  const title = 'Sign in with forms: mode="Forms"';
+  const { seconds } = input.settings.get('system.web/authentication/forms/@timeout');
+  const sliding = input.settings.get('system.web/authentication/forms/@slidingExpiration').value !== 'false';
+  return typeof seconds === 'number' ? withCost(title, input, { signIn: seconds, sliding }) : title;
+}

@@ -1,7 +1,7 @@
 import { humanDuration } from '../../settings/human';
-import { alignmentFixes, FORMS_TIMEOUT, LEAST_ALIGNED, signInAndData } from '../align';
 import { placeOfSetting } from '../places';
 import { rule } from '../rule';
+import { FORMS_TIMEOUT, LEAST_PROMISING, promiseSilence, signInAndData } from './shared/windows';
 
 export default rule({
   id: 'half-life-sign-out',
@@ -14,13 +14,14 @@ export default rule({
   fixable: true,
   check(input, report) {
     const both = signInAndData(input);
-    if (!both?.sliding || both.signIn >= LEAST_ALIGNED) return;
+    // Where the data is gone before, that is the one thing to say of this sign-in.
+    if (!both?.sliding || both.signIn >= LEAST_PROMISING || both.signIn > both.data) return;
     const at = placeOfSetting(input, FORMS_TIMEOUT);
     if (!at) return;
     report({
       at,
       message: `Only ${humanDuration(both.signIn / 2)} of silence are safe, not ${humanDuration(both.signIn)}: a request in the first half of the ticket does not renew it.`,
-      fixes: alignmentFixes(input, both),
+      fixes: promiseSilence(input, both),
     });
   },
   examples: {

@@ -1,8 +1,8 @@
 import { humanDuration } from '../../settings/human';
 import { endsTogether } from '../../site/aspnet/applicationCode';
-import { FORMS_TIMEOUT, SESSION_TIMEOUT, signInAndData, windowFixes } from '../align';
 import { placeOfSetting, relatedSetting } from '../places';
 import { rule } from '../rule';
+import { dataOutlives, FORMS_TIMEOUT, SESSION_TIMEOUT, signInAndData } from './shared/windows';
 
 export default rule({
   id: 'session-data-outlives-auth',
@@ -23,7 +23,7 @@ export default rule({
       at,
       message: `Users are signed out while their session data lives on, for up to ${humanDuration(earliest)}: sign-in lasts ${humanDuration(both.signIn)}, session data ${humanDuration(both.data)}.`,
       related: relatedSetting(input, SESSION_TIMEOUT, `Session data lasts ${humanDuration(both.data)}`),
-      fixes: windowFixes(input, both),
+      fixes: dataOutlives(input, both),
     });
   },
   examples: {

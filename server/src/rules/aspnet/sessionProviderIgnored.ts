@@ -14,7 +14,8 @@ export default rule({
   check(input, report) {
     const mode = input.settings.get('system.web/sessionState/@mode');
     const provider = input.settings.get('system.web/sessionState/@customProvider');
-    if (!provider.winner || typeof mode.value !== 'string' || mode.value === 'Custom') return;
+    // An empty name is the default written out, as the sample of all attributes in the documentation has it.
+    if (!provider.winner || provider.value === '' || typeof mode.value !== 'string' || mode.value === 'Custom') return;
     const remove = removeValue(input.view.site, provider.winner);
     const activate = setSetting(input, 'system.web/sessionState/@mode', 'Custom');
     report({

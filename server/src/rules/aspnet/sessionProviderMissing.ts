@@ -1,3 +1,4 @@
+import { withCost } from '../cost';
 import { removeValue, replaceValue, setSetting } from '../edits';
 import { rule } from '../rule';
 
@@ -30,7 +31,7 @@ export default rule({
     const unnamed = name.winner && removeValue(input.view.site, name.winner);
     if (inProc)
       fixes.push({
-        title: 'Keep session data in the process: mode="InProc"',
+        title: withCost('Keep session data in the process: mode="InProc"', input, { inWorker: true }),
         edits: [inProc, ...(unnamed ? [unnamed] : [])],
       });
     report({

@@ -1,8 +1,9 @@
 import { humanDuration } from '../../settings/human';
-import { FORMS_TIMEOUT } from '../align';
+import { withCost } from '../cost';
 import { replaceValue } from '../edits';
 import { isFormsSignIn } from '../hosting';
 import { rule } from '../rule';
+import { FORMS_TIMEOUT } from './shared/windows';
 
 export default rule({
   id: 'sliding-expiration-off',
@@ -21,10 +22,13 @@ export default rule({
     const length =
       typeof seconds === 'number' ? `${humanDuration(seconds)} after sign-in` : 'a fixed time after sign-in';
     const edit = replaceValue(input.view.site, sliding.winner, 'true');
+    const title = withCost('Let requests renew the sign-in, without end for who stays at work', input, {
+      sliding: true,
+    });
     report({
       at: { file: sliding.winner.file, span: sliding.winner.span },
       message: `Every user is signed out ${length}, in the middle of their work if need be: requests do not renew the sign-in.`,
-      fixes: edit ? [{ title: 'Let requests renew the sign-in', edits: [edit] }] : [],
+      fixes: edit ? [{ title, edits: [edit] }] : [],
     });
   },
   examples: {

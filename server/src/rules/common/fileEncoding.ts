@@ -11,6 +11,7 @@ export default rule({
     'The bytes of the file do not fit the encoding that its XML declaration or byte order mark names. ASP.NET and IIS may refuse such a file, and letters beyond ASCII in it are read as others.',
   source: 'XML 1.0, 4.3.3 and appendix F',
   fixable: true,
+  looksAtBrokenFiles: true,
   check(input, report) {
     for (const file of xmlFilesOf(input.view.site)) {
       if (file.damage === undefined) continue;

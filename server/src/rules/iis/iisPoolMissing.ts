@@ -1,4 +1,4 @@
-import { configRule } from '../aspnet/shared/configRule';
+import { configRule } from '../config/shared/configRule';
 
 export default configRule('iis-pool-missing', {
   severity: 'error',

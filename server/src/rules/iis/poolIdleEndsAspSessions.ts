@@ -1,9 +1,9 @@
 import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
-import { idleLiteral, stopsBefore } from '../align';
+import { withCost } from '../cost';
 import { relatedSetting } from '../places';
 import { rule } from '../rule';
-import { placeInPool, poolSetting, setPoolSetting } from './shared/pool';
+import { idleLiteral, placeInPool, poolSetting, setPoolSetting, stopsBefore } from './shared/pool';
 
 const IDLE = 'processModel/@idleTimeout';
 const SESSION = 'system.webServer/asp/session/@timeout';
@@ -31,7 +31,20 @@ export default rule({
       at,
       message: `The pool "${pool.pool.name}" stops after ${humanDuration(idle.seconds)} without a request${idle.given ? '' : ' (the default of IIS)'}, and ASP sessions meant to last ${humanDuration(session.length)} are lost with the process. ${enough === '00:00:00' ? 'Switch the idle stop off.' : `Raise idleTimeout to ${enough}.`}`,
       related: relatedSetting(input, SESSION, `ASP sessions last ${humanDuration(session.length)}`),
-      fixes: longer ? [{ title: `Stop the idle pool after ${humanDuration(session.length)} only`, edits: longer }] : [],
+      fixes: longer
+        ? [
+            {
+              title: withCost(
+                `Stop the idle pool after ${humanDuration(session.length)} only; its memory is kept as long`,
+                input,
+                {
+                  lengths: { poolIdle: session.length },
+                },
+              ),
+              edits: longer,
+            },
+          ]
+        : [],
     });
   },
   examples: {

@@ -1,10 +1,19 @@
 import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
-import { idleLiteral, stopsBefore } from '../align';
+import { withCost } from '../cost';
 import { placeOfSetting, relatedSetting } from '../places';
 import { type Report, type RuleInput, rule } from '../rule';
 import { shopInPool } from './shared/examples';
-import { dataInProcess, type PoolInUse, placeInPool, poolSetting, poolsInUse, setPoolSetting } from './shared/pool';
+import {
+  dataInProcess,
+  idleLiteral,
+  type PoolInUse,
+  placeInPool,
+  poolSetting,
+  poolsInUse,
+  setPoolSetting,
+  stopsBefore,
+} from './shared/pool';
 
 const IDLE = 'processModel/@idleTimeout';
 const SESSION = 'system.web/sessionState/@timeout';
@@ -41,6 +50,7 @@ function checkPool(input: RuleInput, { pool, whose, data, given }: PoolInUse, re
   const enough = idleLiteral(data);
   const longer = setPoolSetting(site, pool, IDLE, enough);
   const never = setPoolSetting(site, pool, IDLE, '00:00:00');
+  const title = (what: string, length: number | null) => withCost(what, input, { lengths: { poolIdle: length } });
   const suspend = setPoolSetting(site, pool, 'processModel/@idleTimeoutAction', 'Suspend');
   report({
     at,
@@ -48,10 +58,17 @@ function checkPool(input: RuleInput, { pool, whose, data, given }: PoolInUse, re
     related: site.webConfig ? relatedSetting(input, SESSION, `Session data lasts ${humanDuration(data)}`) : [],
     fixes: [
       ...(longer && enough !== '00:00:00'
-        ? [{ title: `Stop the idle pool after ${humanDuration(data)} only`, edits: longer }]
+        ? [
+            {
+              title: title(`Stop the idle pool after ${humanDuration(data)} only; its memory is kept as long`, data),
+              edits: longer,
+            },
+          ]
         : []),
-      ...(never ? [{ title: 'Never stop the idle pool', edits: never }] : []),
-      ...(suspend ? [{ title: 'Suspend the idle process instead: its memory is kept', edits: suspend }] : []),
+      ...(never ? [{ title: title('Never stop the idle pool; its memory is kept', null), edits: never }] : []),
+      ...(suspend
+        ? [{ title: title('Suspend the idle process: its data is kept on disk', null), edits: suspend }]
+        : []),
     ],
   });
 }

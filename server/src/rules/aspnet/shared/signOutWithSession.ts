@@ -7,7 +7,7 @@ import type { Fix } from '../../rule';
 
 /**
  * Code that ends the sign-in with the session data and the session data with the sign-in, for Global.asax: the one way
- * to rule out both windows at once, which no pair of timeouts can (`align.ts`).
+ * to rule out both windows at once, which no pair of timeouts can (`windows.ts`).
  */
 
 const TITLE = 'End the sign-in together with the session data (code for Global.asax)';

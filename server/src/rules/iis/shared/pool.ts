@@ -5,6 +5,7 @@ import { keyOf } from '../../../files/paths';
 import { getOrInsertComputed } from '../../../maps';
 import { isUnknown, type Lifetime } from '../../../session/lifetime';
 import { humanDuration } from '../../../settings/human';
+import { nativeText } from '../../../settings/literal';
 import { type EffectiveSetting, effective } from '../../../settings/worth';
 import type { ParsedFile } from '../../../site/parsed';
 import type { Site } from '../../../site/site';
@@ -172,6 +173,16 @@ export function driftOf(seconds: number): string {
   return seconds % 86_400 === 0
     ? 'at whatever hour the process was started'
     : `${humanDuration(seconds % 86_400)} later each time`;
+}
+
+/** Is an idle time (0 and `null` are never) shorter than what it should outlive? */
+export function stopsBefore(idle: Lifetime | undefined, seconds: number): idle is number {
+  return typeof idle === 'number' && idle > 0 && idle < seconds;
+}
+
+/** The idle time of a pool as IIS writes it: whole minutes, at most 30 days, and never beyond. */
+export function idleLiteral(seconds: number): string {
+  return seconds > 30 * 24 * 3600 ? '00:00:00' : nativeText(Math.ceil(seconds / 60) * 60);
 }
 
 function elementOfPool(site: Site, pool: Pool): { file: ParsedFile; element: XmlElement } | undefined {
