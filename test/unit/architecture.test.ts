@@ -106,7 +106,6 @@ const REGISTRIES: ReadonlySet<string> = new Set(
     'clocks/sources.ts',
     'features/all.ts',
     'rules/all.ts',
-    'rules/parts.ts',
     'session/recorded/kinds.ts',
     'settings/catalogue.ts',
     'settings/valueSources.ts',
