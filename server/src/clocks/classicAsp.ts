@@ -1,5 +1,7 @@
 import type { Clock } from '../session/clocks';
 import type { SettingsReader } from '../settings/reader';
+import { ASPNET } from '../site/aspnet/key';
+import type { SiteView } from '../site/site';
 import { lifetimeOf } from './lifetimeOf';
 import type { ClockInput, ClockSource } from './source';
 
@@ -11,7 +13,7 @@ const SESSION = 'system.webServer/asp/session';
  */
 export const classicAsp: ClockSource = {
   id: 'classicAsp',
-  claims: ({ settings }) => isUsed(settings),
+  claims: ({ view, settings }) => isSet(settings) || hasPages(view),
   clocks: (input, below) => {
     const first = below.findIndex(({ role }) => role === 'server');
     const at = first < 0 ? below.length : first;
@@ -19,8 +21,12 @@ export const classicAsp: ClockSource = {
   },
 };
 
+function hasPages({ site }: SiteView): boolean {
+  return (site.part(ASPNET)?.code ?? []).some(({ path }) => /\.asp$/i.test(path));
+}
+
 /** Whoever sets how long they live, or opens an ASP page for the folder, has them. */
-function isUsed(settings: SettingsReader): boolean {
+function isSet(settings: SettingsReader): boolean {
   if (settings.get(`${SESSION}/@timeout`).given || settings.get(`${SESSION}/@allowSessionState`).given) return true;
   const pages = settings.element('system.webServer/defaultDocument/files')?.children ?? [];
   // IIS itself lists Default.asp for every site.

@@ -1,4 +1,5 @@
 import { type Clock, isUnknown } from '../session/clocks';
+import type { SettingsReader } from '../settings/reader';
 import { type CodeFact, codeFactsOf, placeName } from '../site/aspnet/codeFacts';
 import { ASPNET } from '../site/aspnet/key';
 import type { ClockInput, ClockSource } from './source';
@@ -25,17 +26,23 @@ function contradicted(input: ClockInput, clock: Clock): Clock {
 /** Assignments to `Session.Timeout` that do not say what the file says: of ASP pages, or of ASP.NET. */
 export function timeoutsAgainst({ id, length }: Pick<Clock, 'id' | 'length'>, facts: readonly CodeFact[]): CodeFact[] {
   return facts.filter(
-    ({ kind, file, number }) =>
+    ({ kind, file, minutes }) =>
       kind === 'sessionTimeout' &&
       /\.as[ap]$/i.test(file.path) === (id === 'classicAspSession') &&
-      (number === undefined || number * 60 !== length),
+      (minutes === undefined || minutes * 60 !== length),
   );
+}
+
+/** Tickets that are made with another end than the one `<forms>` gives them. */
+export function ticketsAgainst(settings: SettingsReader, facts: readonly CodeFact[]): CodeFact[] {
+  const { seconds } = settings.get('system.web/authentication/forms/@timeout');
+  return facts.filter(({ kind, minutes }) => kind === 'ticket' && (minutes === undefined || minutes * 60 !== seconds));
 }
 
 function signInBy(input: ClockInput, clock: Clock, facts: readonly CodeFact[]): Clock {
   const first = (kind: CodeFact['kind']) => facts.find((fact) => fact.kind === kind);
   if (input.settings.get('system.web/authentication/@mode').value === 'Forms') {
-    const ticket = first('ticket');
+    const [ticket] = ticketsAgainst(input.settings, facts);
     if (!ticket) return clock;
     return notCertain(input, clock, ticket, `${placeName(ticket)} makes a ticket with an end of its own`);
   }

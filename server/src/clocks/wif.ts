@@ -6,7 +6,11 @@ import { ASPNET } from '../site/aspnet/key';
 import { lifetimeOf } from './lifetimeOf';
 import type { ClockInput, ClockSource } from './source';
 
-const HANDLERS = ['identityConfiguration', 'securityTokenHandlers'];
+/** Where the token handlers stand: in .NET 4.5 and later, and in WIF 1.0 (Microsoft.IdentityModel). */
+const HANDLERS = [
+  ['system.identityModel', 'identityConfiguration', 'securityTokenHandlers'],
+  ['microsoft.identityModel', 'service', 'securityTokenHandlers'],
+];
 const LIFETIME =
   'system.identityModel/identityConfiguration/securityTokenHandlers/add/sessionTokenRequirement/@lifetime';
 const SKEW = 'system.identityModel/identityConfiguration/@maximumClockSkew';
@@ -41,12 +45,15 @@ function sessionToken({ settings, cite }: ClockInput): Clock {
 
 /** The session token's `lifetime` with its layers; unknown where the section cannot be read. */
 export function sessionTokenLifetime(settings: SettingsReader): EffectiveSetting | { readonly unknown: string } {
-  let element: EffectiveElement | undefined = settings.element('system.identityModel');
-  for (const name of HANDLERS) {
-    if (element?.opaque !== undefined) return { unknown: element.opaque };
-    element = element && childOf(element, name);
+  let handler: EffectiveElement | undefined;
+  for (const [section = '', ...names] of HANDLERS) {
+    let element = settings.element(section);
+    for (const name of names) {
+      if (element?.opaque !== undefined) return { unknown: element.opaque };
+      element = element && childOf(element, name);
+    }
+    handler ??= element?.children.find(({ attributes }) => HANDLER.test(text(attributes.get('type'))));
   }
-  const handler = element?.children.find(({ attributes }) => HANDLER.test(text(attributes.get('type'))));
   const requirement = handler && childOf(handler, 'sessionTokenRequirement');
   // The handler compares the attribute's name without case (SessionSecurityTokenHandler.LoadCustomConfiguration).
   const [, value] = [...(requirement?.attributes ?? [])].find(([name]) => name.toLowerCase() === 'lifetime') ?? [];

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver-types';
 import { actionsAt } from '../features/inFile';
-import { linesOf, type ParsedFile } from '../site/parsed';
+import { isXml, linesOf, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { FIX_ALL, fixAllAction, quickFixes, refactorings } from './codeActions';
 import { look, type ServerContext } from './context';
@@ -129,6 +129,8 @@ export function pusher(context: ServerContext): () => Promise<void> {
         const uri = context.uris.uriOf(file.path);
         if (!left.delete(uri) && sent.has(uri)) continue;
         const diagnostics = diagnosticsOf(context, site, file);
+        // Of thousands of files of code hardly one has a finding.
+        if (!isXml(file) && diagnostics.length === 0 && !sent.has(uri)) continue;
         const hash = hashOf(JSON.stringify(diagnostics));
         if (sent.get(uri) === hash) continue;
         sent.set(uri, hash);

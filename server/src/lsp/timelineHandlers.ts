@@ -9,6 +9,7 @@ import type { Place } from '../rules/rule';
 import { shortVerdict } from '../session/verdictText';
 import type { Site } from '../site/site';
 import { openWorkspace } from '../site/workspace';
+import { TEXT } from '../syntax/plain';
 import { failedIn, type ServerContext } from './context';
 import { siteFindings } from './diagnostics';
 import { lastGoodModels } from './lastGood';
@@ -141,7 +142,7 @@ function siteInfo(context: ServerContext, site: Site, from: FilePath | undefined
     stack: site.stack,
     variants: site.variants.map(({ name }) => name),
     variant,
-    files: [...site.sources.values()].map((file) => context.uris.uriOf(file.path)),
+    files: [...site.sources.values()].filter(({ kind }) => kind !== TEXT).map((file) => context.uris.uriOf(file.path)),
     verdict: shortVerdict(verdictOf(site.view(variant))),
     problem: siteFindings(site, context.log).some(({ severity }) => severity === 'error' || severity === 'warning'),
     documents: documentsOf(site)

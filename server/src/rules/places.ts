@@ -1,7 +1,7 @@
 import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
 import { elementPlacesOf } from '../settings/places';
-import type { ParsedFile } from '../site/parsed';
+import { type ParsedFile, xmlFilesOf } from '../site/parsed';
 import { sectionOf } from '../site/section';
 import type { Site } from '../site/site';
 import { elementAt, nameOf } from './edits';
@@ -19,7 +19,7 @@ const settingsFiles = new WeakMap<Site, readonly SettingsFile[]>();
 /** Of a Sitecore site with hundreds of files these are a handful. */
 export function settingsFilesOf(site: Site): readonly SettingsFile[] {
   return getOrInsertComputed(settingsFiles, site, () =>
-    [...site.sources.values()]
+    xmlFilesOf(site)
       .map((file) => ({ file, section: sectionOf(site, file) }))
       .filter(({ file, section }) => elementPlacesOf(file, section).length > 0),
   );

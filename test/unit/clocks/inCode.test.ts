@@ -67,8 +67,21 @@ describe('Code that contradicts the files', () => {
       '1, name, now, now.Add(FormsAuthentication.Timeout), false, ""',
       'old.Version, old.Name, old.IssueDate, old.Expiration, old.IsPersistent, data, old.CookiePath',
       'name, false, (int)FormsAuthentication.Timeout.TotalMinutes',
+      'name, false, 40',
+      '1, name, now, DateTime.Now.AddMinutes(40), false, ""',
     ])
       assert.deepEqual(await lengths(ticket(args)), [2400, 1500], args);
+    for (const [code, length] of [
+      [
+        'var end = now.Add(FormsAuthentication.Timeout);\nvar t = new FormsAuthenticationTicket(1, a, now, end, false, b);',
+        2400,
+      ],
+      [
+        'FormsAuthenticationTicket t = new (1, a, now, now.AddDays(1), false, b);',
+        'A.cs:1 makes a ticket with an end of its own',
+      ],
+    ])
+      assert.deepEqual(await lengths(`//- /shop/A.cs\n${code}`), [length, 1500], String(code));
     assert.deepEqual(await lengths('//- /shop/A.cs\nFormsAuthentication.SetAuthCookie(name, true);'), [2400, 1500]);
   });
 

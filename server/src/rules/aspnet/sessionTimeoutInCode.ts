@@ -22,7 +22,7 @@ export default rule({
     const [first] = facts;
     if (!first || !input.clocks.some(({ id, inert }) => id === 'sessionData' && inert === undefined)) return;
     const inFile = typeof length === 'number' ? `, not the ${humanDuration(length)} of the configuration` : '';
-    const last = first.number === undefined ? 'as long as it says' : humanDuration(first.number * 60);
+    const last = first.minutes === undefined ? 'as long as it says' : humanDuration(first.minutes * 60);
     report({
       at: placeOfSetting(input, TIMEOUT) ?? { file: first.file.path, span: first.span },
       message: `Code sets Session.Timeout (${placeName(first)}): sessions that come by there last ${last}${inFile}. Say it in one of the two places.`,

@@ -1,3 +1,4 @@
+import { ticketsAgainst } from '../../clocks/inCode';
 import { codeFactsOf, placeName } from '../../site/aspnet/codeFacts';
 import { placeOfSetting } from '../places';
 import { rule } from '../rule';
@@ -15,7 +16,7 @@ export default rule({
   fixable: false,
   check(input, report) {
     if (input.settings.get('system.web/authentication/@mode').value !== 'Forms') return;
-    const facts = codeFactsOf(input.view.site).filter(({ kind }) => kind === 'ticket');
+    const facts = ticketsAgainst(input.settings, codeFactsOf(input.view.site));
     const [first] = facts;
     if (!first) return;
     report({

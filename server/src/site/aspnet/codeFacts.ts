@@ -20,8 +20,8 @@ export interface CodeFact {
   readonly span: Span;
   /** As it is called: `Session.Timeout`, `UseCookieAuthentication`. */
   readonly name: string;
-  /** A number that is written there. */
-  readonly number?: number;
+  /** The length in minutes, where it is written there as a number. */
+  readonly minutes?: number;
 }
 
 /** What the code of an application says of its clocks, file by file. */
@@ -61,28 +61,49 @@ function sessionTimeouts(file: ParsedFile, code: string): CodeFact[] {
     file,
     span: { start: match.index, end: match.index + match[0].trimEnd().length },
     name: 'Session.Timeout',
-    ...(match[1] !== undefined && { number: Number(match[1]) }),
+    ...(match[1] !== undefined && { minutes: Number(match[1]) }),
   }));
 }
 
 function tickets(file: ParsedFile, code: string): CodeFact[] {
-  return [...code.matchAll(/\bnew\s+(?:[\w.]+\.)?FormsAuthenticationTicket\s*\(/gi)].flatMap((match): CodeFact[] => {
+  return [...code.matchAll(TICKET)].flatMap((match): CodeFact[] => {
     const start = match.index;
-    const given = argumentsFrom(code, start + match[0].length);
-    const life = lifeOf(given);
-    if (life === undefined || FROM_FILE.test(life)) return [];
     const end = start + match[0].length;
-    return [{ kind: 'ticket', file, span: { start, end: end - 1 }, name: 'FormsAuthenticationTicket' }];
+    const life = lifeOf(argumentsFrom(code, end), code.slice(0, start));
+    if (life === undefined || FROM_FILE.test(life)) return [];
+    const minutes = minutesIn(life);
+    const span = { start, end: end - 1 };
+    return [
+      { kind: 'ticket', file, span, name: 'FormsAuthenticationTicket', ...(minutes !== undefined && { minutes }) },
+    ];
   });
 }
+
+const TICKET = /\bnew\s+(?:[\w.]+\.)?FormsAuthenticationTicket\s*\(|\bFormsAuthenticationTicket\s+\w+\s*=\s*new\s*\(/gi;
 
 /** The length of `<forms>` itself, or the end of the ticket that this one replaces. */
 const FROM_FILE = /\bforms\w*\s*\.\s*Timeout\b|\.\s*Expiration\b/i;
 
-/** (version, name, issued, expires, persistent, userData[, path]) or (name, persistent, minutes). */
-function lifeOf(given: readonly string[]): string | undefined {
-  const named = given.find((one) => /^\s*(?:expiration|timeout)\s*:/.test(one));
-  return named ?? (given.length >= 6 ? given[3] : given.length === 3 ? given[2] : undefined);
+/**
+ * What decides the end: (version, name, issued, expires, persistent, userData[, path]) or (name, persistent, minutes).
+ * A name stands for what was assigned to it last.
+ */
+function lifeOf(given: readonly string[], before: string): string | undefined {
+  const named = given.find((one) => /^\s*(?:expiration|timeout)\s*:/.test(one))?.replace(/^[^:]*:/, '');
+  const life = named ?? (given.length >= 6 ? given[3] : given.length === 3 ? given[2] : undefined);
+  const name = life === undefined ? undefined : /^\s*([A-Za-z_]\w*)\s*$/.exec(life)?.[1];
+  if (name === undefined) return life;
+  return [...before.matchAll(new RegExp(`\\b${name}\\s*=(?![=>])([^;\\r\\n]*)`, 'g'))].at(-1)?.[1] ?? life;
+}
+
+const UNITS: Readonly<Record<string, number>> = { Minutes: 1, Hours: 60, Days: 1440 };
+
+/** `30`, `DateTime.Now.AddMinutes(30)` */
+function minutesIn(life: string): number | undefined {
+  const plain = /^\s*(\d+)\s*$/.exec(life);
+  if (plain) return Number(plain[1]);
+  const added = /\bNow\s*\.\s*Add(Minutes|Hours|Days)\s*\(\s*(\d+)\s*\)\s*$/.exec(life);
+  return added ? Number(added[2]) * UNITS[added[1]!]! : undefined;
 }
 
 /** Arguments up to the closing bracket, as far as there is one. */
