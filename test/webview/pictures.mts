@@ -42,6 +42,10 @@ const PICTURES: readonly Picture[] = [
   ...GOLDEN.map(({ name, model }): Picture => ({ name: name.replaceAll(/[ .]/g, '-'), model })),
   { name: 'G7-dark', theme: 'dark', model: GOLDEN.find(({ name }) => name === 'G7')!.model },
   { name: 'G10-narrow', model: GOLDEN.find(({ name }) => name === 'G10')!.model, width: 400, height: 780 },
+  ...THEMES.map(
+    (theme): Picture => ({ name: `not-known-${theme}`, theme, model: site({ auth: { unknown: 'computed in code' } }) }),
+  ),
+  { name: 'data-not-known', model: site({ session: { unknown: 'Global.asax:3 sets Session.Timeout' } }) },
   { name: 'card', theme: 'dark', model: site(), before: ({ page }) => page.focus('[data-lane=sessionData]') },
   {
     name: 'card-narrow',
