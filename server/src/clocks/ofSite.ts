@@ -49,7 +49,7 @@ const verdictByView = new WeakMap<SiteView, Verdict>();
 const UNCLAIMED: Clock = {
   ...AUTH_COOKIE,
   name: 'Sign-in',
-  length: { unknown: 'no file that is read here tells how users sign in' },
+  length: { unknown: 'no file that is read here tells how users sign in, so code or the server may decide' },
   restart: { on: 'never' },
   sources: [],
 };

@@ -172,7 +172,7 @@ describe('Sessions of Classic ASP', () => {
 
   it('have a lane of their own, live in the worker, and are alone in a pool without .NET', async () => {
     assert.deepEqual(await shown(site('', '') + server(' managedRuntimeVersion=""')), [
-      'authCookie no file that is read here tells how users sign in',
+      'authCookie no file that is read here tells how users sign in, so code or the server may decide',
       'classicAspSession 28800',
       'poolIdle 1200 classicAspSession',
       'poolRecycle 104400 classicAspSession',
