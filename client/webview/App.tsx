@@ -70,7 +70,7 @@ function Picture({ state, model, room, texts: plain, change, send, bar }: Pictur
   const { scenario, view, card } = state;
   const { clocks } = model;
   const [held, hold] = useState<Seconds | null>(null);
-  const doubt = useMemo(() => doubtOf(clocks, scenario.remember), [clocks, scenario.remember]);
+  const doubt = useMemo(() => doubtOf(clocks, scenario), [clocks, scenario]);
   const texts = useMemo(() => textsInDoubt(plain, doubt), [plain, doubt]);
   const run = useMemo(() => simulate(clocks, scenario), [clocks, scenario]);
   const finding = useMemo(() => heading(clocks, run), [clocks, run]);

@@ -59,13 +59,30 @@ export interface Doubt {
   readonly reason: string;
 }
 
-/** Of the two clocks that decide, the one whose length is not known; the sign-in where both are. */
-export function doubtOf(clocks: readonly Clock[], remember: boolean): Doubt | null {
-  const signIn = signInClock(clocks, remember);
-  if (signIn && isUnknown(signIn.length)) return { about: 'signIn', clock: signIn, reason: signIn.length.unknown };
-  const data = dataClock(clocks);
-  if (data && isUnknown(data.length)) return { about: 'data', clock: data, reason: data.length.unknown };
-  return null;
+/**
+ * The clock without whose length nobody can say what the user has: the sign-in, the data, or what may end one of them
+ * before its time. Recycles and schedules are none: they strike at any time, known or not (`Verdict.anytime`).
+ */
+export function doubtOf(clocks: readonly Clock[], options: CastOptions): Doubt | null {
+  const doubt = (about: Doubt['about'], clock: Clock | null | undefined): Doubt | null =>
+    clock && isUnknown(clock.length) ? { about, clock, reason: clock.length.unknown } : null;
+  const { benched, playing, signIn, data } = cast(clocks, options);
+  const hidden = clocks.filter((clock) => benched.get(clock.id) === 'unknown' && !isRecycle(clock));
+  const killerOf = (victim: Clock | null) =>
+    victim && hidden.find((clock) => reach(clock, playing, signIn).has(victim.id));
+  return (
+    doubt('signIn', signInClock(clocks, options.remember)) ??
+    doubt('signIn', killerOf(signIn)) ??
+    doubt('data', dataClock(clocks)) ??
+    doubt('data', killerOf(data))
+  );
+}
+
+/** What a run was played with, as far as its lanes tell. */
+export function optionsOf(clocks: readonly Clock[], run: Run): CastOptions {
+  const kept = new Set(run.lanes.filter(({ reason }) => reason === 'notReached').map(({ id }) => id));
+  const otherTraffic = clocks.some((clock) => isIdleStop(clock) && kept.has(clock.id));
+  return { remember: isRemembered(clocks, run), otherTraffic };
 }
 
 /** Was "Remember me" ticked in this run? */
@@ -113,8 +130,8 @@ function whyNot(clock: Clock, clocks: readonly Clock[], options: CastOptions): L
   if (clock.inert !== undefined) return 'notUsed';
   if (clock.needsRemember && !options.remember) return 'notTicked';
   if (options.remember && isReplaced(clock, clocks)) return 'notUsed';
-  if (clock.timeOfDay || isUnknown(clock.length)) return 'unknown';
   if (options.otherTraffic && isIdleStop(clock)) return 'notReached';
+  if (clock.timeOfDay || isUnknown(clock.length)) return 'unknown';
   return undefined;
 }
 

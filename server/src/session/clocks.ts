@@ -121,7 +121,7 @@ export type UserState =
   | 'freshSession'
   | 'dataNoSignIn'
   | 'signedOut'
-  /** Nobody can say: the sign-in, or for somebody who is signed in the data, has an end that is not known. */
+  /** Nobody can say: the sign-in, or for somebody who is signed in the data, may end nobody knows when. */
   | 'notKnown';
 
 /** A stretch of a gauge: level 1 is full, 0 gone. */

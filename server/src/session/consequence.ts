@@ -1,4 +1,4 @@
-import { cast, doubtOf, isRemembered } from './cast';
+import { cast, doubtOf, optionsOf } from './cast';
 import type { Clock, Lane, Run, Seconds, UserState } from './clocks';
 import { isAlive, lifeOf, restartsAt } from './pings';
 import { duration, timePoint } from './words';
@@ -28,14 +28,14 @@ export function stateAt(run: Run, t: Seconds): UserState {
  * is still accepted then, ASP.NET Core session data is already gone.
  */
 export function consequenceAt(clocks: readonly Clock[], run: Run, t: Seconds): Consequence {
-  const remember = isRemembered(clocks, run);
-  const { signIn, data, playing } = cast(clocks, { remember, otherTraffic: false });
+  const options = optionsOf(clocks, run);
+  const { signIn, data, playing } = cast(clocks, options);
   const restorable = playing.some((clock) => data && clock.restores?.includes(data.id));
   const signInAge = ageAt(signIn, clocks, run, t);
   const dataAge = ageAt(data, clocks, run, t);
   const signedIn = signIn === null || signInAge !== null;
   const hasData = data === null || dataAge !== null;
-  const doubt = doubtOf(clocks, remember);
+  const doubt = doubtOf(clocks, options);
   const state = restorable ? stateAt(run, t) : stateServedAt(run, t, signedIn, hasData);
   switch (state) {
     case 'ok':

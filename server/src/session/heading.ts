@@ -1,4 +1,4 @@
-import { cast, doubtOf, isRemembered } from './cast';
+import { type CastOptions, cast, doubtOf, optionsOf } from './cast';
 import type { Clock, Lane, Run, Seconds, Window } from './clocks';
 import { lifeOf } from './pings';
 import { clockInSentence, duration, timePoint } from './words';
@@ -41,12 +41,12 @@ interface Scene {
   readonly dataLane: Lane | undefined;
   readonly lastClick: number;
   readonly hasPings: boolean;
-  readonly remember: boolean;
+  readonly options: CastOptions;
 }
 
 function sceneOf(clocks: readonly Clock[], run: Run): Scene {
-  const remember = isRemembered(clocks, run);
-  const { signIn, data } = cast(clocks, { remember, otherTraffic: false });
+  const options = optionsOf(clocks, run);
+  const { signIn, data } = cast(clocks, options);
   return {
     run,
     clocks,
@@ -56,13 +56,13 @@ function sceneOf(clocks: readonly Clock[], run: Run): Scene {
     dataLane: run.lanes.find((lane) => lane.id === data?.id),
     lastClick: run.requests.reduce((last, request) => (request.kind === 'click' ? request.at : last), 0),
     hasPings: run.pings !== null,
-    remember,
+    options,
   };
 }
 
 /** Without the length of the sign-in or of the data no window can be told. */
-function unknownHeading({ clocks, signInLane, dataLane, remember }: Scene): Heading | null {
-  const doubt = doubtOf(clocks, remember);
+function unknownHeading({ clocks, signInLane, dataLane, options }: Scene): Heading | null {
+  const doubt = doubtOf(clocks, options);
   if (!doubt) return null;
   const [what, other, rest] =
     doubt.about === 'signIn'

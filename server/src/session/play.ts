@@ -44,7 +44,7 @@ export function play(clocks: readonly Clock[], scenario: Scenario): Played {
     signIn: tracks.find((track) => track.clock === roles.signIn) ?? null,
     data: tracks.find((track) => track.clock === roles.data) ?? null,
     restorers: tracks.filter((track) => roles.data && track.clock.restores?.includes(roles.data.id)),
-    doubt: doubtOf(clocks, scenario.remember),
+    doubt: doubtOf(clocks, scenario),
     fresh: false,
     workerStarts: [],
     changes: [],
@@ -251,12 +251,11 @@ function note(stage: Stage, at: Seconds): void {
 }
 
 function stateOf(stage: Stage): UserState {
-  const { doubt } = stage;
+  const { doubt, signIn, data } = stage;
+  // What may end before its time has surely ended when its time is up.
+  if (signIn && !signIn.alive) return data?.alive && !doubt ? 'dataNoSignIn' : 'signedOut';
   if (doubt?.about === 'signIn') return 'notKnown';
-  const hasData = stage.data === null || stage.data.alive;
-  if (stage.signIn && !stage.signIn.alive) return stage.data?.alive ? 'dataNoSignIn' : 'signedOut';
-  if (doubt) return 'notKnown';
-  if (hasData) return stage.fresh ? 'freshSession' : 'ok';
+  if (data === null || data.alive) return doubt ? 'notKnown' : stage.fresh ? 'freshSession' : 'ok';
   if (stage.restorers.length === 0) return 'signedInNoData';
   return stage.restorers.some((track) => track.alive) ? 'ok' : 'signedOut';
 }

@@ -1,6 +1,6 @@
 import { boundsOf, castOptions, type VerdictOptions } from './bounds';
-import { cast, dataClock, isIdleStop, reach, signInClock } from './cast';
-import { type Clock, isUnknown, MOST_CLICKS, type Run, type Scenario, type Seconds, type Window } from './clocks';
+import { cast, doubtOf, isIdleStop, reach } from './cast';
+import { type Clock, MOST_CLICKS, type Run, type Scenario, type Seconds, type Window } from './clocks';
 import { isAlive, lifeOf, renewalAge, restartsAt } from './pings';
 
 /** Clicks that show the widest window, for the "Worst case" preset and for the run beside it. */
@@ -12,8 +12,7 @@ const MINUTE = 60;
  * be known.
  */
 export function worstOf(clocks: readonly Clock[], options: VerdictOptions): Run['worst'] {
-  const decisive = [signInClock(clocks, options.remember ?? false), dataClock(clocks)];
-  if (decisive.some((clock) => clock && isUnknown(clock.length))) return null;
+  if (doubtOf(clocks, castOptions(options))) return null;
   const bounds = boundsOf(clocks.map(asUsed), options);
   const state = bounds.dataWithoutSignIn > bounds.signedInWithoutData ? 'dataNoSignIn' : 'signedInNoData';
   const gap = Math.max(bounds.dataWithoutSignIn, bounds.signedInWithoutData);

@@ -35,7 +35,22 @@ describe('What nobody can know', () => {
     assert.equal(statesOf(remember, [0], { remember: true }), 'notKnown 0');
     const known = shop({ auth: WHY, session: minutes(20), remember: days(180) });
     assert.equal(statesOf(known, [0], { remember: true }), `ok 0, signedInNoData 20, signedOut ${180 * 24 * 60}`);
-    assert.equal(statesOf(shop({ auth: minutes(30), session: minutes(30), pool: WHY }), [0]), 'ok 0, signedOut 30');
+    const outside = shop({ auth: minutes(30), session: minutes(30), pool: WHY, outOfProcess: true });
+    assert.equal(statesOf(outside, [0]), 'ok 0, signedOut 30');
+    const recycled = shop({ auth: minutes(30), session: minutes(30), recycle: WHY });
+    assert.equal(statesOf(recycled, [0]), 'ok 0, signedOut 30', 'a recycle strikes at any time, known or not');
+  });
+
+  it('is there for what something may end before its time, until that time is up', () => {
+    const clocks = shop({ auth: minutes(60), session: minutes(30), pool: WHY });
+    assert.equal(statesOf(clocks, [0]), 'notKnown 0, signedInNoData 30, signedOut 60');
+    assert.equal(statesOf(clocks, [0], { otherTraffic: true }), 'ok 0, signedInNoData 30, signedOut 60');
+    const run = simulate(clocks, clicked([0]));
+    assert.equal(run.worst, null);
+    assert.equal(heading(clocks, run).line, 'App pool idle: set in code. The sign-in ends at 1:00:00.');
+    const keys = shop({ auth: minutes(60), session: minutes(90), pool: WHY, keysInMemory: true });
+    assert.equal(statesOf(keys, [0]), 'notKnown 0, signedOut 60');
+    assert.deepEqual(verdict(clocks).dataLoss, { least: WHY, most: { ...WHY } });
   });
 
   it('is said with its reason, in the heading and for a click', () => {
