@@ -7,9 +7,9 @@ import { memoryFiles } from '../files/memory';
 import { isInside, keyOf } from '../files/paths';
 import type { Place } from '../rules/rule';
 import { shortVerdict } from '../session/verdictText';
+import { isXml, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { openWorkspace } from '../site/workspace';
-import { TEXT } from '../syntax/plain';
 import { failedIn, type ServerContext } from './context';
 import { siteFindings } from './diagnostics';
 import { lastGoodModels } from './lastGood';
@@ -142,11 +142,17 @@ function siteInfo(context: ServerContext, site: Site, from: FilePath | undefined
     stack: site.stack,
     variants: site.variants.map(({ name }) => name),
     variant,
-    files: [...site.sources.values()].filter(({ kind }) => kind !== TEXT).map((file) => context.uris.uriOf(file.path)),
+    files: configurationOf(site).map((file) => context.uris.uriOf(file.path)),
     verdict: shortVerdict(verdictOf(site.view(variant))),
     problem: siteFindings(site, context.log).some(({ severity }) => severity === 'error' || severity === 'warning'),
     documents: documentsOf(site)
       .map(({ section, label, description }) => ({ section, label, description }))
       .reverse(),
   };
+}
+
+/** What people edit for the site's sake: code that is only looked at would be thousands of files. */
+function configurationOf(site: Site): ParsedFile[] {
+  const listed = new Set(site.files.map(({ file }) => keyOf(file)));
+  return [...site.sources.values()].filter((file) => isXml(file) || listed.has(keyOf(file.path)));
 }
