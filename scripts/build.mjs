@@ -66,6 +66,11 @@ function optionsFor({ from, to, code, options }) {
     absWorkingDir: ROOT,
     ...(code ? inline(code, from, to) : { entryPoints: { [to]: from }, outdir: 'dist' }),
     bundle: true,
+    // Of one the main finds its modules at run time only, of the other it asks for its own address, which a bundle has not.
+    alias: {
+      'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+      'web-tree-sitter': path.join(ROOT, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
+    },
     metafile: true,
     minify: production,
     sourcemap: production ? false : 'linked',

@@ -7,10 +7,12 @@ import {
   type ListFolderResult,
   ReadFileRequest,
   type ReadFileResult,
+  type ReadModuleParams,
+  ReadModuleRequest,
 } from '../../server/src/lsp/protocol';
 import { CONFIG_FILES, isRevision } from './documents';
 import { RULE_PAGES } from './rulePages';
-import { listFolder, readFile } from './workspaceFiles';
+import { listFolder, readFile, readModule } from './workspaceFiles';
 
 export const CLIENT_ID = 'sessionTimeline';
 export const CLIENT_NAME = 'Session Timeline';
@@ -41,11 +43,14 @@ export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
 }
 
 /** Answers the server's questions about files that are not on its disk. */
-export function serveFiles(client: BaseLanguageClient): void {
+export function serveFiles(client: BaseLanguageClient, extension: Uri): void {
   client.onRequest<ReadFileResult, void>(ReadFileRequest, ({ uri }: FileSystemParams) =>
     readFile(workspace, Uri.parse(uri)),
   );
   client.onRequest<ListFolderResult, void>(ListFolderRequest, ({ uri }: FileSystemParams) =>
     listFolder(workspace, Uri.parse(uri)),
+  );
+  client.onRequest<string, void>(ReadModuleRequest, ({ name }: ReadModuleParams) =>
+    readModule(workspace, extension, name),
   );
 }

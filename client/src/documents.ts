@@ -14,6 +14,7 @@ export const CONFIG_FILES: readonly DocumentFilter[] = [{ pattern: '**/*.[Cc][Oo
 export const SITE_FILES: readonly GlobPattern[] = [
   '**/[Aa][Pp][Pp][Ll][Ii][Cc][Aa][Tt][Ii][Oo][Nn][Hh][Oo][Ss][Tt].[Cc][Oo][Nn][Ff][Ii][Gg]',
   '**/[Ww][Ee][Bb].[Cc][Oo][Nn][Ff][Ii][Gg]',
+  '**/*.[Cc][Ss][Pp][Rr][Oo][Jj]',
   '**/[Aa][Pp][Pp]_[Cc][Oo][Nn][Ff][Ii][Gg]/[Ll][Aa][Yy][Ee][Rr][Ss].[Cc][Oo][Nn][Ff][Ii][Gg]',
   '**/[Aa][Pp][Pp]_[Cc][Oo][Nn][Ff][Ii][Gg]/[Ss][Ii][Tt][Ee][Cc][Oo][Rr][Ee].[Cc][Oo][Nn][Ff][Ii][Gg]',
 ];

@@ -24,7 +24,7 @@ export function start(
 ): void {
   const log = window.createOutputChannel(CLIENT_NAME, { log: true });
   const client = createClient(clientOptions(log));
-  serveFiles(client);
+  serveFiles(client, context.extensionUri);
   // The client keeps one handler for each notification: those who listen share it.
   const changed = new EventEmitter<void>();
   client.onNotification(TimelineChangedNotification, () => changed.fire());

@@ -1,4 +1,4 @@
-import { FileSystemError, FileType, type Uri, type workspace as VSCodeWorkspace } from 'vscode';
+import { FileSystemError, FileType, Uri, type workspace as VSCodeWorkspace } from 'vscode';
 import type { ListFolderResult, ReadFileResult } from '../../server/src/lsp/protocol';
 
 type Workspace = Pick<typeof VSCodeWorkspace, 'fs' | 'getWorkspaceFolder'>;
@@ -33,6 +33,12 @@ export async function listFolder(workspace: Workspace, uri: Uri): Promise<ListFo
   } catch {
     return [];
   }
+}
+
+/** A WebAssembly module that travels with the extension; a server must not read anything else of it. */
+export async function readModule(workspace: Pick<Workspace, 'fs'>, extension: Uri, name: string): Promise<string> {
+  if (!/^[\w-]+\.wasm$/.test(name)) throw new Error(`${name} is no module`);
+  return base64Of(await workspace.fs.readFile(Uri.joinPath(extension, 'dist', name)));
 }
 
 /** The web extension host has no `Buffer`, and `btoa` takes one character for each byte. */

@@ -1,4 +1,8 @@
 import { main } from './cli/main';
+import { readModule } from './files/modules';
+import { provideCSharp } from './syntax/csharp/kind';
+
+provideCSharp(readModule);
 
 const streams = {
   out: (text: string | Uint8Array) => void process.stdout.write(text),

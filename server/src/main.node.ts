@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { readModule } from './files/modules';
 import { nodeFiles } from './files/node';
 import type { Runtime } from './lsp/runtime';
 import { startServer } from './lsp/server';
@@ -19,6 +20,7 @@ const pages = join(__dirname, '../docs/rules');
 
 const runtime: Runtime = {
   files: nodeFiles,
+  module: readModule,
   rulePages: existsSync(pages) ? `${pathToFileURL(pages).href}/{id}.md` : undefined,
   turn: () => new Promise((next) => setImmediate(next)),
   timer: {

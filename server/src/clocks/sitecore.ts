@@ -1,9 +1,9 @@
+import { parseTimeSpan } from '../config/dotnet/timeSpan';
 import { type Clock, isUnknown, type Scenario } from '../session/clocks';
 import type { Model } from '../session/model';
 import { duration } from '../session/words';
 import type { EffectiveSetting, SettingsReader } from '../settings/reader';
 import { classOf } from '../settings/sitecore/path';
-import { parseTimeSpan } from '../settings/timeSpan';
 import type { SiteView } from '../site/site';
 import { SITECORE } from '../site/sitecore/key';
 import { surelyAtLeast, surelyBefore } from '../site/sitecore/version';

@@ -1,7 +1,14 @@
 import type { Connection } from 'vscode-languageserver';
 import { decodeText } from '../files/encoding';
 import type { Entry, FilePath, FileRead, Files } from '../files/files';
-import { ListFolderRequest, type ListFolderResult, ReadFileRequest, type ReadFileResult } from './protocol';
+import {
+  ListFolderRequest,
+  type ListFolderResult,
+  ReadFileRequest,
+  type ReadFileResult,
+  type ReadModuleParams,
+  ReadModuleRequest,
+} from './protocol';
 import type { Runtime } from './runtime';
 import type { Uris } from './uris';
 
@@ -49,4 +56,10 @@ function bytesOf(base64: string): Uint8Array {
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
   return bytes;
+}
+
+/** A WebAssembly module that the client has. Rejects when it has none of that name. */
+export async function moduleOfClient(connection: Connection, name: string): Promise<Uint8Array> {
+  const params: ReadModuleParams = { name };
+  return bytesOf(await connection.sendRequest<string>(ReadModuleRequest, params));
 }

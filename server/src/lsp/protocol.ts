@@ -85,6 +85,11 @@ export const ShowPlacesCommand = 'sessionTimeline.showPlaces';
 /** Server to client requests for workspaces that are not on this machine's disk (virtual, web). */
 export const ReadFileRequest = 'sessionTimeline/fs/read';
 export const ListFolderRequest = 'sessionTimeline/fs/list';
+/** A WebAssembly module that travels with the extension, for a server that has no disk: base64. */
+export const ReadModuleRequest = 'sessionTimeline/module';
+export interface ReadModuleParams {
+  readonly name: string;
+}
 /** What both take. Only what lies inside a workspace folder is answered. */
 export interface FileSystemParams {
   readonly uri: string;

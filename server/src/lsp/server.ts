@@ -12,7 +12,8 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { join } from '../files/paths';
 import { watchedGlobs } from '../site/watch';
-import { clientFiles } from './clientFiles';
+import { provideCSharp } from '../syntax/csharp/kind';
+import { clientFiles, moduleOfClient } from './clientFiles';
 import type { ServerContext } from './context';
 import { registerDocuments } from './documentHandlers';
 import { featureCapabilities, registerFeatures } from './featureHandlers';
@@ -87,6 +88,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const folders = (params.workspaceFolders ?? []).map(({ uri }) => uris.pathOf(uri));
     if (!params.workspaceFolders && params.rootUri) folders.push(uris.pathOf(params.rootUri));
     const files = clientFiles(connection, runtime, uris, () => folders);
+    provideCSharp(runtime.module ?? ((name) => moduleOfClient(connection, name)));
     live = liveWorkspace(files, folders, { log, changed });
     return {
       serverInfo: { name: 'Session Timeline' },

@@ -1,10 +1,10 @@
+import { trimWhiteSpace } from '../config/dotnet/timeSpan';
 import { nearest } from './attributes';
 import { attributeOf, settingAt } from './catalogue';
 import { humanDuration } from './human';
 import { INT32_MAX, type LiteralFault, type LiteralValue, readLiteral, secondsPerUnit, writeDuration } from './literal';
 import { meantSeconds, plainSeconds } from './meant';
 import type { Setting } from './setting';
-import { trimWhiteSpace } from './timeSpan';
 import { quoted, traps } from './traps';
 import type { Replacement, ValueProblem } from './valueProblem';
 

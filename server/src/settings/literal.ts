@@ -1,5 +1,5 @@
+import { clockText, formatTimeSpan, parseTimeSpan, trimWhiteSpace } from '../config/dotnet/timeSpan';
 import type { DurationUnit, LiteralClass, Setting } from './setting';
-import { clockText, formatTimeSpan, parseTimeSpan, trimWhiteSpace } from './timeSpan';
 
 /**
  * How the text of an attribute becomes a value: the grammars of the converters that .NET and IIS really use, held

@@ -1,8 +1,8 @@
+import { formatTimeSpan } from '../config/dotnet/timeSpan';
 import { attributeOf } from './catalogue';
 import { humanDuration } from './human';
 import { INT32_MAX, type LiteralValue, secondsPerUnit } from './literal';
 import type { Setting } from './setting';
-import { formatTimeSpan } from './timeSpan';
 import type { ValueProblem } from './valueProblem';
 
 /** A value that is legal and still most likely not what its author wanted; `write` turns seconds into replacements. */

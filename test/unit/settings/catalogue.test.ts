@@ -13,7 +13,7 @@ describe('the catalogue', () => {
 
   it('writes paths as elements from the section root and an attribute with @', () => {
     const grammars: Partial<Record<Level, RegExp>> = {
-      code: /^[A-Z]\w+\.\w+(\(\w+\))?$/,
+      code: /^[A-Z]\w+(\.\w+)+(\(\w+\))?$/,
       own: /^(sitecore(\/[\w.]+(\[(name|type|desc)='[\w. ]+'\])?)+(\/@\w+)?|Sitecore(\/\w+)+)$/,
     };
     const web = /^(system\.[\w.]+(\/\w+)*|appSettings\/add\[key='[\w:]+'\])\/@\w+$/;

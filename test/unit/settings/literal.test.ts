@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { formatTimeSpan, parseTimeSpan } from '../../../server/src/config/dotnet/timeSpan';
 import { type Literal, readLiteral } from '../../../server/src/settings/literal';
 import type { LiteralClass } from '../../../server/src/settings/setting';
-import { formatTimeSpan, parseTimeSpan } from '../../../server/src/settings/timeSpan';
 
 type Answers = Readonly<Record<string, readonly (readonly [literal: string, answer: string])[]>>;
 const answers: Answers = JSON.parse(

@@ -1,5 +1,5 @@
+import { formatTimeSpan } from '../../config/dotnet/timeSpan';
 import { humanDuration } from '../../settings/human';
-import { formatTimeSpan } from '../../settings/timeSpan';
 import { rule } from '../rule';
 import { CLIENT_SESSION, FREQUENCY, isOwnWord, KEEP_ALIVE, reportOn, secondsOf, setting } from './shared/durations';
 import { sitecoreSite } from './shared/examples';

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../setting';
-import { owinAndCore } from './owinAndCore';
+import { codeOptions } from './options';
 
-/** What stands in code that no part reads: listed for what it does. */
-export const codeCatalogue: Catalogue = { part: 'code', settings: owinAndCore };
+/** What stands in start-up code, read by interpreting it. */
+export const codeCatalogue: Catalogue = { part: 'code', settings: codeOptions };

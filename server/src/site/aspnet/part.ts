@@ -1,6 +1,8 @@
 import type { FilePath } from '../../files/files';
 import { keyOf } from '../../files/paths';
+import { projectIn, runsCore } from '../code/project';
 import type { Folders } from '../folders';
+
 import type { ParsedFile } from '../parsed';
 import { handsRequestsOn } from '../requests';
 import type { Loading, SitePart } from '../sitePart';
@@ -28,8 +30,10 @@ export const aspnet: SitePart<AspNetSite> = {
         .map((folder) => ({ root: folder })),
     );
   },
-  async load({ webConfig, folders, root, readCode }) {
+  async load({ webConfig, folders, root, roots, cache, readCode }) {
     if (!webConfig || handsRequestsOn(webConfig)) return undefined;
+    const project = await projectIn(root, { folders, roots, load: (path) => cache.load(path) });
+    if (project && runsCore(project)) return undefined;
     const applicationCode: ParsedFile[] = [];
     for (const name of APPLICATION_CODE) {
       const path = folders.file(root, name) ?? `${root}/${name}`;

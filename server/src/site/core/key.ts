@@ -1,9 +1,32 @@
+import type { HostCookie, HostFact, HostScheme } from '../../config/csharp/facts';
+import type { RunHost } from '../../config/csharp/run';
+import type { HostSetting } from '../../config/csharp/settings';
 import { partKey } from '../../part';
+import type { ProjectFile } from '../code/project';
+import type { ParsedFile } from '../parsed';
 
 /** A site of ASP.NET Core. */
 export interface CoreSite {
   /** Does its web.config hand the requests on to it? */
   readonly behindIis: boolean;
+  /** Undefined for a published site without its source. */
+  readonly project: ProjectFile | undefined;
+  /** C# files of the project and of those it references. */
+  readonly code: readonly ParsedFile[];
+  /** The environment that the files as they stand run in: Production, unless web.config says another. */
+  readonly environment: string;
 }
 
-export const CORE = partKey<CoreSite>('core');
+/** A site of ASP.NET Core in one environment. */
+export interface CoreView {
+  readonly environment: string;
+  /** The host as its start-up code leaves it; undefined without source. */
+  readonly run: RunHost | undefined;
+  readonly settings: readonly HostSetting[];
+  /** Calls on services and pipeline, in order. */
+  readonly facts: readonly HostFact[];
+  readonly schemes: readonly HostScheme[];
+  readonly cookies: readonly HostCookie[];
+}
+
+export const CORE = partKey<CoreSite, CoreView>('core');

@@ -1,5 +1,5 @@
+import { parseTimeSpan } from '../../../config/dotnet/timeSpan';
 import type { EffectiveSetting } from '../../../settings/reader';
-import { parseTimeSpan } from '../../../settings/timeSpan';
 import type { Fix, Report, RuleInput } from '../../rule';
 import { setSitecore } from './change';
 import { lookAt } from './files';
