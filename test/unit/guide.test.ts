@@ -77,19 +77,6 @@ describe('The guide', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it('says what server, extension and page say to each other', () => {
-    const page = read('docs/reference/protocol.md');
-    const protocol = read('server/src/lsp/protocol.ts');
-    const names = [...protocol.matchAll(/= '(sessionTimeline\/[\w/]+|sessionTimeline\.\w+|session-timeline)'/g)];
-    const messages = [...read('client/webview/messages.ts').matchAll(/readonly type: '(\w+)'/g)];
-    const spoken = [...names, ...messages].map(([, name]) => name!);
-    const said = tableRows(page).flatMap(([first]) => /^`([^`]+)`$/.exec(first!)?.[1] ?? []);
-    // The pages of rules are the extension's own affair.
-    assert.deepEqual(said.filter((name) => name !== 'session-timeline-rule').sort(), spoken.sort());
-    for (const [, type] of page.matchAll(/`(\w+(?:Params|Result|Options|Document))`/g))
-      assert.match(protocol, new RegExp(`\\b(?:interface|type) ${type}\\b`));
-  });
-
   it('cites nothing that is not in the repository', () => {
     const outside = [
       ...sources('server', 'client', 'scripts'),
