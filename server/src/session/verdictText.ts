@@ -52,7 +52,9 @@ export const MOST_CHARACTERS = 60;
 export function shortVerdict(numbers: Numbers, most = MOST_CHARACTERS): string {
   const signOut = shortSignOut(numbers.signOut);
   const windows = shortWindows(numbers);
-  const choices = [[signOut, ...windows], [signOut, ...windows.slice(0, 1)], windows, windows.slice(0, 1), [signOut]];
+  const first = windows.slice(0, 1);
+  const alone = windowTexts(numbers).slice(0, 1);
+  const choices = [[signOut, ...windows], [signOut, ...first], alone, windows, first, [signOut]];
   const fitting = choices.map((parts) => capital(parts.join('; '))).find((text) => text !== '' && text.length <= most);
   return fitting ?? `${signOut.slice(0, Math.max(0, most - 1))}…`;
 }
@@ -71,7 +73,17 @@ function shortWindows({ signOut, dataLoss, signedInWithoutData, dataWithoutSignI
     return typeof dataLoss.least === 'number' && !isUnknown(dataLoss.most)
       ? [`session data ends after ${durationRange(dataLoss.least, dataLoss.most)}`]
       : [];
-  return [...shortWindow(signedInWithoutData, 'without data'), ...shortWindow(dataWithoutSignIn, 'of data left')];
+  return [...shortWindow(signedInWithoutData, 'without data'), ...shortWindow(dataWithoutSignIn, 'data left')];
+}
+
+/** The windows for who reads nothing else. */
+function windowTexts({ signedInWithoutData, dataWithoutSignIn }: Numbers): string[] {
+  const text = (length: Seconds | null | Unknown, what: string) =>
+    length === null || length === 0 || isUnknown(length) ? [] : [`up to ${duration(length)} ${what}`];
+  return [
+    ...text(signedInWithoutData, 'signed in without data'),
+    ...text(dataWithoutSignIn, 'of data left after sign-out'),
+  ];
 }
 
 function shortWindow(length: Seconds | null | Unknown, what: string): string[] {

@@ -19,12 +19,12 @@ export interface Editor {
 }
 
 /**
- * For a suite: opens a file of a workspace before its tests, in an editor with our VSIX unless another is made; keeps a
- * picture where one fails; closes it. Without the workspace, a real site that is not at hand, the suite is skipped.
+ * For a suite: opens a workspace, and a file in it when one is named, before its tests, in an editor with our VSIX
+ * unless another is made; keeps a picture where one fails; closes it. Without the workspace, a real site that is not at hand, the suite is skipped.
  */
 export function useEditor(
   workspace: string | undefined,
-  file: string,
+  file: string | undefined,
   hand: (editor: Editor) => void,
   vsix: () => Promise<string> = ownVsix,
 ): void {
@@ -36,7 +36,7 @@ export function useEditor(
       return this.skip();
     }
     editor = await startEditor(await vsix());
-    await openWorkbench(editor.page, editor.code, workspace, path.join(workspace, file));
+    await openWorkbench(editor.page, editor.code, workspace, file && path.join(workspace, file));
     hand(editor);
   });
 

@@ -14,11 +14,12 @@ describe('The verdict in a lens', () => {
   it('says the sign-out and the windows as far as there is room, the windows before the sign-out', () => {
     const usual = shop({ auth: minutes(30), session: minutes(20) });
     assert.equal(short(usual), 'Signed out after 15 to 30 min idle; 10 min without data');
-    assert.equal(short(usual, 46), '10 min without data; 5 min of data left');
+    assert.equal(short(usual, 46), 'Up to 10 min signed in without data');
     assert.equal(short(usual, 30), '10 min without data');
-    assert.equal(short(shop({ auth: minutes(40), session: minutes(20) }), 45), '20 min without data');
+    assert.equal(short(usual, 34), '10 min without data');
+    assert.equal(short(shop({ auth: minutes(40), session: minutes(20) }), 45), 'Up to 20 min signed in without data');
     const long = shop({ auth: days(3) + 3600, session: minutes(90) });
-    assert.equal(short(long), '2 d 23 h without data');
+    assert.equal(short(long), 'Up to 2 d 23 h signed in without data');
     assert.equal(
       short(shop({ auth: null, session: minutes(20) })),
       'Never signed out by being idle; no end without data',
