@@ -1,4 +1,5 @@
 import { clockText, formatTimeSpan, parseTimeSpan, trimWhiteSpace } from '../config/dotnet/timeSpan';
+import { isPlaceholder } from '../config/placeholder';
 import type { DurationUnit, LiteralClass, Setting } from './setting';
 
 /**
@@ -174,13 +175,6 @@ function word(literal: Extract<LiteralClass, { kind: 'enum' }>, text: string): L
     (known) => known === text || (literal.caseInsensitive && known.toLowerCase() === text.toLowerCase()),
   );
   return found === undefined ? fault('word') : { ok: true, value: found, normalised: found };
-}
-
-const PLACEHOLDER = /\$\{[^}]*\}|\$\([^)]*\)|#\{[^}]*\}|\{\{[^}]*\}\}|__[A-Za-z][\w.-]*__|%[A-Za-z_]\w*%|#[A-Z_]+#/;
-
-/** Left to a config builder or a deployment tool to replace. */
-export function isPlaceholder(text: string): boolean {
-  return text.length < 1000 && PLACEHOLDER.test(text);
 }
 
 function fault(reason: LiteralFault): Literal {

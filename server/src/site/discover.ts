@@ -1,7 +1,9 @@
 import type { FilePath } from '../files/files';
 import { folderOf, keyOf, nameOf } from '../files/paths';
+import { copyAbove } from './bystanders';
 import type { Folders } from './folders';
 import type { MachineFiles } from './iis';
+import { type FileCache, isParsed } from './parsed';
 import type { Claim } from './sitePart';
 
 /** One way to deploy a site by transforms, applied in order. */
@@ -24,7 +26,11 @@ export interface SiteSeed {
 const TRANSFORM_NAME = /^web\.(.+)\.config$/i;
 
 /** The sites that parts have found, in order of path: a claim below another one is part of its site unless it is `own`. */
-export function discoverSites(folders: Folders, claims: readonly Claim[]): SiteSeed[] {
+export async function discoverSites(
+  folders: Folders,
+  cache: Pick<FileCache, 'load'>,
+  claims: readonly Claim[],
+): Promise<SiteSeed[]> {
   const claimed = new Map<string, Claim>();
   for (const claim of claims) {
     const known = claimed.get(keyOf(claim.root));
@@ -33,7 +39,7 @@ export function discoverSites(folders: Folders, claims: readonly Claim[]): SiteS
   const isRoot = ({ root, own }: Claim): boolean => own === true || !claimAbove(root);
   const siteRoots = [...claimed.values()].filter(isRoot).map(({ root }) => root);
   const roots = new Set(siteRoots.map(keyOf));
-  return siteRoots.sort(byPath).map(seedOf);
+  return Promise.all(siteRoots.sort(byPath).map(seedOf));
 
   function claimAbove(folder: FilePath): boolean {
     for (let at = folderOf(folder); at !== folderOf(at); at = folderOf(at)) if (claimed.has(keyOf(at))) return true;
@@ -47,11 +53,14 @@ export function discoverSites(folders: Folders, claims: readonly Claim[]): SiteS
     return keyOf(at);
   }
 
-  function seedOf(root: FilePath): SiteSeed {
-    const folderConfigs = [...folders.below(root)].flatMap((folder) => {
-      if (keyOf(folder) === keyOf(root) || folders.file(folder, 'machine.config')) return [];
-      return (rootAbove(folder) === keyOf(root) && folders.file(folder, 'web.config')) || [];
-    });
+  async function seedOf(root: FilePath): Promise<SiteSeed> {
+    const folderConfigs: FilePath[] = [];
+    for (const folder of folders.below(root)) {
+      if (keyOf(folder) === keyOf(root) || folders.file(folder, 'machine.config')) continue;
+      const path = rootAbove(folder) === keyOf(root) ? folders.file(folder, 'web.config') : undefined;
+      const file = path === undefined ? undefined : await cache.load(path);
+      if (file && !(isParsed(file) && copyAbove(folders, root, file))) folderConfigs.push(file.path);
+    }
     return {
       root,
       webConfig: folders.file(root, 'web.config'),

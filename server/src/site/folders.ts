@@ -10,6 +10,8 @@ export interface Folders {
   /** The file as it is really called (`Web.Config`), or undefined. */
   file(folder: FilePath, name: string): FilePath | undefined;
   folder(folder: FilePath, name: string): FilePath | undefined;
+  /** Is there a folder of this name that is not looked into? */
+  skips(folder: FilePath, name: string): boolean;
   /** Every folder below (and with) `top`, parents before children. */
   below(top: FilePath): Generator<FilePath>;
   /** Takes note of a file or folder made or removed; true when that changed anything. */
@@ -41,6 +43,13 @@ function isInConfig(folder: FilePath): boolean {
   return /\/app_config(?:\/|$)/i.test(folder);
 }
 
+interface Listing {
+  readonly path: FilePath;
+  readonly entries: readonly Entry[];
+  readonly byName: ReadonlyMap<string, Entry>;
+  readonly skipped: readonly string[];
+}
+
 export interface CrawlOptions {
   /** Called now and then with the number of folders read. */
   readonly progress?: (folders: number) => void;
@@ -49,7 +58,7 @@ export interface CrawlOptions {
 
 /** Reads all folder names below the roots, sixteen at a time. */
 export async function crawl(files: Files, roots: readonly FilePath[], options: CrawlOptions = {}): Promise<Folders> {
-  const byFolder = new Map<string, { path: FilePath; entries: Entry[]; byName: Map<string, Entry> }>();
+  const byFolder = new Map<string, Listing>();
   let revision = 0;
 
   async function read(folder: FilePath): Promise<FilePath[]> {
@@ -57,7 +66,8 @@ export async function crawl(files: Files, roots: readonly FilePath[], options: C
     const entries = listed.filter(({ kind, name }) => kind === 'file' || isInConfig(folder) || !isSkipped(name));
     revision++;
     const byName = new Map(entries.map((entry) => [`${entry.kind}:${entry.name.toLowerCase()}`, entry]));
-    byFolder.set(keyOf(folder), { path: folder, entries, byName });
+    const skipped = listed.length > entries.length ? listed.filter((entry) => !entries.includes(entry)) : [];
+    byFolder.set(keyOf(folder), { path: folder, entries, byName, skipped: skipped.map(({ name }) => keyOf(name)) });
     return entries.filter((entry) => entry.kind === 'folder').map((entry) => child(folder, entry.name));
   }
 
@@ -77,8 +87,10 @@ export async function crawl(files: Files, roots: readonly FilePath[], options: C
   await readAll(roots);
 
   const lookUp = (folder: FilePath, kind: Entry['kind'], name: string) => {
-    const entry = byFolder.get(keyOf(folder))?.byName.get(`${kind}:${name.toLowerCase()}`);
-    return entry && child(folder, entry.name);
+    const known = byFolder.get(keyOf(folder));
+    const entry = known?.byName.get(`${kind}:${name.toLowerCase()}`);
+    // As the disk spells it, the folder as well: `Config\session.config` may stand in `config`.
+    return known && entry && child(known.path, entry.name);
   };
 
   return {
@@ -88,6 +100,7 @@ export async function crawl(files: Files, roots: readonly FilePath[], options: C
     entries: (folder) => byFolder.get(keyOf(folder))?.entries ?? [],
     file: (folder, name) => lookUp(folder, 'file', name),
     folder: (folder, name) => lookUp(folder, 'folder', name),
+    skips: (folder, name) => byFolder.get(keyOf(folder))?.skipped.includes(keyOf(name)) ?? false,
     *below(top) {
       const known = byFolder.get(keyOf(top));
       const stack = known ? [known] : [];

@@ -7,6 +7,7 @@ import { discoverApplicationHosts, discoverMachine, discoverSites, type SiteSeed
 import { crawl, type Folders } from './folders';
 import { type IisSource, loadIis } from './iis';
 import { type SiteKeep, siteKeep } from './keep';
+import { type LeftOut, leftOutOf } from './leftOut';
 import { loadSite } from './load';
 import type { WorkspaceOptions } from './options';
 import { cacheWith, type FileCache, fileCache, isParsed, type ParsedFile, type UnreadableFile } from './parsed';
@@ -25,6 +26,8 @@ export interface Workspace {
   /** In order of path. */
   readonly sites: readonly Site[];
   readonly folders: Folders;
+  /** Files that look like a site's and are none's, with the reason, in order of path. */
+  leftOut(): readonly LeftOut[];
   /** Sites that share something; the same list as long as no site is new. */
   systems(): readonly SiteSystem[];
   /** The site a file takes part in. */
@@ -63,15 +66,17 @@ export async function openWorkspace(
   let sites: Site[] = [];
   let bySource = new Map<string, Site>();
   let systems: readonly SiteSystem[] | undefined;
+  let leftOut: ReadonlyMap<string, LeftOut> | undefined;
 
+  await discover();
   await rebuild();
 
   async function rebuild(touched?: ReadonlySet<string>): Promise<Site[]> {
     const old = new Map(sites.map((site) => [keyOf(site.root), site]));
     const fresh: Site[] = [];
     systems = undefined;
+    leftOut = undefined;
     sites = [];
-    if (!touched) seeds = discoverSites(folders, await claims());
     for (const seed of seeds) {
       const known = old.get(keyOf(seed.root));
       if (known && touched && !touched.has(keyOf(seed.root))) {
@@ -90,6 +95,13 @@ export async function openWorkspace(
     return fresh;
   }
 
+  /** @returns whether the sites are in other places, or of other files, than before. */
+  async function discover(): Promise<boolean> {
+    const before = JSON.stringify(seeds);
+    seeds = await discoverSites(folders, cache, await claims());
+    return JSON.stringify(seeds) !== before;
+  }
+
   async function claims(): Promise<Claim[]> {
     deciding.clear();
     const load = (path: FilePath) => {
@@ -102,15 +114,24 @@ export async function openWorkspace(
 
   async function takeIn(paths: readonly FilePath[], structure: boolean): Promise<readonly Site[]> {
     const touched = new Set<string>();
-    let hosts = structure;
+    let everywhere = structure;
+    let decides = structure;
     for (const path of paths) {
       cache.forget(path);
-      if (iis.involves(path) || deciding.has(keyOf(path))) hosts = true;
+      if (iis.involves(path)) everywhere = true;
+      if (deciding.has(keyOf(path))) decides = true;
       for (const site of sites) if (site.sources.has(keyOf(path)) || site.awaits(path)) touched.add(keyOf(site.root));
     }
-    if (!hosts) return touched.size > 0 ? rebuild(touched) : [];
+    if (decides && (await discover())) everywhere = true;
+    if (!everywhere) return touched.size > 0 ? rebuild(touched) : [];
     iis = await readIis(cache, folders, roots, options);
     return rebuild();
+  }
+
+  /** By lower-cased path. */
+  function left(): ReadonlyMap<string, LeftOut> {
+    leftOut ??= new Map(leftOutOf(folders, roots, cache, bySource).map((file) => [keyOf(file.file), file]));
+    return leftOut;
   }
 
   return {
@@ -119,13 +140,14 @@ export async function openWorkspace(
     get sites() {
       return sites;
     },
+    leftOut: () => [...left().values()],
     systems() {
       systems ??= systemsOf(sites, parts);
       return systems;
     },
     siteOf(path) {
       const exact = bySource.get(keyOf(path));
-      if (exact) return exact;
+      if (exact || left().has(keyOf(path))) return exact;
       return sites.filter((site) => isInside(site.root, path)).sort((a, b) => b.root.length - a.root.length)[0];
     },
     file(path) {

@@ -80,6 +80,15 @@ function levelProblem(
     ? 'IIS answers 500.19'
     : `every request is refused ("allowDefinition='MachineToApplication' beyond application level")`;
   const folder = level.path ?? '';
+  // Views are compiled and never requested: IIS does not read what stands there, and ASP.NET reads its own sections only.
+  if (isIisSection(path) && !location && /(?:^|\/)views$/i.test(folder))
+    return {
+      code: 'section-not-allowed-here',
+      severity: 'information',
+      ...tagOf(element),
+      message: `${name} counts for a whole application: ${where} nobody reads it, as views are never requested. Move it to the application's web.config, or remove it.`,
+      fixes,
+    };
   return {
     code: 'section-not-allowed-here',
     // Whether a folder is an application is known only from IIS.

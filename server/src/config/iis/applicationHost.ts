@@ -2,6 +2,7 @@ import { nameOf } from '../../files/paths';
 import type { EffectiveValue } from '../aspnet/effective';
 import type { ConfigProblem } from '../aspnet/problem';
 import { type ConfigElement, type ConfigSource, elementsAt, tagOf, valuePlaceOf } from '../aspnet/source';
+import { isPlaceholder } from '../placeholder';
 import { lastName } from './physicalPath';
 import { chainedValue, contributions, descend, type Link } from './values';
 
@@ -250,7 +251,7 @@ function missingPools(sites: Iterable<ConfigElement>, pools: ReadonlyMap<string,
   const problems: ConfigProblem[] = [];
   for (const application of [...sites].flatMap((site) => site.children)) {
     const attribute = application.name === 'application' ? application.attribute('applicationPool') : undefined;
-    if (!attribute || pools.has(attribute.value.toLowerCase())) continue;
+    if (!attribute || isPlaceholder(attribute.value) || pools.has(attribute.value.toLowerCase())) continue;
     problems.push({
       code: 'iis-pool-missing',
       severity: 'error',

@@ -1,4 +1,5 @@
 import type { FilePath } from '../../files/files';
+import { isPlaceholder } from '../placeholder';
 import type { Application, IisConfiguration, Pool, Site, VirtualDirectory } from './applicationHost';
 import { matchOf, pathSegments } from './physicalPath';
 
@@ -57,6 +58,8 @@ function mapped(iis: IisConfiguration, directory: VirtualDirectory): PoolMapping
   const name = poolNameOf(directory);
   const who = titleOf(directory);
   if (name === undefined) return { unknown: `${who} names no application pool, and neither do the defaults.` };
+  if (isPlaceholder(name))
+    return { unknown: `${who} runs in the pool "${name}", which a tool fills in.`, ambiguous: true };
   const pool = iis.pool(name);
   if (!pool) return { unknown: `${who} runs in the pool "${name}", which applicationHost.config does not have.` };
   return {

@@ -1,9 +1,14 @@
-import { elementPlacesOf } from '../../settings/places';
+import { isUnknown } from '../../session/lifetime';
+import { xmlOf } from '../../site/parsed';
 import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import { nameOf, removeElement } from '../edits';
 import { type RuleInput, rule } from '../rule';
 
-const MODULES = 'system.webServer/modules';
+/** Which list of modules counts: a pool with the classic pipeline runs those of ASP.NET's own. */
+function modulesOf({ pool }: RuleInput['view']): string {
+  const isClassic = !isUnknown(pool) && /^classic$/i.test(String(pool.pool.value('@managedPipelineMode')?.literal));
+  return isClassic ? 'system.web/httpModules' : 'system.webServer/modules';
+}
 
 /** Modules without which a setting is never acted upon. */
 const NEEDED = [
@@ -38,15 +43,18 @@ export default rule({
   check(input, report) {
     const { webConfig } = input.view.site;
     if (!webConfig) return;
-    const place = elementPlacesOf(webConfig).find(({ path, location }) => path === MODULES && location === undefined);
+    const modules = modulesOf(input.view);
+    const [group, list] = modules.split('/');
+    const root = xmlOf(webConfig).root;
+    const place = root && childElements(root, group).flatMap((element) => childElements(element, list))[0];
     if (!place) return;
-    const added = (input.settings.element(MODULES)?.children ?? []).map((child) => ({
+    const added = (input.settings.element(modules)?.children ?? []).map((child) => ({
       name: String(child.attributes.get('name')?.literal ?? ''),
       type: String(child.attributes.get('type')?.literal ?? ''),
     }));
     for (const needed of NEEDED) {
       const isIt = (name = '') => name.toLowerCase() === needed.name.toLowerCase();
-      const remove = childElements(place.element).find(
+      const remove = childElements(place).find(
         (child) => child.name === 'clear' || (child.name === 'remove' && isIt(attributeOf(child, 'name')?.value)),
       );
       if (!remove || !needed.isUsed(input)) continue;

@@ -1,8 +1,9 @@
+import type { EffectiveElement } from '../../config/aspnet/effective';
 import { isUnknown } from '../../session/lifetime';
 import { replaceValue } from '../edits';
 import { isFormsSignIn } from '../hosting';
 import { shopOnServer } from '../iis/shared/examples';
-import { rule } from '../rule';
+import { type RuleInput, rule } from '../rule';
 
 const REQUIRE = 'system.web/authentication/forms/@requireSSL';
 
@@ -12,7 +13,7 @@ export default rule({
   system: 'aspnet',
   title: 'Sign-in that needs TLS on a site without it',
   explains:
-    'With requireSSL ASP.NET throws when it issues a ticket on a plain HTTP request, and takes the ticket away from one that has it. A proxy that ends TLS does not help: IIS still sees HTTP. Bind the site to https, or let the proxy speak https to it.',
+    'With requireSSL ASP.NET throws when it issues a ticket on a plain HTTP request, and takes the ticket away from one that has it. A proxy that ends TLS does not help while IIS still sees HTTP. Bind the site to https, let the proxy speak https to it, or set the server variable HTTPS with a rewrite rule from what the proxy says.',
   source: 'FormsAuthentication.SetAuthCookie: Connection_not_secure_creating_secure_cookie; FormsAuthenticationModule',
   fixable: true,
   check(input, report) {
@@ -23,7 +24,7 @@ export default rule({
       ({ name }) => name === 'binding',
     );
     const protocols = bindings.map((binding) => binding.value('protocol')?.toLowerCase());
-    if (!protocols.includes('http') || protocols.includes('https')) return;
+    if (!protocols.includes('http') || protocols.includes('https') || isHttpsSaid(input)) return;
     const edit = replaceValue(site, setting.winner, 'false');
     report({
       at: { file: setting.winner.file, span: setting.winner.span },
@@ -43,6 +44,21 @@ export default rule({
     good: exampleWith('https'),
   },
 });
+
+/** Does a rewrite rule set the server variable HTTPS, from what a proxy says? ASP.NET then takes a request for secure. */
+function isHttpsSaid({ settings }: RuleInput): boolean {
+  const rules = ['rules', 'globalRules'].flatMap((name) => settings.element(`system.webServer/rewrite/${name}`) ?? []);
+  const sets = (element: EffectiveElement): boolean =>
+    (element.name === 'set' &&
+      /^(?:HTTPS|SERVER_PORT_SECURE)$/i.test(literalOf(element, 'name')) &&
+      !/^(?:off|0|)$/i.test(literalOf(element, 'value'))) ||
+    element.children.some(sets);
+  return rules.some(sets);
+}
+
+function literalOf(element: EffectiveElement, name: string): string {
+  return String(element.attributes.get(name)?.literal ?? '');
+}
 
 function exampleWith(protocol: string): string {
   return shopOnServer(

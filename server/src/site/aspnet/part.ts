@@ -6,6 +6,7 @@ import type { Folders } from '../folders';
 import type { ParsedFile } from '../parsed';
 import { handsRequestsOn } from '../requests';
 import type { Loading, SitePart } from '../sitePart';
+import { claimsOf } from './claims';
 import { ASPNET, type AspNetSite } from './key';
 import { sharesOf } from './shares';
 
@@ -22,14 +23,7 @@ export const aspnet: SitePart<AspNetSite> = {
   watches: ['**/*.config', '**/*.pubxml', ...CODE_ENDS.map((end) => `**/*.${end}`)],
   wakes: ['**/web.config'],
   shares: sharesOf,
-  claims({ folders, roots }) {
-    return roots.flatMap((root) =>
-      [...folders.below(root)]
-        // Beside machine.config stands the root web.config of the server, which is no site.
-        .filter((folder) => folders.file(folder, 'web.config') && !folders.file(folder, 'machine.config'))
-        .map((folder) => ({ root: folder })),
-    );
-  },
+  claims: claimsOf,
   async load({ webConfig, folders, root, roots, cache, readCode }) {
     if (!webConfig || handsRequestsOn(webConfig)) return undefined;
     const project = await projectIn(root, { folders, roots, load: (path) => cache.load(path) });

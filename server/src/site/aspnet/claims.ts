@@ -1,0 +1,25 @@
+import { copyAbove, hasProject, isForViews } from '../bystanders';
+import { isParsed } from '../parsed';
+import type { Claim, Search } from '../sitePart';
+
+/**
+ * Every folder with a web.config is a site, or a part of the site above it. It is a site of its own where a project or a
+ * Global.asax says that it is an application; it is none where the file is there for views or for the editor alone.
+ */
+export async function claimsOf({ folders, roots, load }: Search): Promise<Claim[]> {
+  const claims: Claim[] = [];
+  const copies: Claim[] = [];
+  for (const root of roots)
+    for (const folder of folders.below(root)) {
+      const path = folders.file(folder, 'web.config');
+      // Beside machine.config stands the root web.config of the server, which is no site.
+      if (path === undefined || folders.file(folder, 'machine.config')) continue;
+      const file = await load(path);
+      const asax = folders.file(folder, 'Global.asax') !== undefined;
+      if (isParsed(file) && !asax && isForViews(file)) continue;
+      const claim = { root: folder, ...((asax || hasProject(folders, folder)) && { own: true }) };
+      (isParsed(file) && copyAbove(folders, root, file) ? copies : claims).push(claim);
+    }
+  // A workspace that holds nothing but what was published is the site itself.
+  return claims.length > 0 ? claims : copies;
+}

@@ -1,0 +1,92 @@
+import type { FilePath } from '../files/files';
+import { folderOf, isInside, keyOf, nameOf } from '../files/paths';
+import { childElements } from '../syntax/xml/navigate';
+import type { Folders } from './folders';
+import { type ParsedFile, xmlOf } from './parsed';
+
+/**
+ * web.config files that say nothing about a site: published output and backups, whose source is beside them, and files
+ * for views and for the editor.
+ */
+
+/** Tools write these, and never anything else. */
+const ALWAYS = /^(?:_publishedwebsites|app\.publish|precompiledweb|_upgradereport_files|\.history|\.localhistory)$/i;
+
+/** People and wizards call copies so, and sometimes other things too. */
+const LIKELY =
+  /^(?:publish(?:ed)?(?:[-_. ]?(?:output|site|web|files|\d.*))?|deploy(?:ed|ment)?(?:[-_. ]?output)?|out|output|dist|artifacts|release|old|archive|(?:.*[-_. ])?(?:backups?|bak|copy)(?:[-_. ]?\(?\d.*)?|.*[-_. ]old|copy of .*)$/i;
+
+/** What only the web.config of an application has any use for. */
+const OF_APPLICATION =
+  /<(?:authentication|sessionState|machineKey|membership|roleManager|httpRuntime|compilation|aspNetCore|connectionStrings|configSections)[\s/>]/;
+
+/** Any project of MSBuild, but for those of deployments. */
+const PROJECT = /\.(?:cs|vb|fs)proj$/i;
+
+export function hasProject(folders: Folders, folder: FilePath): boolean {
+  return folders.entries(folder).some(({ kind, name }) => kind === 'file' && PROJECT.test(name));
+}
+
+/**
+ * Is a web.config below `top` a copy: does it, or a folder on the way to it, hold published output or a backup of an
+ * application?
+ */
+export function copyAbove(folders: Folders, top: FilePath, webConfig: ParsedFile): boolean {
+  const folder = folderOf(webConfig.path);
+  const looksDeployed = OF_APPLICATION.test(webConfig.text);
+  for (let at = folder; keyOf(at) !== keyOf(top) && isInside(top, at); at = folderOf(at)) {
+    const name = nameOf(at);
+    if (ALWAYS.test(name) || (looksDeployed && LIKELY.test(name))) return true;
+  }
+  // Assemblies without a project, in the folder of a project: what was built from it.
+  return looksDeployed && folders.skips(folder, 'bin') && !hasProject(folders, folder) && hasProjectAbove();
+
+  function hasProjectAbove(): boolean {
+    for (let at = folder; keyOf(at) !== keyOf(top); ) {
+      at = folderOf(at);
+      if (hasProject(folders, at)) return true;
+      if (!isInside(top, at) || at === folderOf(at)) return false;
+    }
+    return false;
+  }
+}
+
+/**
+ * `Views/Web.config` keeps views from being requested; the web.config of a class library with views is there so that the
+ * editor completes them. Neither says anything about an application.
+ */
+export function isForViews(file: ParsedFile): boolean {
+  return nameOf(folderOf(file.path)).toLowerCase() === 'views' || isForEditor(file);
+}
+
+const TOP = new Set([
+  'configSections',
+  'system.web.webPages.razor',
+  'appSettings',
+  'system.web',
+  'system.webServer',
+  'runtime',
+]);
+const IN_SYSTEM_WEB = new Set(['compilation', 'pages', 'httpHandlers']);
+const IN_WEB_SERVER = new Set(['handlers', 'validation']);
+
+/** Nothing but what the compiler of views reads, and something of that. */
+function isForEditor(file: ParsedFile): boolean {
+  if (!/webPages\.razor|System\.Web\.(?:Mvc|WebPages)\b/.test(file.text)) return false;
+  const { root } = xmlOf(file);
+  if (!root) return false;
+  return childElements(root).every((element) => {
+    if (!TOP.has(element.name)) return false;
+    const inside = childElements(element);
+    if (element.name === 'system.web') return inside.every(({ name }) => IN_SYSTEM_WEB.has(name));
+    if (element.name === 'system.webServer') return inside.every(({ name }) => IN_WEB_SERVER.has(name));
+    if (element.name !== 'appSettings') return true;
+    return inside.every((add) => /^(?:webpages:|clientvalidation|unobtrusive)/i.test(keyOfSetting(add)));
+  });
+}
+
+function keyOfSetting(add: {
+  readonly attributes: readonly { readonly name: string; readonly value: string }[];
+}): string {
+  return add.attributes.find(({ name }) => name === 'key')?.value ?? '';
+}
