@@ -3,11 +3,13 @@ import type { ExternalFiles, Layer } from '../config/aspnet/layer';
 import { effective } from '../config/aspnet/merge';
 import { type ConfigSource, domSource } from '../config/aspnet/source';
 import { applyTransform, type TransformInput } from '../config/xdt/apply';
-import { folderOf, nameOf } from '../files/paths';
+import { folderOf, keyOf, nameOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
+import type { Standing } from './above';
 import type { IisPlace, IisSource } from './iis';
 import { keepKey, type SiteKeep } from './keep';
 import { type ParsedFile, xmlOf } from './parsed';
+import type { RootConfig } from './rootConfig';
 import type { AppliedTransform, SiteView, Variant } from './site';
 
 /** A web.config of a folder below the root. */
@@ -18,18 +20,13 @@ export interface FolderConfig {
   readonly external: ExternalFiles;
 }
 
-/** The web.config at the root, and what it names. */
-export interface RootConfig {
-  readonly file: ParsedFile;
-  readonly source: ConfigSource;
-  readonly external: ExternalFiles;
-}
-
 /** Everything that decides what IIS and ASP.NET read. */
 export interface DeployedFrom {
   /** Undefined when the site has no web.config of its own: it still inherits what the server says. */
   readonly root: RootConfig | undefined;
   readonly folders: readonly FolderConfig[];
+  /** The applications above this one in IIS, whose web.config files it inherits. */
+  readonly standing: Standing;
   readonly place: IisPlace;
   readonly iis: IisSource;
   /** What was read for it, and what was missing: as long as they are the same, so is what comes out. */
@@ -75,32 +72,42 @@ function deploy(variant: Variant | null, from: DeployedFrom): Deployed {
   return {
     transforms: () => layers().transforms,
     effective(location = '') {
-      return getOrInsertComputed(effectives, location.toLowerCase(), () =>
-        effective(layers().layers, { ...(location && { location }), ...from.place.chain }),
-      );
+      return getOrInsertComputed(effectives, location.toLowerCase(), () => {
+        const path = joined(from.standing.path, location);
+        return effective(layers().layers, { ...(path && { location: path }), ...from.standing.chain });
+      });
     },
   };
 }
 
-function layersOf(variant: Variant | null, { root, folders, place, iis }: DeployedFrom) {
+function joined(above: string, path: string): string {
+  return [above, path].filter(Boolean).join('/');
+}
+
+function layersOf(variant: Variant | null, { root, folders, place, iis, standing }: DeployedFrom) {
   const deployed = root && transformed(root, variant);
   const below = folders.map(
     (f): Layer => ({
       kind: 'folder web.config',
       name: `${f.path}/${nameOf(f.file.path)}`,
       source: f.source,
-      folder: f.path,
+      folder: joined(standing.path, f.path),
       // Said only when somebody does: a folder nobody names may still be an application.
       ...('pool' in iis.placeOf(folderOf(f.file.path)).pool && { isApplication: true }),
       external: f.external,
     }),
   );
-  const own = root && deployed ? [rootLayer(root, deployed.source)] : [];
-  return { transforms: deployed?.transforms ?? [], layers: [...place.layers, ...own, ...below] };
+  const above = standing.above.map(({ config, folder, variants }) => {
+    const same = variants.find(({ name }) => variant && keyOf(name) === keyOf(variant.name)) ?? null;
+    const name = `${nameOf(folderOf(config.file.path))}/${nameOf(config.file.path)}`;
+    return rootLayer(config, transformed(config, same).source, folder, name);
+  });
+  const own = root && deployed ? [rootLayer(root, deployed.source, standing.path, nameOf(root.file.path))] : [];
+  return { transforms: deployed?.transforms ?? [], layers: [...place.layers, ...above, ...own, ...below] };
 }
 
-function rootLayer({ file, external }: RootConfig, source: ConfigSource): Layer {
-  return { kind: 'web.config', name: nameOf(file.path), source, folder: '', isApplication: true, external };
+function rootLayer({ external }: RootConfig, source: ConfigSource, folder: string, name: string): Layer {
+  return { kind: 'web.config', name, source, folder, isApplication: true, external };
 }
 
 /** The web.config after the transforms of a variant; each works on what the one before left. */

@@ -23,7 +23,21 @@ export interface SiteSeed {
   readonly folderConfigs: readonly FilePath[];
 }
 
-const TRANSFORM_NAME = /^web\.(.+)\.config$/i;
+/** `Web.Release.config`; `web.config.xdt` and `web.config.install.xdt` as packages and deployment tools call theirs. */
+const TRANSFORM_NAMES = [/^web\.(.+)\.config$/i, /^web\.(?:(.+)\.)?xdt$/i] as const;
+
+/** Undone by a package that goes, which no site is deployed by. */
+const UNDOES = /^(?:config\.)?uninstall$/i;
+
+function variantIn(name: string): string | undefined {
+  for (const pattern of TRANSFORM_NAMES) {
+    const found = pattern.exec(name);
+    if (!found || UNDOES.test(found[1] ?? '')) continue;
+    const inside = (found[1] ?? '').replace(/^config(?:\.|$)|\.config$/i, '');
+    return inside === '' ? name : inside;
+  }
+  return undefined;
+}
 
 /** The sites that parts have found, in order of path: a claim below another one is part of its site unless it is `own`. */
 export async function discoverSites(
@@ -72,10 +86,10 @@ export async function discoverSites(
 }
 
 function transformsOf(folders: Folders, root: FilePath): TransformVariant[] {
-  return folders
-    .entries(root)
-    .filter((entry) => entry.kind === 'file' && TRANSFORM_NAME.test(entry.name))
-    .map((entry) => ({ name: TRANSFORM_NAME.exec(entry.name)![1]!, transforms: [`${root}/${entry.name}`] }));
+  return folders.entries(root).flatMap(({ kind, name }) => {
+    const variant = kind === 'file' ? variantIn(name) : undefined;
+    return variant === undefined ? [] : [{ name: variant, transforms: [`${root}/${name}`] }];
+  });
 }
 
 function profilesOf(folders: Folders, root: FilePath): FilePath[] {
@@ -90,7 +104,7 @@ function profilesOf(folders: Folders, root: FilePath): FilePath[] {
 
 /** `Web.Release.config` → `Release`; undefined for any other name. */
 export function variantNameOf(path: FilePath): string | undefined {
-  return TRANSFORM_NAME.exec(nameOf(path))?.[1];
+  return variantIn(nameOf(path));
 }
 
 /** Every applicationHost.config below the folders. */

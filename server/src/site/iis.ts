@@ -2,7 +2,7 @@ import type { ChainOptions } from '../config/aspnet/chain';
 import type { Layer } from '../config/aspnet/layer';
 import { xmlSource } from '../config/aspnet/source';
 import { type IisConfiguration, readIis } from '../config/iis/applicationHost';
-import { type PoolMapping, poolOf } from '../config/iis/pools';
+import { type PoolMapping, poolOf, poolOfOnly } from '../config/iis/pools';
 import type { FilePath } from '../files/files';
 import { keyOf, nameOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
@@ -16,6 +16,8 @@ export interface IisSource {
   involves(path: FilePath): boolean;
   /** What runs the site with this root; cached. */
   placeOf(root: FilePath): IisPlace;
+  /** The same where a site is the only one, and the user has said which file speaks of it. */
+  withOnly(root: FilePath): IisSource;
 }
 
 export interface IisPlace {
@@ -39,14 +41,20 @@ export async function loadIis(
   const machineWide = await machineLayers(cache, machine);
   const shared = new Set([...paths, ...machineWide.files.map(({ file }) => file.path)].map(keyOf));
   const places = new Map<string, IisPlace>();
-  return {
+  const source: IisSource = {
     hosts,
     files,
     involves: (path) => shared.has(keyOf(path)),
     placeOf(root) {
-      return getOrInsertComputed(places, keyOf(root), () => find(hosts, root, machineWide));
+      return getOrInsertComputed(places, keyOf(root), () => find(hosts, root, machineWide, poolOf));
+    },
+    withOnly(only) {
+      if (hosts.length !== 1) return source;
+      const place = find(hosts, only, machineWide, poolOfOnly);
+      return { ...source, placeOf: (root) => (keyOf(root) === keyOf(only) ? place : source.placeOf(root)) };
     },
   };
+  return source;
 }
 
 /** The two files of the .NET Framework itself (`…/Framework64/v4.0.30319/Config`). */
@@ -75,11 +83,16 @@ async function machineLayers(cache: FileCache, { machineConfig, rootWebConfig }:
   return { layers, files };
 }
 
-function find(hosts: IisSource['hosts'], root: FilePath, machine: MachineWide): IisPlace {
+function find(
+  hosts: IisSource['hosts'],
+  root: FilePath,
+  machine: MachineWide,
+  poolIn: (iis: IisConfiguration, root: FilePath) => PoolMapping,
+): IisPlace {
   const nobody = { ...machine, chain: {}, iis: undefined };
   if (hosts.length === 0)
     return { ...nobody, pool: { unknown: 'there is no applicationHost.config in the workspace' } };
-  const mapped = hosts.map(({ file, iis }) => ({ file, iis, pool: poolOf(iis, root) }));
+  const mapped = hosts.map(({ file, iis }) => ({ file, iis, pool: poolIn(iis, root) }));
   const found = mapped.filter((candidate) => 'pool' in candidate.pool);
   const first = found[0];
   if (!first || !('pool' in first.pool)) return { ...nobody, pool: mapped[0]!.pool };

@@ -3,6 +3,7 @@ import type { FilePath } from '../files/files';
 import { folderOf, keyOf, nameOf, relativeTo } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
 import type { PartKey } from '../part';
+import { standingOf } from './above';
 import { type DeployedFrom, deployedAs, type FolderConfig } from './deployed';
 import type { SiteSeed } from './discover';
 import { externalReader } from './external';
@@ -18,6 +19,8 @@ import { transformVariants } from './transforms';
 
 export interface SiteInputs {
   readonly seed: SiteSeed;
+  /** Of every site of the workspace: an application inherits from those above it in IIS. */
+  readonly seeds: readonly SiteSeed[];
   readonly folders: Folders;
   readonly cache: FileCache;
   readonly iis: IisSource;
@@ -122,10 +125,15 @@ async function readConfiguration(
       external: await external.of(folderOf(path), [file]),
     });
   }
+  const standing = await standingOf(inputs, gathered, external);
   const place = inputs.iis.placeOf(seed.root);
   for (const { file, layer } of place.files) gathered.use(file, layer);
-  const readings = [webConfig, ...folders.map(({ file }) => file), ...external.readings];
-  return { root, folders, place, iis: inputs.iis, readings };
+  const above = standing.above.flatMap(({ config, variants }) => [
+    config.file,
+    ...variants.flatMap(({ transforms }) => transforms),
+  ]);
+  const readings = [webConfig, ...above, ...folders.map(({ file }) => file), ...external.readings];
+  return { root, folders, standing, place, iis: inputs.iis, readings };
 }
 
 function siteFrom(

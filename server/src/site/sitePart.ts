@@ -71,6 +71,7 @@ export interface Claim {
 export interface Search {
   readonly folders: Folders;
   readonly roots: readonly FilePath[];
+  readonly iis: IisSource;
   /** Reads a file that decides on a claim: when it changes, sites are looked for again. */
   load(path: FilePath): Promise<LoadedFile>;
 }

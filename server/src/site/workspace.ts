@@ -84,14 +84,18 @@ export async function openWorkspace(
         continue;
       }
       const keep = getOrInsertComputed(keeps, keyOf(seed.root), siteKeep);
-      const site = await loadSite({ seed, folders, cache, iis, options, keep, roots, parts });
+      const site = await loadSite({ seed, seeds, folders, cache, iis, options, keep, roots, parts });
       if (!site) continue;
       sites.push(site);
       fresh.push(site);
     }
     sites.push(...serverSites(iis, sites));
     bySource = new Map();
-    for (const site of sites) for (const key of site.sources.keys()) if (!bySource.has(key)) bySource.set(key, site);
+    // What lies in the folder of one site and is read by others too belongs to the first.
+    for (const isOwn of [true, false])
+      for (const site of sites)
+        for (const [key, { path }] of site.sources)
+          if (!bySource.has(key) && isInside(site.root, path) === isOwn) bySource.set(key, site);
     return fresh;
   }
 
@@ -99,6 +103,9 @@ export async function openWorkspace(
   async function discover(): Promise<boolean> {
     const before = JSON.stringify(seeds);
     seeds = await discoverSites(folders, cache, await claims());
+    const [only, ...others] = seeds;
+    const isOnly = options.applicationHostConfig !== undefined && only && others.length === 0;
+    if (isOnly && 'unknown' in iis.placeOf(only.root).pool) iis = iis.withOnly(only.root);
     return JSON.stringify(seeds) !== before;
   }
 
@@ -108,24 +115,26 @@ export async function openWorkspace(
       deciding.add(keyOf(path));
       return cache.load(path);
     };
-    const found = await Promise.all(parts.map(async (part) => (await part.claims?.({ folders, roots, load })) ?? []));
+    const found = await Promise.all(
+      parts.map(async (part) => (await part.claims?.({ folders, roots, iis, load })) ?? []),
+    );
     return found.flat();
   }
 
   async function takeIn(paths: readonly FilePath[], structure: boolean): Promise<readonly Site[]> {
     const touched = new Set<string>();
     let everywhere = structure;
-    let decides = structure;
+    let decides = false;
     for (const path of paths) {
       cache.forget(path);
       if (iis.involves(path)) everywhere = true;
       if (deciding.has(keyOf(path))) decides = true;
       for (const site of sites) if (site.sources.has(keyOf(path)) || site.awaits(path)) touched.add(keyOf(site.root));
     }
-    if (decides && (await discover())) everywhere = true;
-    if (!everywhere) return touched.size > 0 ? rebuild(touched) : [];
-    iis = await readIis(cache, folders, roots, options);
-    return rebuild();
+    if (everywhere) iis = await readIis(cache, folders, roots, options);
+    if ((everywhere || decides) && (await discover())) everywhere = true;
+    if (everywhere) return rebuild();
+    return touched.size > 0 ? rebuild(touched) : [];
   }
 
   /** By lower-cased path. */
@@ -165,6 +174,7 @@ export async function openWorkspace(
         seed &&
         (await loadSite({
           seed,
+          seeds,
           folders,
           cache: cacheWith(cache, texts, kinds),
           iis,

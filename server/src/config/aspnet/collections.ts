@@ -3,7 +3,8 @@ import { isIisSection } from './sections';
 /**
  * Which children of an element form a collection, and how its entries meet those of the parent level. From the
  * collection classes of System.Web and System.Configuration (CollectionType, CreateNewElement, ThrowOnDuplicate) and,
- * for `system.webServer`, from IIS's schema.
+ * for `system.webServer`, from IIS's schema. Keys are compared with case (`Object.Equals`) unless the constructor hands
+ * a comparer without case to ConfigurationElementCollection.
  */
 export interface Collection {
   /** Names of the elements that add an entry. */
@@ -27,7 +28,8 @@ const list = (add: string, key: string, duplicates: Collection['duplicates'] = '
 });
 
 const ADD_BY_NAME = list('add', 'name');
-const CASED_BY_NAME: Collection = { ...ADD_BY_NAME, ignoreCase: false };
+const cased = (collection: Collection): Collection => ({ ...collection, ignoreCase: false });
+const CASED_BY_NAME = cased(ADD_BY_NAME);
 
 /** Path of the element that holds the entries. */
 const COLLECTIONS: ReadonlyMap<string, Collection> = new Map<string, Collection>([
@@ -35,41 +37,39 @@ const COLLECTIONS: ReadonlyMap<string, Collection> = new Map<string, Collection>
   ['appSettings', list('add', 'key', 'lastWins')],
   ['connectionStrings', ADD_BY_NAME],
   ['configBuilders/builders', ADD_BY_NAME],
-  ['system.web/compilation/assemblies', list('add', 'assembly')],
+  ['system.web/compilation/assemblies', cased(list('add', 'assembly'))],
   ['system.web/compilation/buildProviders', list('add', 'extension')],
   ['system.web/compilation/expressionBuilders', list('add', 'expressionPrefix')],
   ['system.web/compilation/codeSubDirectories', list('add', 'directoryName')],
   ['system.web/customErrors', list('error', 'statusCode', 'lastWins')],
   ['system.web/httpModules', ADD_BY_NAME],
   ['system.web/httpHandlers', { ...list('add', 'verb path', 'lastWins'), ownFirst: true }],
-  ['system.web/pages/namespaces', list('add', 'namespace', 'lastWins')],
+  ['system.web/pages/namespaces', cased(list('add', 'namespace', 'lastWins'))],
   ['system.web/pages/controls', list('add', '', 'lastWins')],
-  ['system.web/pages/tagMapping', list('add', 'tagType')],
+  ['system.web/pages/tagMapping', cased(list('add', 'tagType'))],
   ['system.web/pages/ignoreDeviceFilters', list('add', 'name')],
+  // Its own converter makes the name lower case.
   ['system.web/authentication/forms/credentials', list('user', 'name')],
   ['system.web/authorization', { ...list('allow deny', '', 'lastWins'), ownFirst: true }],
   ['system.web/clientTarget', list('add', 'alias')],
   ['system.web/urlMappings', list('add', 'url')],
-  ['system.web/securityPolicy', list('trustLevel', 'name', 'lastWins')],
-  ['system.web/fullTrustAssemblies', list('add', 'assemblyName')],
-  ['system.web/partialTrustVisibleAssemblies', list('add', 'assemblyName')],
-  ['system.web/protocols', ADD_BY_NAME],
-  ['system.web/profile/properties', ADD_BY_NAME],
+  ['system.web/securityPolicy', cased(list('trustLevel', 'name'))],
+  ['system.web/fullTrustAssemblies', cased(list('add', 'assemblyName version'))],
+  ['system.web/partialTrustVisibleAssemblies', cased(list('add', 'assemblyName'))],
+  ['system.web/protocols', CASED_BY_NAME],
+  ['system.web/profile/properties', CASED_BY_NAME],
   ['system.web/healthMonitoring/bufferModes', CASED_BY_NAME],
   ['system.web/healthMonitoring/eventMappings', CASED_BY_NAME],
   ['system.web/healthMonitoring/profiles', CASED_BY_NAME],
   ['system.web/healthMonitoring/rules', CASED_BY_NAME],
   ['system.web/caching/outputCacheSettings/outputCacheProfiles', ADD_BY_NAME],
-  ['system.web/caching/sqlCacheDependency/databases', ADD_BY_NAME],
-  ['system.runtime.caching/memoryCache/namedCaches', ADD_BY_NAME],
+  ['system.web/caching/sqlCacheDependency/databases', CASED_BY_NAME],
+  ['system.runtime.caching/memoryCache/namedCaches', CASED_BY_NAME],
   // IdentityConfigurationElementCollection, SecurityTokenHandlerElementCollection (keyed by type), and their kin.
-  ['system.identityModel', { ...list('identityConfiguration', 'name'), ignoreCase: false, keyOptional: true }],
-  ['system.identityModel/identityConfiguration/securityTokenHandlers', { ...list('add', 'type'), ignoreCase: false }],
-  ['system.identityModel/identityConfiguration/audienceUris', { ...list('add', 'value'), ignoreCase: false }],
-  [
-    'system.identityModel.services',
-    { ...list('federationConfiguration', 'name'), ignoreCase: false, keyOptional: true },
-  ],
+  ['system.identityModel', { ...cased(list('identityConfiguration', 'name')), keyOptional: true }],
+  ['system.identityModel/identityConfiguration/securityTokenHandlers', cased(list('add', 'type'))],
+  ['system.identityModel/identityConfiguration/audienceUris', cased(list('add', 'value'))],
+  ['system.identityModel.services', { ...cased(list('federationConfiguration', 'name')), keyOptional: true }],
   ['system.webServer/modules', list('add', 'name', 'refuse')],
   ['system.webServer/handlers', { ...list('add', 'name', 'refuse'), ownFirst: true }],
   ['system.webServer/globalModules', list('add', 'name', 'refuse')],

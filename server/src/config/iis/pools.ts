@@ -42,6 +42,27 @@ export function poolOf(iis: IisConfiguration, rootFolder: FilePath): PoolMapping
   return { unknown: `Several applications of applicationHost.config could be this folder: ${names}.` };
 }
 
+/**
+ * The pool of the only application of a file, whose physical path is that of another machine. The site that every server
+ * comes with (`Default Web Site`, an empty folder) does not count beside another.
+ */
+export function poolOfOnly(iis: IisConfiguration): PoolMapping {
+  const sites = iis.siteNames().flatMap((name) => iis.site(name) ?? []);
+  const own = sites.filter((site) => !isStock(site));
+  const applications = (own.length > 0 ? own : sites).flatMap((site) => site.applications);
+  const directory = applications[0]?.directories.find(({ path }) => path === '/');
+  if (applications.length === 1 && directory) return mapped(iis, directory);
+  return {
+    unknown: `applicationHost.config has ${applications.length} applications, and none has the path of this folder.`,
+  };
+}
+
+function isStock({ name, applications }: Site): boolean {
+  const [only, ...others] = applications;
+  const path = only?.directories[0]?.physicalPath ?? '';
+  return others.length === 0 && /^default web site$/i.test(name) && /\\inetpub\\wwwroot\\?$/i.test(path);
+}
+
 interface Match {
   readonly kind: 'whole' | 'tail';
   readonly names: number;

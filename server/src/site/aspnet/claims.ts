@@ -1,12 +1,13 @@
+import type { PoolMapping } from '../../config/iis/pools';
 import { copyAbove, hasProject, isForViews } from '../bystanders';
 import { isParsed } from '../parsed';
 import type { Claim, Search } from '../sitePart';
 
 /**
- * Every folder with a web.config is a site, or a part of the site above it. It is a site of its own where a project or a
- * Global.asax says that it is an application; it is none where the file is there for views or for the editor alone.
+ * Every folder with a web.config is a site, or a part of the site above it. It is a site of its own where a project, a
+ * Global.asax or IIS says that it is an application; it is none where the file is there for views or for the editor alone.
  */
-export async function claimsOf({ folders, roots, load }: Search): Promise<Claim[]> {
+export async function claimsOf({ folders, roots, iis, load }: Search): Promise<Claim[]> {
   const claims: Claim[] = [];
   const copies: Claim[] = [];
   for (const root of roots)
@@ -17,9 +18,15 @@ export async function claimsOf({ folders, roots, load }: Search): Promise<Claim[
       const file = await load(path);
       const asax = folders.file(folder, 'Global.asax') !== undefined;
       if (isParsed(file) && !asax && isForViews(file)) continue;
-      const claim = { root: folder, ...((asax || hasProject(folders, folder)) && { own: true }) };
+      const own = asax || hasProject(folders, folder) || isApplication(iis.placeOf(folder).pool);
+      const claim = { root: folder, ...(own && { own }) };
       (isParsed(file) && copyAbove(folders, root, file) ? copies : claims).push(claim);
     }
   // A workspace that holds nothing but what was published is the site itself.
   return claims.length > 0 ? claims : copies;
+}
+
+/** The root of an application, by name: what is only like the physical path of several is left where it is. */
+function isApplication(pool: PoolMapping): boolean {
+  return 'pool' in pool && pool.directory.path === '/';
 }
