@@ -4,7 +4,7 @@ import { plainText } from '../rules/plainText';
 import type { Finding } from '../rules/rule';
 import { AS_WRITTEN, allVariants, type Findings, findingsInSteps, findingsOf, holdsIn } from '../rules/run';
 import type { ParsedFile } from '../site/parsed';
-import type { Site } from '../site/site';
+import type { Site, SiteSystem } from '../site/site';
 import type { ServerContext } from './context';
 import { type Log, reasonOf } from './guard';
 import { rangeOf, severityOf } from './ranges';
@@ -12,11 +12,17 @@ import { rangeOf, severityOf } from './ranges';
 /** More than this in one file helps nobody; VS Code itself keeps 1,000. The last one says how many were left out. */
 const MOST = 500;
 
-const perSite = new WeakMap<Site, readonly Finding[]>();
+const perSite = new WeakMap<Site, { readonly system: SiteSystem | undefined; readonly findings: readonly Finding[] }>();
+
+/** What is known of a site, unless one that it shares something with has changed since. */
+function knownOf(site: Site): readonly Finding[] | undefined {
+  const known = perSite.get(site);
+  return known && known.system === site.system() ? known.findings : undefined;
+}
 
 /** Findings of a site in all its variants. Computed once per site; a change of a file makes a new site. */
 export function siteFindings(site: Site, log: Log): readonly Finding[] {
-  return perSite.get(site) ?? keep(site, findingsOf(site, allVariants(site)), log);
+  return knownOf(site) ?? keep(site, findingsOf(site, allVariants(site)), log);
 }
 
 /** Milliseconds of work after which waiting requests come first. */
@@ -24,7 +30,7 @@ const SLICE = 15;
 
 /** Works the findings of a site out beforehand, in slices: whoever asks about another site meanwhile need not wait. */
 export async function workOutFindings(site: Site, log: Log, turn: () => Promise<void>): Promise<void> {
-  if (perSite.has(site)) return;
+  if (knownOf(site)) return;
   const steps = findingsInSteps(site, allVariants(site));
   for (let began = performance.now(); ; ) {
     const step = steps.next();
@@ -37,7 +43,7 @@ export async function workOutFindings(site: Site, log: Log, turn: () => Promise<
 
 function keep(site: Site, { findings, failures }: Findings, log: Log): readonly Finding[] {
   for (const { rule, error } of failures) log.error(`Rule ${rule} failed on ${site.root}: ${reasonOf(error)}`);
-  perSite.set(site, findings);
+  perSite.set(site, { system: site.system(), findings });
   return findings;
 }
 

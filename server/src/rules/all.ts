@@ -3,6 +3,7 @@ import appIdleEndsSessions from './aspnet/appIdleEndsSessions';
 import authOutlivesSessionData from './aspnet/authOutlivesSessionData';
 import cacheExpirationOff from './aspnet/cacheExpirationOff';
 import changeWaitNeedsBoth from './aspnet/changeWaitNeedsBoth';
+import cookiePathCase from './aspnet/cookiePathCase';
 import cookieSettingDead from './aspnet/cookieSettingDead';
 import cookielessSession from './aspnet/cookielessSession';
 import executionTimeoutDead from './aspnet/executionTimeoutDead';
@@ -20,6 +21,7 @@ import sessionProviderIgnored from './aspnet/sessionProviderIgnored';
 import sessionProviderMissing from './aspnet/sessionProviderMissing';
 import sessionSettingDead from './aspnet/sessionSettingDead';
 import sessionTimeoutInCode from './aspnet/sessionTimeoutInCode';
+import signInCookieShared from './aspnet/signInCookieShared';
 import slidingExpirationOff from './aspnet/slidingExpirationOff';
 import systemWebUnused from './aspnet/systemWebUnused';
 import ticketLifeInCode from './aspnet/ticketLifeInCode';
@@ -167,6 +169,7 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'ii
     authOutlivesSessionData,
     cacheExpirationOff,
     changeWaitNeedsBoth,
+    cookiePathCase,
     cookieSettingDead,
     cookielessSession,
     executionTimeoutDead,
@@ -184,6 +187,7 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'ii
     sessionProviderMissing,
     sessionSettingDead,
     sessionTimeoutInCode,
+    signInCookieShared,
     slidingExpirationOff,
     systemWebUnused,
     ticketLifeInCode,

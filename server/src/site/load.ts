@@ -13,7 +13,7 @@ import type { IisSource } from './iis';
 import type { SiteKeep } from './keep';
 import type { WorkspaceOptions } from './options';
 import { type FileCache, isParsed, type ParsedFile, xmlOf } from './parsed';
-import type { Site, SiteView, Variant } from './site';
+import type { Site, SiteSystem, SiteView, Variant } from './site';
 import type { LoadedPart, Loading, SitePart } from './sitePart';
 import { transformVariants } from './transforms';
 
@@ -30,6 +30,7 @@ export interface SiteInputs {
   readonly roots: readonly FilePath[];
   /** What the site may be made of, weakest first. */
   readonly parts: readonly SitePart[];
+  readonly systemOf: (site: Site) => SiteSystem | undefined;
 }
 
 type LoadedParts = ReadonlyMap<string, LoadedPart>;
@@ -162,6 +163,7 @@ function siteFrom(
     sources: gathered.sources,
     sections: gathered.sections,
     folders: from.folders,
+    system: () => inputs.systemOf(site),
     awaits: (path) => gathered.missing.has(keyOf(path)),
     view(name) {
       return getOrInsertComputed(views, name, () =>

@@ -42,6 +42,7 @@ function serverSite({ file, iis: configuration }: IisSource['hosts'][number]): S
     sources: new Map([[keyOf(file.path), file]]),
     sections: new Map(),
     folders: [],
+    system: () => undefined,
     awaits: () => false,
     view: () => view,
   };

@@ -5,6 +5,7 @@ import type { TransformResult } from '../config/xdt/apply';
 import type { FilePath } from '../files/files';
 import { keyOf } from '../files/paths';
 import type { PartId, PartKey } from '../part';
+import type { Span } from '../syntax/text';
 import type { ParsedFile } from './parsed';
 import type { SiteFile } from './siteFile';
 
@@ -46,6 +47,8 @@ export interface Site {
   awaits(path: FilePath): boolean;
   /** web.config files of folders below the root, with their virtual path. */
   readonly folders: readonly { readonly file: ParsedFile; readonly path: string }[];
+  /** What it shares with other sites, as the workspace stands now; undefined when it shares nothing. */
+  system(): SiteSystem | undefined;
   /** The configuration in a variant; null: as the files stand, without transform. Made once. */
   view(variant: string | null): SiteView;
 }
@@ -67,6 +70,43 @@ export interface SiteView {
   readonly pool: PoolMapping;
   /** The part in this variant, made when first asked for; undefined when the site has no such part. */
   part<Loaded, Viewed>(key: PartKey<Loaded, Viewed>): Viewed | undefined;
+}
+
+export type LinkKind = 'authority' | 'cookie' | 'keys' | 'origin' | 'pool';
+
+/** What a site says it shares: half of a link. Ends of one kind and key are one link. */
+export interface LinkEnd {
+  readonly kind: LinkKind;
+  /** Never shown; of a secret only a hash. */
+  readonly key: string;
+  /** As people call it. */
+  readonly name: string;
+  /** Where it is written; undefined for what holds by default. */
+  readonly at?: { readonly file: FilePath; readonly span: Span } | undefined;
+  /** The other side, when it is no site of its own. */
+  readonly partner?: string;
+  /** Why it is not known whether it is the same as that of others. */
+  readonly unknown?: string;
+}
+
+/**
+ * Sites that share a sign-in, a cookie, keys or a pool: what one of them does is felt in the others. A pure view over
+ * loaded sites; what is derived from a partner is kept by the system, which is another one as soon as a member is.
+ */
+export interface SiteSystem {
+  /** In order of path. */
+  readonly members: readonly Site[];
+  readonly links: readonly SystemLink[];
+}
+
+export interface SystemLink {
+  readonly kind: LinkKind;
+  /** What is shared, as people call it: `Shop pool`, `.ASPXAUTH`. */
+  readonly name: string;
+  /** Who says so, and where. */
+  readonly ends: readonly { readonly site: Site; readonly end: LinkEnd }[];
+  /** Why it is not known whether the ends are the same thing. */
+  readonly unknown?: string;
 }
 
 /** A file of a site by path. */

@@ -1,13 +1,12 @@
 import type { FilePath } from '../files/files';
 import type { PartKey } from '../part';
 import type { FileKind } from '../syntax/kind';
-import type { Span } from '../syntax/text';
 import type { Folders } from './folders';
 import type { IisSource } from './iis';
 import type { SiteKeep } from './keep';
 import type { WorkspaceOptions } from './options';
 import type { FileCache, Loaded as LoadedFile, ParsedFile } from './parsed';
-import type { SiteView, Stack, Variant } from './site';
+import type { LinkEnd, SiteView, Stack, Variant } from './site';
 import type { SiteFile } from './siteFile';
 
 /** What a site can be made of: how it is found, read, and looked at in a variant. */
@@ -30,23 +29,6 @@ export interface SitePart<Loaded = unknown, Viewed = unknown> {
   load(loading: Loading): Promise<LoadedPart<Loaded, Viewed> | undefined>;
   /** What a site with the part may have in common with others (`system.ts`). */
   shares?(view: SiteView): readonly LinkEnd[];
-}
-
-export type LinkKind = 'authority' | 'cookie' | 'keys' | 'origin' | 'pool';
-
-/** What a site says it shares: half of a link. Ends of one kind and key are one link. */
-export interface LinkEnd {
-  readonly kind: LinkKind;
-  /** Never shown; of a secret only a hash. */
-  readonly key: string;
-  /** As people call it. */
-  readonly name: string;
-  /** Where it is written; undefined for what holds by default. */
-  readonly at?: { readonly file: FilePath; readonly span: Span } | undefined;
-  /** The other side, when it is no site of its own. */
-  readonly partner?: string;
-  /** Why it is not known whether it is the same as that of others. */
-  readonly unknown?: string;
 }
 
 export interface LoadedPart<Loaded = unknown, Viewed = unknown> {

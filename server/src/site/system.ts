@@ -1,33 +1,17 @@
 import { keyOf } from '../files/paths';
 import { getOrInsertComputed } from '../maps';
-import type { Site } from './site';
-import type { LinkEnd, LinkKind, SitePart } from './sitePart';
-
-/**
- * Sites that share a sign-in, a cookie, keys or a pool: what one of them does is felt in the others. A pure view over
- * loaded sites; what is derived from a partner is kept by the system, which is another one as soon as a member is.
- */
-export interface SiteSystem {
-  /** In order of path. */
-  readonly members: readonly Site[];
-  readonly links: readonly SystemLink[];
-}
-
-export interface SystemLink {
-  readonly kind: LinkKind;
-  /** What is shared, as people call it: `Shop pool`, `.ASPXAUTH`. */
-  readonly name: string;
-  /** Who says so, and where. */
-  readonly ends: readonly { readonly site: Site; readonly end: LinkEnd }[];
-  /** Why it is not known whether the ends are the same thing. */
-  readonly unknown?: string;
-}
+import type { LinkEnd, Site, SiteSystem, SystemLink } from './site';
+import type { SitePart } from './sitePart';
 
 /**
  * The systems of some sites, each as it stands without a variant. Sites that share nothing make none. `parts` say what
- * a site has to share.
+ * a site has to share; of systems in `before` that have the same members, the same are given back.
  */
-export function systemsOf(sites: readonly Site[], parts: readonly SitePart[]): readonly SiteSystem[] {
+export function systemsOf(
+  sites: readonly Site[],
+  parts: readonly SitePart[],
+  before: readonly SiteSystem[] = [],
+): readonly SiteSystem[] {
   const links = linksBetween(sites, parts);
   const system = new Map<Site, Set<Site>>(sites.map((site) => [site, new Set([site])]));
   for (const { ends, unknown } of links) {
@@ -37,13 +21,12 @@ export function systemsOf(sites: readonly Site[], parts: readonly SitePart[]): r
   }
   return [...new Set(system.values())].flatMap((members) => {
     const own = links.filter(({ ends }) => ends.some(({ site }) => members.has(site)));
-    return own.length === 0 ? [] : [{ members: [...members].sort(byRoot), links: own }];
+    if (own.length === 0) return [];
+    const same = before.find(
+      (known) => known.members.length === members.size && known.members.every((m) => members.has(m)),
+    );
+    return [same ?? { members: [...members].sort(byRoot), links: own }];
   });
-}
-
-/** The system a site is part of, if it shares anything. */
-export function systemOf(systems: readonly SiteSystem[], site: Site): SiteSystem | undefined {
-  return systems.find(({ members }) => members.includes(site));
 }
 
 /** What only one site has to offer links it to nobody, unless the partner is no site of its own. */

@@ -13,9 +13,9 @@ import type { WorkspaceOptions } from './options';
 import { cacheWith, type FileCache, fileCache, isParsed, type ParsedFile, type UnreadableFile } from './parsed';
 import { siteParts } from './parts';
 import { serverSites } from './server';
-import type { Site } from './site';
+import type { Site, SiteSystem } from './site';
 import type { Claim, SitePart } from './sitePart';
-import { type SiteSystem, systemsOf } from './system';
+import { systemsOf } from './system';
 
 /**
  * All sites below some folders, kept up to date by `changed`. Sites are immutable; a change makes new ones of those it
@@ -66,6 +66,7 @@ export async function openWorkspace(
   let sites: Site[] = [];
   let bySource = new Map<string, Site>();
   let systems: readonly SiteSystem[] | undefined;
+  let kept: readonly SiteSystem[] = [];
   let leftOut: ReadonlyMap<string, LeftOut> | undefined;
 
   await discover();
@@ -84,7 +85,7 @@ export async function openWorkspace(
         continue;
       }
       const keep = getOrInsertComputed(keeps, keyOf(seed.root), siteKeep);
-      const site = await loadSite({ seed, seeds, folders, cache, iis, options, keep, roots, parts });
+      const site = await loadSite({ seed, seeds, folders, cache, iis, options, keep, roots, parts, systemOf });
       if (!site) continue;
       sites.push(site);
       fresh.push(site);
@@ -137,6 +138,16 @@ export async function openWorkspace(
     return touched.size > 0 ? rebuild(touched) : [];
   }
 
+  /** The same systems as before where no member is new. */
+  function systemsNow(): readonly SiteSystem[] {
+    if (!systems) systems = kept = systemsOf(sites, parts, kept);
+    return systems;
+  }
+
+  function systemOf(site: Site): SiteSystem | undefined {
+    return systemsNow().find(({ members }) => members.includes(site));
+  }
+
   /** By lower-cased path. */
   function left(): ReadonlyMap<string, LeftOut> {
     leftOut ??= new Map(leftOutOf(folders, roots, cache, bySource).map((file) => [keyOf(file.file), file]));
@@ -150,10 +161,7 @@ export async function openWorkspace(
       return sites;
     },
     leftOut: () => [...left().values()],
-    systems() {
-      systems ??= systemsOf(sites, parts);
-      return systems;
-    },
+    systems: systemsNow,
     siteOf(path) {
       const exact = bySource.get(keyOf(path));
       if (exact || left().has(keyOf(path))) return exact;
@@ -182,6 +190,7 @@ export async function openWorkspace(
           keep: siteKeep(),
           roots,
           parts,
+          systemOf,
         }));
       return loaded ?? site;
     },

@@ -1,8 +1,7 @@
 import { type EffectiveValue, lookup } from '../../config/aspnet/effective';
 import { keyOf } from '../../files/paths';
 import { isUnknown } from '../../session/lifetime';
-import type { SiteView } from '../site';
-import type { LinkEnd } from '../sitePart';
+import type { LinkEnd, SiteView } from '../site';
 
 const FORMS = 'system.web/authentication/forms/@';
 const KEYS = 'system.web/machineKey/@';
@@ -23,8 +22,8 @@ function cookieOf(view: SiteView): LinkEnd[] {
   const domain = literalOf(value(`${FORMS}domain`), '');
   const path = literalOf(value(`${FORMS}path`), '/');
   const host = domain || hostOf(view);
-  if (name === undefined || domain === undefined || !host || path !== '/') return [];
-  return [{ kind: 'cookie', key: `${keyOf(host)} ${name}`, name, at: placeOf(value(`${FORMS}name`)) }];
+  if (name === undefined || domain === undefined || path === undefined || !host) return [];
+  return [{ kind: 'cookie', key: `${keyOf(host)} ${path} ${name}`, name, at: placeOf(value(`${FORMS}name`)) }];
 }
 
 function hostOf({ pool, site }: SiteView): string | undefined {
