@@ -37,6 +37,12 @@ describe('Code without comments and strings', () => {
     assert.equal(codeOfPage("<% a ' b %>", 'basic').trim(), 'a');
   });
 
+  it('of a page that breaks off', () => {
+    assert.equal(codeOfPage('<p><% a = 1;', 'csharp').trim(), 'a = 1;');
+    assert.equal(codeOfPage('<script runat="server"> b = 2;', 'csharp').trim(), 'b = 2;');
+    assert.equal(codeOfPage('<%-- c = 3;', 'csharp').trim(), '');
+  });
+
   it('keeps every offset and line, whatever the text', () => {
     const pieces = fc.constantFrom(
       '"',
