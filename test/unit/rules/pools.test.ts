@@ -41,6 +41,31 @@ describe('Rules on pools', () => {
       </configuration>`);
   });
 
+  it('tell what an idle stop does to sessions of Classic ASP, with and without the file of the server', async () => {
+    const asp = (timeout: string) => `//- /repo/shop/Web.config
+      <configuration><system.webServer><asp><session timeout="${timeout}" /></asp></system.webServer></configuration>`;
+    await findsMarked(`
+      ${asp('08:00:00')}
+                                                            //~~~~~~~~ pool-idle-ends-asp-sessions: ASP sessions last 8 h only if the pool's idleTimeout is as long`);
+    await findsMarked(asp('00:20:00'), 'pool-idle-ends-asp-sessions');
+    for (const action of ['Suspend', 'Terminate'])
+      await findsMarked(
+        `//- /repo/shop/start.asp
+      <% Session("a") = 1 %>
+      ${SHOP}
+      //- /repo/iis/applicationHost.config
+      <configuration>
+        <system.applicationHost>
+          <applicationPools>
+            <add name="Shop"><processModel idleTimeout="00:${action === 'Suspend' ? '10' : '20'}:00" idleTimeoutAction="${action}" /></add>
+          </applicationPools>
+          ${SITES}
+        </system.applicationHost>
+      </configuration>`,
+        'pool-idle-ends-asp-sessions',
+      );
+  });
+
   it('have nothing to say of a pool that never stops, or that suspends', async () => {
     for (const processModel of ['idleTimeout="00:00:00"', 'idleTimeout="00:05:00" idleTimeoutAction="Suspend"'])
       await findsMarked(

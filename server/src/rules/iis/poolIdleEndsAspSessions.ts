@@ -2,11 +2,14 @@ import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
 import { withCost } from '../cost';
 import { relatedSetting } from '../places';
-import { rule } from '../rule';
+import { type Report, type RuleInput, rule } from '../rule';
 import { idleLiteral, placeInPool, poolSetting, setPoolSetting, stopsBefore } from './shared/pool';
 
 const IDLE = 'processModel/@idleTimeout';
 const SESSION = 'system.webServer/asp/session/@timeout';
+
+/** What IIS does when no applicationHost.config says otherwise. */
+const DEFAULT_IDLE = 20 * 60;
 
 export default rule({
   id: 'pool-idle-ends-asp-sessions',
@@ -20,7 +23,8 @@ export default rule({
   check(input, report) {
     const { pool, site } = input.view;
     const session = input.clocks.find(({ id }) => id === 'classicAspSession');
-    if (isUnknown(pool) || session?.inert !== undefined || typeof session?.length !== 'number') return;
+    if (session?.inert !== undefined || typeof session?.length !== 'number') return;
+    if (isUnknown(pool)) return checkDefault(input, session.length, report);
     const idle = poolSetting(pool.pool, IDLE);
     const at = placeInPool(site, pool.pool, IDLE);
     const terminates = poolSetting(pool.pool, 'processModel/@idleTimeoutAction').value === 'Terminate';
@@ -52,6 +56,17 @@ export default rule({
     good: oldShop('01:00:00'),
   },
 });
+
+/** Nothing is known of the pool: most pools have what IIS gives them. */
+function checkDefault(input: RuleInput, length: number, report: (report: Report) => void): void {
+  const { winner } = input.settings.get(SESSION);
+  if (!winner || length <= DEFAULT_IDLE) return;
+  report({
+    at: { file: winner.file, span: winner.span },
+    severity: 'information',
+    message: `ASP sessions last ${humanDuration(length)} only if the pool's idleTimeout is as long: by default IIS stops an idle process after 20 min, and they are lost. Set idleTimeout to ${idleLiteral(length)} on the pool.`,
+  });
+}
 
 function oldShop(idle: string): string {
   return `
