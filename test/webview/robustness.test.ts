@@ -22,14 +22,14 @@ describe('the bundle', () => {
 
   /**
    * The design's budget (60 kB, 22 kB zipped, 12 kB of style) was set before the engine was written. Today the script has
-   * 88.7 kB, 32.5 zipped: 21 the simulation with its words, 14 Preact, 6 the page's words, 48 the page; the style has
-   * 16.7, 4.3 zipped. No text and no class in it is unused. The limits leave room for a line, not for a library.
+   * 89.7 kB, 33.1 zipped: 22 the simulation with its words, 14 Preact, 6 the page's words, 48 the page; the style has
+   * 16.8, 4.3 zipped. No text and no class in it is unused. The limits leave room for a line, not for a library.
    */
   it('does not grow unnoticed', async () => {
     const { script, style } = await bundle();
     const sizes = { script: script.length, zipped: gzipSync(script).length, style: style.length };
-    assert.ok(sizes.script <= 90_000, `script: ${sizes.script} bytes`);
-    assert.ok(sizes.zipped <= 33_000, `zipped: ${sizes.zipped} bytes`);
+    assert.ok(sizes.script <= 91_000, `script: ${sizes.script} bytes`);
+    assert.ok(sizes.zipped <= 33_500, `zipped: ${sizes.zipped} bytes`);
     assert.ok(sizes.style <= 17_000, `style: ${sizes.style} bytes`);
   });
 });
