@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { composedDocument, documentsKnown } from '../features/documents';
+import type { Site } from '../site/site';
 import { type Arguments, UsageError } from './arguments';
 import { openPath, shown, variantsOf } from './open';
 import type { Streams } from './output';
@@ -20,11 +21,13 @@ export async function effective(args: Arguments, cwd: string, streams: Streams):
     throw new UsageError(`--section takes ${known.join(' or ')}, not "${section}".`);
   }
   const opened = await openPath(operand, args, cwd, streams);
-  const chosen = variantsOf(opened, args).filter(({ site }) => site.webConfig);
+  // The first document is web.config's own; a part's may be there without one.
+  const isThere = (site: Site) => site.webConfig !== undefined || wanted !== documents[0];
+  const chosen = variantsOf(opened, args).filter(({ site }) => isThere(site));
   const [first] = chosen;
   if (!first) {
     if (args.given('allow-empty')) return 0;
-    throw new UsageError(`There is no web.config in ${operand}.`);
+    throw new UsageError(`There is no ${wanted === documents[0] ? 'web.config' : wanted.label} in ${operand}.`);
   }
   if (chosen.length > 1)
     throw new UsageError(

@@ -15,9 +15,9 @@ export async function history(args: Arguments, cwd: string, streams: Streams): P
       'history needs a PATH and an XPATH: history site "sitecore/settings/setting[@name=\'X\']/@value".',
     );
   const opened = await openPath(operand, args, cwd, streams);
-  const chosen = variantsOf(opened, args).filter(({ site }) => site.webConfig);
+  const chosen = variantsOf(opened, args).filter(({ site }) => site.parts.length > 0);
   const [first] = chosen;
-  if (!first && !args.given('allow-empty')) throw new UsageError(`There is no web.config in ${operand}.`);
+  if (!first && !args.given('allow-empty')) throw new UsageError(`There is no site in ${operand}.`);
   if (chosen.length > 1)
     throw new UsageError(`${operand} holds ${chosen.length} sites: name the folder of one of them.`);
   if (first && first.variants.length > 1) throw new UsageError('history looks at one variant at a time: name it.');

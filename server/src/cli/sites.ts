@@ -1,6 +1,8 @@
+import { keyOf } from '../files/paths';
+import type { Site } from '../site/site';
 import { type Arguments, oneOf, UsageError } from './arguments';
-import { openPath, shown, sitesOf } from './open';
-import { json, type Streams } from './output';
+import { type Opened, openPath, shown, sitesOf } from './open';
+import { json, placeIn, type Streams } from './output';
 
 export async function listSites(args: Arguments, cwd: string, streams: Streams): Promise<number> {
   const format = oneOf(args, 'format', ['text', 'json'], 'text');
@@ -13,6 +15,7 @@ export async function listSites(args: Arguments, cwd: string, streams: Streams):
         root: shown(opened, site.root),
         stack: site.stack,
         version: site.version ?? null,
+        versionFrom: versionFrom(opened, site),
         variants: site.variants.map((variant) => variant.name),
         files: site.files.map(({ file, layer, role, active, reason, order }) => ({
           file: shown(opened, file),
@@ -36,4 +39,10 @@ export async function listSites(args: Arguments, cwd: string, streams: Streams):
         );
     }
   return 0;
+}
+
+/** Where the version is stated; null when it was worked out from what is there, assumed, or said by the caller. */
+function versionFrom(opened: Opened, { versionFrom: from, sources }: Site): { file: string; line: number } | null {
+  const source = from && sources.get(keyOf(from.file));
+  return source ? { file: shown(opened, source.path), line: placeIn(source, from.span).line } : null;
 }

@@ -59,7 +59,11 @@ function sessionData({ view, settings }: ClockInput, aspnet: Clock): Clock {
   const notes = [aspnet.note, providerNote(settings)];
   if (isForEditors(view))
     notes.push(`An open editor's page requests keepalive.aspx every ${duration(keepAliveEvery(settings))}.`);
-  return { ...aspnet, note: notes.filter(Boolean).join(' ') };
+  const timeout = settings.get(`${SESSION}/@timeout`);
+  // Sitecore has sessions in every mode that it runs in: where they are kept decides who else ends them, not how long
+  // they last.
+  const known = isUnknown(aspnet.length) && timeout.given && !view.site.webConfig ? lifetimeOf(timeout) : aspnet.length;
+  return { ...aspnet, length: known, note: notes.filter(Boolean).join(' ') };
 }
 
 /** Sitecore's providers end a session when they next look for expired ones; the xDB gets the visit then. */

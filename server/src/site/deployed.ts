@@ -1,4 +1,4 @@
-import type { EffectiveConfiguration } from '../config/aspnet/effective';
+import type { EffectiveConfiguration, EffectiveElement } from '../config/aspnet/effective';
 import type { ExternalFiles, Layer } from '../config/aspnet/layer';
 import { effective } from '../config/aspnet/merge';
 import { type ConfigSource, domSource } from '../config/aspnet/source';
@@ -24,6 +24,8 @@ export interface FolderConfig {
 export interface DeployedFrom {
   /** Undefined when the site has no web.config of its own: it still inherits what the server says. */
   readonly root: RootConfig | undefined;
+  /** Why nothing but what transforms set is known: `root` only stands in for a file that is not in the workspace. */
+  readonly unread?: string;
   readonly folders: readonly FolderConfig[];
   /** The applications above this one in IIS, whose web.config files it inherits. */
   readonly standing: Standing;
@@ -70,13 +72,37 @@ function deploy(variant: Variant | null, from: DeployedFrom): Deployed {
     return made;
   };
   return {
-    transforms: () => layers().transforms,
+    // What a transform finds or misses in a stand-in says nothing about the file that is not here.
+    transforms: () => (from.unread === undefined ? layers().transforms : []),
     effective(location = '') {
       return getOrInsertComputed(effectives, location.toLowerCase(), () => {
         const path = joined(from.standing.path, location);
-        return effective(layers().layers, { ...(path && { location: path }), ...from.standing.chain });
+        const known = effective(layers().layers, { ...(path && { location: path }), ...from.standing.chain });
+        return from.unread === undefined ? known : unreadBut(known, from.unread);
       });
     },
+  };
+}
+
+/** A configuration of which only what is in `known` has been read: all else may be anything, for the reason. */
+function unreadBut(known: EffectiveConfiguration, reason: string): EffectiveConfiguration {
+  const sections = new Map<string, EffectiveElement>();
+  return {
+    sections: known.sections,
+    problems: [],
+    ownProblems: [],
+    section: (path) => getOrInsertComputed(sections, path, () => hidden(known.section(path), nameOf(path), reason)),
+  };
+}
+
+function hidden(element: EffectiveElement | undefined, name: string, reason: string): EffectiveElement {
+  if (!element) return { name, attributes: new Map(), children: [], origins: [], opaque: reason };
+  const { attributes, origins, key, blocked } = element;
+  const children = element.children.map((child) => hidden(child, child.name, reason));
+  return {
+    ...{ name, attributes, children, origins, opaque: reason },
+    ...(key !== undefined && { key }),
+    ...(blocked && { blocked }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface TransformVariant {
 export interface SiteSeed {
   readonly root: FilePath;
   readonly webConfig: FilePath | undefined;
+  /** Its web.config is not in the workspace: it comes with an installation that the site is copied into. */
+  readonly spread?: boolean;
   readonly transforms: readonly TransformVariant[];
   /** Publish profiles (`Properties/PublishProfiles/*.pubxml`); what they say is read when the site is loaded. */
   readonly profiles: readonly FilePath[];
@@ -45,19 +47,33 @@ export async function discoverSites(
   cache: Pick<FileCache, 'load'>,
   claims: readonly Claim[],
 ): Promise<SiteSeed[]> {
+  const held = new Set(claims.flatMap(({ holds = [] }) => holds).map(keyOf));
   const claimed = new Map<string, Claim>();
   for (const claim of claims) {
+    if (isHeld(claim)) continue;
     const known = claimed.get(keyOf(claim.root));
-    claimed.set(keyOf(claim.root), known?.own ? known : claim);
+    claimed.set(keyOf(claim.root), known ? together(known, claim) : claim);
   }
   const isRoot = ({ root, own }: Claim): boolean => own === true || !claimAbove(root);
   const siteRoots = [...claimed.values()].filter(isRoot).map(({ root }) => root);
-  const roots = new Set(siteRoots.map(keyOf));
+  const roots = new Set(siteRoots.map(keyOf).filter((root) => !claimed.get(root)!.spread));
   return Promise.all(siteRoots.sort(byPath).map(seedOf));
 
   function claimAbove(folder: FilePath): boolean {
-    for (let at = folderOf(folder); at !== folderOf(at); at = folderOf(at)) if (claimed.has(keyOf(at))) return true;
+    for (let at = folderOf(folder); at !== folderOf(at); at = folderOf(at)) {
+      const above = claimed.get(keyOf(at));
+      if (above && !above.spread) return true;
+    }
     return false;
+  }
+
+  /** Does the folder, or one above it, take part in another site? */
+  function isHeld({ root, holds }: Claim): boolean {
+    if (holds) return false;
+    for (let at = root; ; at = folderOf(at)) {
+      if (held.has(keyOf(at))) return true;
+      if (at === folderOf(at)) return false;
+    }
   }
 
   /** The root of the site that a folder belongs to. */
@@ -68,6 +84,8 @@ export async function discoverSites(
   }
 
   async function seedOf(root: FilePath): Promise<SiteSeed> {
+    if (claimed.get(keyOf(root))!.spread)
+      return { root, webConfig: undefined, spread: true, transforms: [], profiles: [], folderConfigs: [] };
     const folderConfigs: FilePath[] = [];
     for (const folder of folders.below(root)) {
       if (keyOf(folder) === keyOf(root) || folders.file(folder, 'machine.config')) continue;
@@ -83,6 +101,18 @@ export async function discoverSites(
       folderConfigs: folderConfigs.sort(byPath),
     };
   }
+}
+
+/** What two parts say of one folder: each says more about it, and neither takes anything back. */
+function together(known: Claim, claim: Claim): Claim {
+  return {
+    ...known,
+    ...claim,
+    ...((known.own || claim.own) && { own: true }),
+    ...((known.holds || claim.holds) && { holds: [...(known.holds ?? []), ...(claim.holds ?? [])] }),
+    // Whoever found a web.config there knows that it is a site of the usual kind.
+    spread: known.spread === true && claim.spread === true,
+  };
 }
 
 function transformsOf(folders: Folders, root: FilePath): TransformVariant[] {

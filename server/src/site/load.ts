@@ -10,11 +10,11 @@ import { externalReader } from './external';
 import type { Folders } from './folders';
 import { type Gathered, gather } from './gather';
 import type { IisSource } from './iis';
-import type { SiteKeep } from './keep';
+import { keepKey, type SiteKeep } from './keep';
 import type { WorkspaceOptions } from './options';
-import { type FileCache, isParsed, type ParsedFile, xmlOf } from './parsed';
+import { type FileCache, isParsed, type ParsedFile, parsedFile, xmlOf } from './parsed';
 import type { Site, SiteSystem, SiteView, Variant } from './site';
-import type { LoadedPart, Loading, SitePart } from './sitePart';
+import type { LoadedPart, Loading, SitePart, StandIn } from './sitePart';
 import { transformVariants } from './transforms';
 
 export interface SiteInputs {
@@ -46,7 +46,7 @@ export async function loadSite(inputs: SiteInputs): Promise<Site | undefined> {
   const parts = await loadParts(inputs, webConfig, gathered);
   if (parts.size === 0) return undefined;
   const variants = allVariants(transformed, parts);
-  const from = await readConfiguration(inputs, webConfig, gathered, variants);
+  const from = await readConfiguration(inputs, webConfig, gathered, variants, parts);
   return siteFrom(inputs, webConfig, gathered, parts, variants, from);
 }
 
@@ -71,6 +71,7 @@ async function loadParts(
     ...inputs,
     root: seed.root,
     webConfig,
+    spread: seed.spread === true,
     part: <Loaded, Viewed>(key: PartKey<Loaded, Viewed>) => loaded.get(key.id)?.loaded as Loaded | undefined,
     sources: gathered.sources,
     use: gathered.use,
@@ -103,15 +104,18 @@ async function readConfiguration(
   webConfig: ParsedFile | undefined,
   gathered: Gathered,
   variants: readonly Variant[],
+  parts: LoadedParts,
 ): Promise<DeployedFrom> {
   const { seed, cache } = inputs;
   // A part may read a web.config below the root as something else (Prefetch/Web.config of an `sc.include`).
   const taken = new Set(gathered.sources.keys());
   const external = externalReader(inputs, gathered);
-  const root = webConfig && {
-    file: webConfig,
-    source: xmlSource(xmlOf(webConfig), webConfig.path),
-    external: await external.of(folderOf(webConfig.path), [webConfig, ...variants.flatMap((v) => v.transforms)]),
+  const standIn = webConfig ? undefined : [...parts.values()].findLast((part) => part.standIn)?.standIn;
+  const file = webConfig ?? (standIn && standInFile(standIn, seed.root, inputs.keep));
+  const root = file && {
+    file,
+    source: xmlSource(xmlOf(file), file.path),
+    external: await external.of(folderOf(file.path), [file, ...variants.flatMap((v) => v.transforms)]),
   };
   const folders: FolderConfig[] = [];
   for (const path of seed.folderConfigs) {
@@ -134,8 +138,18 @@ async function readConfiguration(
     ...variants.flatMap(({ transforms }) => transforms),
   ]);
   const readings = [webConfig, ...above, ...folders.map(({ file }) => file), ...external.readings];
-  return { root, folders, standing, place, iis: inputs.iis, readings };
+  return { root, ...(standIn && { unread: standIn.reason }), folders, standing, place, iis: inputs.iis, readings };
 }
+
+/** The same file as long as the text is: what was made of it stays. */
+function standInFile({ text }: StandIn, root: FilePath, keep: SiteKeep): ParsedFile {
+  return getOrInsertComputed(keep.of(STAND_INS), text, () => {
+    const read = { kind: 'text', text, version: 'stand-in', encoding: 'utf-8', bom: false } as const;
+    return parsedFile(`${root}/Web.config`, read);
+  });
+}
+
+const STAND_INS = keepKey(() => new Map<string, ParsedFile>());
 
 function siteFrom(
   inputs: SiteInputs,
@@ -153,6 +167,7 @@ function siteFrom(
     name: nameOf(root) || root,
     stack: named.findLast(({ stack }) => stack !== undefined)?.stack ?? 'unknown',
     version: named.findLast(({ version }) => version !== undefined)?.version,
+    versionFrom: named.findLast(({ version }) => version !== undefined)?.versionFrom,
     parts: [...parts.keys()],
     has: ({ id }) => parts.has(id),
     part: <Loaded, Viewed>({ id }: PartKey<Loaded, Viewed>) => parts.get(id)?.loaded as Loaded | undefined,

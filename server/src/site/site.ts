@@ -28,6 +28,8 @@ export interface Site {
   readonly stack: Stack;
   /** `9.0.2`, or what is known of it: `9.0.1 or later, before 9.1`. */
   readonly version?: string | undefined;
+  /** Where a file states the version; undefined when it was assumed, worked out or said by the user. */
+  readonly versionFrom?: { readonly file: FilePath; readonly span: Span } | undefined;
   /** What the site is made of, weakest first. */
   readonly parts: readonly PartId[];
   has(key: PartKey): boolean;

@@ -1,6 +1,7 @@
 import type { FilePath } from '../files/files';
 import type { PartKey } from '../part';
 import type { FileKind } from '../syntax/kind';
+import type { Span } from '../syntax/text';
 import type { Folders } from './folders';
 import type { IisSource } from './iis';
 import type { SiteKeep } from './keep';
@@ -36,10 +37,23 @@ export interface LoadedPart<Loaded = unknown, Viewed = unknown> {
   /** What a site with this part is called; the last part that says something decides. */
   readonly stack?: Stack;
   readonly version?: string | undefined;
+  /** Where the version is stated. */
+  readonly versionFrom?: { readonly file: FilePath; readonly span: Span } | undefined;
+  /** In place of a web.config that is not in the workspace, where the part knows that the site has one. */
+  readonly standIn?: StandIn;
   /** Ways to deploy the site that the part knows of; a name that a part before it uses is not used again. */
   readonly variants?: readonly Variant[];
   /** The part in one variant; made when first asked for, once for each view. */
   view?(view: SiteView): Viewed;
+}
+
+/**
+ * A web.config that the site runs with and that is not in the workspace. Transforms of a deployment are applied to the
+ * text; whatever they do not set is not known, for the reason.
+ */
+export interface StandIn {
+  readonly text: string;
+  readonly reason: string;
 }
 
 /** A folder that is the root of a site. */
@@ -47,6 +61,10 @@ export interface Claim {
   readonly root: FilePath;
   /** A site of its own in the folder of another site too; else it belongs to the site above it. */
   readonly own?: boolean;
+  /** Folders, wherever they lie, whose files take part in this site: none of them is a site of its own. */
+  readonly holds?: readonly FilePath[];
+  /** The site is made of what it `holds`, and of nothing else below its root: it has no web.config of its own. */
+  readonly spread?: boolean;
 }
 
 /** What a part may look at to find sites. */
@@ -62,6 +80,8 @@ export interface Search {
 export interface Loading {
   readonly root: FilePath;
   readonly webConfig: ParsedFile | undefined;
+  /** The site has a web.config, but not here: see `Claim.spread`. */
+  readonly spread: boolean;
   readonly folders: Folders;
   readonly cache: FileCache;
   readonly iis: IisSource;

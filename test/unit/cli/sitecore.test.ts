@@ -48,8 +48,8 @@ describe('the command line on a Sitecore site', () => {
       layer: 'Custom',
       order: 0,
       role: 'ContentManagement',
-      active: true,
-      reason: null,
+      active: false,
+      reason: 'role:require="ContentManagement" does not hold: role is standalone',
     });
   });
 

@@ -86,10 +86,12 @@ describe('a Sitecore site', () => {
       ['App_Config/Sitecore.config', 'Sitecore.config', true, undefined, undefined],
       ['App_Config/Sitecore/Stock.config', 'Sitecore', true, 0, undefined],
       ['App_Config/Include/a.config.disabled', 'Custom', false, undefined, undefined],
-      ['App_Config/Include/b.config', 'Custom', true, 1, 'ContentDelivery'],
+      ['App_Config/Include/b.config', 'Custom', false, 1, 'ContentDelivery'],
       ['App_Config/Elsewhere/c.config', 'none', false, undefined, undefined],
     ]);
     assert.match(site.files.find(({ layer }) => layer === 'none')?.reason ?? '', /no layer/);
+    const leftOut = site.files.find(({ role }) => role)?.reason;
+    assert.equal(leftOut, 'role:require="ContentDelivery" does not hold: role is standalone');
   });
 
   it('has folders of any name below App_Config', async () => {

@@ -86,7 +86,8 @@ export async function listOutside(
         list.skip(folder, undefined, 'outside-layers', 'no layer contains the folder App_Config itself');
       continue;
     }
-    if (loaded.has(keyOf(folder))) continue;
+    // What is loaded ahead of databases is no patch.
+    if (loaded.has(keyOf(folder)) || keyOf(name) === 'prefetch') continue;
     for (const file of await filesBelow(folders, folder, loaded))
       list.skip(file, undefined, 'outside-layers', 'no layer of Layers.config names this folder');
   }

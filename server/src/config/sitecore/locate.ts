@@ -13,7 +13,7 @@ import type { Generation } from './namespaces';
 import type { SitecoreProblem } from './outcome';
 import { type RuleDefinition, rulesFrom } from './rules';
 import { substitute } from './variables';
-import { generationOf, type SitecoreVersion } from './version';
+import { generationOf, isBefore, type SitecoreVersion } from './version';
 import { findVersion, type VersionEvidence } from './versionEvidence';
 import {
   type AppSettings,
@@ -51,6 +51,8 @@ export interface SitecoreSources {
 export interface LocateOptions {
   /** Taken instead of what is found; decides the engine too. */
   readonly version?: SitecoreVersion;
+  /** What files elsewhere in the repository state, where the site itself states nothing. */
+  readonly stated?: SitecoreVersion;
   /** The web.config, when it is called otherwise. */
   readonly webConfig?: FilePath;
   /** Taken for the `<sitecore>` of a web.config that has none: a workspace may hold a site's own patches only. */
@@ -86,11 +88,11 @@ export async function locateSitecore(
     problems,
   );
   const found = await findVersion({ document, layersTree, base: base?.tree, appSettings, handler, access, folders });
-  const version = options.version ?? found.version;
+  const version = options.version ?? found.version ?? options.stated;
 
   const generation = options.version
     ? generationOf(options.version)
-    : (handler?.generation ?? (version ? generationOf(version) : layersTree ? 'new' : 'old'));
+    : (handler?.generation ?? (version ? generationOf(version) : generationBy(found.evidence)));
   const baseSection = base && sitecoreSectionOf(base.tree);
   const ruleSupport = ruleSupportOf(generation, handler, baseSection);
   const layers = generation === 'new' ? newLayers(layersFile, layersTree, problems) : oldFolders(handler, appSettings);
@@ -170,6 +172,13 @@ async function findBase(
     message: `\`${source.value}\` is not there, so there is no Sitecore configuration.`,
   });
   return undefined;
+}
+
+/** Nearly every site in use is of 9.0 or later: the engine of today, unless something says that the site is older. */
+function generationBy(evidence: readonly VersionEvidence[]): Generation {
+  return evidence.some(({ before }) => before && generationOf(before) === 'new' && isBefore(before, 9, 1))
+    ? 'old'
+    : 'new';
 }
 
 function ruleSupportOf(

@@ -1,14 +1,18 @@
 import type { FilePath } from '../../files/files';
+import type { Span } from '../../syntax/text';
 import type { XmlDocument, XmlElement } from '../../syntax/xml/tree';
 import type { FileAccess, SiteFolders } from './access';
 import { readLayers } from './layers';
+import { versionOfPackages } from './statedVersion';
 import { parseVersion, type SitecoreVersion } from './version';
-import { type AppSettings, attributeValue, childNamed, type SectionHandler } from './webConfig';
+import { type AppSettings, childNamed, type SectionHandler } from './webConfig';
 
 /** Something in a site that tells its version, or between which versions it is. */
 export interface VersionEvidence {
   /** In words, for people. */
   readonly what: string;
+  /** Where a file states it. */
+  readonly from?: { readonly file: FilePath; readonly span: Span };
   readonly exactly?: SitecoreVersion;
   readonly atLeast?: SitecoreVersion;
   readonly before?: SitecoreVersion;
@@ -37,7 +41,7 @@ export async function findVersion(
 async function versionFile({ access, folders }: SiteTrees): Promise<VersionEvidence[]> {
   const file = await folders.find('sitecore/shell/sitecore.version.xml', 'file');
   const version = file && versionElement((await access.tree(file))?.root);
-  return version ? [{ what: `${name(file)} says so`, exactly: version }] : [];
+  return version ? [{ what: `${name(file)} says so`, from: { file, span: TOP }, exactly: version }] : [];
 }
 
 function versionElement(root: XmlElement | undefined): SitecoreVersion | undefined {
@@ -65,19 +69,16 @@ async function packages({ access, folders }: SiteTrees): Promise<VersionEvidence
   const file = await folders.find('packages.config', 'file');
   const root = file && (await access.tree(file))?.root;
   if (!root) return [];
-  for (const child of root.children) {
-    if (child.kind !== 'element' || !/^Sitecore\.Kernel(?:\.NoReferences)?$/i.test(attributeValue(child, 'id') ?? ''))
-      continue;
-    const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(attributeValue(child, 'version') ?? '');
-    if (!parts) continue;
-    const [major, minor, third] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
-    const rest = third > 9999 ? { revision: third } : { update: third };
-    return [
-      { what: `${name(file)} has the package ${attributeValue(child, 'id')}`, exactly: { major, minor, ...rest } },
-    ];
-  }
-  return [];
+  const stated = versionOfPackages(file, (await access.tree(file))!, NO_PROPERTIES);
+  if (!stated?.version) return [];
+  const { version, span } = stated;
+  return [{ what: `${name(file)} has the package of the kernel`, from: { file, span }, exactly: version }];
 }
+
+const NO_PROPERTIES: ReadonlyMap<string, string> = new Map();
+
+/** Where a file as a whole is meant. */
+const TOP: Span = { start: 0, end: 0 };
 
 function hints({ document, layersTree, base, appSettings, handler }: SiteTrees): VersionEvidence[] {
   const found: VersionEvidence[] = [];

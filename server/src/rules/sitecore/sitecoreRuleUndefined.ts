@@ -80,10 +80,13 @@ function hasValue(names: ReadonlySet<string> | undefined): boolean {
 
 /** Is the rule defined, be it with no value? Those that Sitecore itself gives no value (`env`) are not. */
 function isDefined({ view, settings }: RuleInput, name: string): boolean {
+  const sitecore = view.site.part(SITECORE);
   const entries = settings.element('appSettings')?.children ?? [];
   return (
     entries.some(({ attributes }) => ruleOfKey(String(attributes.get('key')?.literal ?? '')) === name) ||
-    (view.site.part(SITECORE)?.sources.definitions.some(({ rule }) => rule === name) ?? false)
+    (sitecore?.sources.definitions.some(({ rule }) => rule === name) ?? false) ||
+    // A container may define it; which of the servers does is not for a look at one of them to say.
+    (sitecore?.deployments.definitions.some(({ rule }) => rule === name) ?? false)
   );
 }
 

@@ -15,6 +15,8 @@ export async function claimsOf({ folders, roots, iis, load }: Search): Promise<C
       const path = folders.file(folder, 'web.config');
       // Beside machine.config stands the root web.config of the server, which is no site.
       if (path === undefined || folders.file(folder, 'machine.config')) continue;
+      // App_Config/Prefetch/Web.config only shares its name: it lists what is loaded of a database called web.
+      if (/\/app_config(?:\/|$)/i.test(folder)) continue;
       const file = await load(path);
       const asax = folders.file(folder, 'Global.asax') !== undefined;
       if (isParsed(file) && !asax && isForViews(file)) continue;

@@ -24,7 +24,9 @@ export const aspnet: SitePart<AspNetSite> = {
   wakes: ['**/web.config'],
   shares: sharesOf,
   claims: claimsOf,
-  async load({ webConfig, folders, root, roots, cache, readCode }) {
+  async load({ webConfig, spread, folders, root, roots, cache, readCode }) {
+    // An installation that is not here runs on it all the same; its code lies in the projects, each with a root of its own.
+    if (spread) return { loaded: { applicationCode: [], code: [] }, stack: 'framework' };
     if (!webConfig || handsRequestsOn(webConfig)) return undefined;
     const project = await projectIn(root, { folders, roots, load: (path) => cache.load(path) });
     if (project && runsCore(project)) return undefined;

@@ -1,103 +1,159 @@
-import type { ParseError } from 'jsonc-parser';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { composeServices } from '../../config/sitecore/deployment/compose';
+import { substituted } from '../../config/sitecore/deployment/variables';
+import { namesIn, ruleOfKey } from '../../config/sitecore/rules';
 import type { FilePath } from '../../files/files';
-import { folderOf, isInside, join, keyOf, nameOf } from '../../files/paths';
+import { isInside, join, keyOf, nameOf } from '../../files/paths';
+import type { Span } from '../../syntax/text';
 import type { Folders } from '../folders';
-import { reachesWebRoot } from './solution';
+import { isParsed, type ParsedFile } from '../parsed';
+import type { Variant } from '../site';
+import type { Loading } from '../sitePart';
+import type { Repository } from './repository';
 
-/** A transform that a container's build or XM Cloud applies to a file of the installation. */
-export interface DeployedTransform {
+/** A `…:DEFINE` that a container sets. */
+export interface DeployedDefinition {
+  /** `role`, `env`, lower-cased. */
+  readonly rule: string;
+  readonly service: string;
+  /** Undefined when a variable that no file sets decides. */
+  readonly values: readonly string[] | undefined;
+  readonly file: FilePath;
+  readonly span: Span;
+}
+
+/** What containers and builds of a repository do to the configuration of the site in them. */
+export interface Deployments {
+  readonly variants: readonly Variant[];
+  readonly definitions: readonly DeployedDefinition[];
+}
+
+export const NO_DEPLOYMENTS: Deployments = { variants: [], definitions: [] };
+
+/** Each variant costs a merge of all patches; a repository with more containers of Sitecore is a rare one. */
+const MOST_VARIANTS = 6;
+
+/** Reads the transforms that images and XM Cloud apply, and the rules that containers define. */
+export async function readDeployments(
+  loading: Loading,
+  repository: Repository,
+  webRoots: readonly FilePath[],
+): Promise<Deployments> {
+  const transforms = new Map<string, ParsedFile[]>();
+  for (const { deployment, file } of deployedTransforms(loading.folders, repository, webRoots)) {
+    const loaded = await loading.cache.load(file);
+    if (!isParsed(loaded)) continue;
+    loading.use(loaded, 'transform');
+    transforms.set(deployment, [...(transforms.get(deployment) ?? []), loaded]);
+  }
+  const definitions = repository.compose.flatMap((file) => definitionsIn(file, repository.variables));
+  const values = new Map<string, Record<string, readonly string[]>>();
+  for (const { service, rule, values: names } of definitions)
+    if (names) values.set(service, { ...values.get(service), [rule]: names });
+  const names = new Set([
+    ...transforms.keys(),
+    ...[...values].filter(([, each]) => saysMore(each)).map(([name]) => name),
+  ]);
+  const variants = [...names].slice(0, MOST_VARIANTS).map(
+    (name): Variant => ({
+      name,
+      transforms: transforms.get(name) ?? [],
+      ...(values.has(name) && { values: values.get(name)! }),
+    }),
+  );
+  return { variants, definitions };
+}
+
+/** Does a container define anything beside the roles that are looked at anyway? */
+function saysMore(values: Record<string, readonly string[]>): boolean {
+  return Object.keys(values).some((rule) => rule !== 'role' && rule !== 'search') || (values.role ?? []).length > 1;
+}
+
+/** `SITECORE_APPSETTINGS_ROLE:DEFINE`; an environment that forbids colons takes two underscores. */
+const DEFINE = /^SITECORE_APPSETTINGS_(.+(?::|__)define)$/i;
+
+function definitionsIn({ path, text }: ParsedFile, variables: ReadonlyMap<string, string>): DeployedDefinition[] {
+  if (!/SITECORE_APPSETTINGS_/i.test(text)) return [];
+  return composeServices(text).flatMap(({ name: service, environment }) =>
+    [...environment].flatMap(([name, value]): DeployedDefinition[] => {
+      const rule = ruleOfKey((DEFINE.exec(name)?.[1] ?? '').replace('__', ':'));
+      if (rule === undefined) return [];
+      const known = substituted(value.text, variables);
+      const values = 'text' in known ? writtenNames(known.text) : undefined;
+      return [{ rule, service, values, file: path, span: value.span }];
+    }),
+  );
+}
+
+/** As written, but for what Sitecore drops. */
+function writtenNames(value: string): string[] {
+  const counted = namesIn(value);
+  return value
+    .split(/[|,;]/)
+    .map((name) => name.trim())
+    .filter((name) => counted.has(name.toLowerCase()));
+}
+
+interface DeployedTransform {
   /** What people call the deployment: the folder of the image (`cm`), or `XM Cloud`. */
   readonly deployment: string;
   readonly file: FilePath;
-  /** The file of the web root that it is applied to, `Web.config`, `App_Config/ConnectionStrings.config`. */
-  readonly target: string;
 }
 
-/** `docker/build/cm/transforms/Web.config.xdt`, with any folders between (`docker/build/cm/solution/transforms`). */
-const IMAGE_TRANSFORM = /^(.*)\/docker\/build\/([^/]+)\/(?:.*\/)?transforms\/(.+)\.xdt$/i;
+/** Those that change the web.config of the web root. */
+function deployedTransforms(
+  folders: Folders,
+  { root, cloudBuilds }: Repository,
+  webRoots: readonly FilePath[],
+): DeployedTransform[] {
+  const cloud = cloudBuilds.flatMap(({ text }) => cloudTransforms(text, webRoots, folders));
+  return [...imageTransforms(folders, root), ...cloud];
+}
 
-/** Transforms in the build folders of a repository's images (Sitecore's container tooling, `Invoke-XdtTransform.ps1`). */
-export function imageTransforms(folders: Folders, repository: FilePath): DeployedTransform[] {
+/** `docker/build/cm/transforms/Web.config.xdt`, with any folders between (Sitecore's `Invoke-XdtTransform.ps1`). */
+const IMAGE_TRANSFORM = /\/docker\/build\/([^/]+)\/(?:.*\/)?transforms\/web\.config\.xdt$/i;
+
+function imageTransforms(folders: Folders, repository: FilePath): DeployedTransform[] {
   const found: DeployedTransform[] = [];
   for (const folder of folders.below(repository)) {
-    if (!/\/docker\/build\//i.test(`${folder}/`)) continue;
+    if (!/\/docker\/build\/.*\/transforms(?:\/|$)/i.test(folder)) continue;
     for (const { name, kind } of folders.entries(folder)) {
       const match = kind === 'file' ? IMAGE_TRANSFORM.exec(`${folder}/${name}`) : null;
-      if (match && isInside(repository, match[1]!))
-        found.push({ deployment: match[2]!, file: `${folder}/${name}`, target: match[3]! });
+      if (match) found.push({ deployment: match[1]!, file: `${folder}/${name}` });
     }
   }
   return found.sort((a, b) => (keyOf(a.file) < keyOf(b.file) ? -1 : 1));
 }
 
 /**
- * `transforms` of an xmcloud.build.json: `xdtPath` and `targetPath` start at the web root of the built project. A path
- * is looked for in each web root; what leads out of one is passed over.
+ * `transforms` of an xmcloud.build.json: `xdtPath` and `targetPath` start at the web root of the built project. What
+ * leads out of one is passed over.
  */
-export function cloudTransforms(
-  text: string,
-  webRoots: readonly FilePath[],
-  folders: Folders,
-): readonly DeployedTransform[] {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+function cloudTransforms(text: string, webRoots: readonly FilePath[], folders: Folders): DeployedTransform[] {
+  const tree = parseTree(text, [], { allowTrailingComma: true });
   const list = tree && findNodeAtLocation(tree, ['transforms']);
   const found: DeployedTransform[] = [];
   for (const item of list?.type === 'array' ? (list.children ?? []) : []) {
-    const xdt: unknown = findNodeAtLocation(item, ['xdtPath'])?.value;
-    const target: unknown = findNodeAtLocation(item, ['targetPath'])?.value;
-    if (typeof xdt !== 'string' || typeof target !== 'string') continue;
+    const xdt: unknown = item.type === 'object' ? findNodeAtLocation(item, ['xdtPath'])?.value : undefined;
+    const target: unknown = item.type === 'object' ? findNodeAtLocation(item, ['targetPath'])?.value : undefined;
+    if (typeof xdt !== 'string' || typeof target !== 'string' || !isWebConfig(target)) continue;
     for (const webRoot of webRoots) {
-      const wanted = join(webRoot, xdt.replace(/^[~\\/]+/, ''));
-      const file = isInside(webRoot, wanted) ? existing(folders, webRoot, wanted) : undefined;
-      if (file)
-        found.push({ deployment: 'XM Cloud', file, target: target.replace(/^[~\\/]+/, '').replace(/\\/g, '/') });
+      const file = fileAt(folders, webRoot, join(webRoot, xdt.replace(/^[~\\/]+/, '')));
+      if (file) found.push({ deployment: 'XM Cloud', file });
     }
   }
   return found;
 }
 
+function isWebConfig(target: string): boolean {
+  return keyOf(target.replace(/\\/g, '/').replace(/^[~/]+/, '')) === 'web.config';
+}
+
 /** The file as it is really called, whatever the case it is asked for in. */
-export function existing(folders: Folders, root: FilePath, wanted: FilePath): FilePath | undefined {
-  let folder = root;
-  const parts = wanted.slice(root.length).split('/').filter(Boolean);
-  for (const [i, part] of parts.entries()) {
-    if (i === parts.length - 1) return folders.file(folder, part);
-    const next = folders.folder(folder, part);
-    if (!next) return undefined;
-    folder = next;
-  }
-  return undefined;
-}
-
-/** Files below a repository that are called so, nearest to its root first. */
-export function filesCalled(
-  folders: Folders,
-  repository: FilePath,
-  called: (name: string, folder: FilePath) => boolean,
-): FilePath[] {
-  const found: FilePath[] = [];
-  for (const folder of folders.below(repository)) {
-    if (!reachesWebRoot(repository, folder)) continue;
-    for (const { name, kind } of folders.entries(folder))
-      if (kind === 'file' && called(name, folder)) found.push(`${folder}/${name}`);
-  }
-  const depth = (file: FilePath) => file.split('/').length;
-  return found.sort((a, b) => depth(a) - depth(b) || (keyOf(a) < keyOf(b) ? -1 : 1));
-}
-
-/** Is this a Dockerfile: `Dockerfile`, `Dockerfile.cm`, `cm.Dockerfile`? */
-export function isDockerfile(name: string): boolean {
-  return /^dockerfile(?:\.[\w-]+)?$|\.dockerfile$/i.test(name);
-}
-
-/** Is this an environment file of containers: `.env`, and the templates that people commit in its place? */
-export function isEnvironmentFile(name: string): boolean {
-  return /^(?:\.env(?:\.(?:template|example|sample|default|local))?|env\.(?:template|example))$/i.test(name);
-}
-
-/** The folder that a file of a repository lies in, by name alone. */
-export function folderName(file: FilePath): string {
-  return nameOf(folderOf(file));
+function fileAt(folders: Folders, root: FilePath, wanted: FilePath): FilePath | undefined {
+  if (!isInside(root, wanted)) return undefined;
+  let folder: FilePath | undefined = root;
+  for (const part of wanted.slice(root.length).split('/').filter(Boolean).slice(0, -1))
+    folder = folder && folders.folder(folder, part);
+  return folder && folders.file(folder, nameOf(wanted));
 }

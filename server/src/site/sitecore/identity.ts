@@ -47,14 +47,15 @@ export async function loadIdentity(
 /** The same places for those who watch files. */
 export const IDENTITY_FILES = [
   '**/Sitecore/Sitecore.Plugin.IdentityServer/Config/identityServer.xml',
-  '**/Config/production/*.xml',
+  '**/Config/**/*.xml',
   '**/sitecoreruntime/production/**/*.xml',
 ] as const;
 
 /** Where such files stand, in the folder of which server, and how strong they are. */
 const PLACES = [
   /^(.*)\/sitecore\/sitecore\.plugin\.identityserver\/config\/identityserver\.xml$/i,
-  /^(.*)\/config\/production\/[^/]+\.xml$/i,
+  /^(?!.*\/sitecore\.plugin\.[^/]+\/)(.*)\/config\/[^/]+\.xml$/i,
+  /^(.*?)\/config\/production\/(?:.+\/)?[^/]+\.xml$/i,
   /^(.*)\/sitecoreruntime\/production\/.+\.xml$/i,
 ] as const;
 

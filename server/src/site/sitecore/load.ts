@@ -1,19 +1,28 @@
 import { sitecoreSectionOf } from '../../config/sitecore/effective';
 import type { SitecoreSources } from '../../config/sitecore/locate';
+import { ruleOfNamespace } from '../../config/sitecore/namespaces';
+import type { RuleSet } from '../../config/sitecore/require';
+import { judge, rulesFrom } from '../../config/sitecore/rules';
 import { parseVersion } from '../../config/sitecore/version';
 import type { FilePath } from '../../files/files';
 import { keyOf } from '../../files/paths';
 import { isUnknown } from '../../session/lifetime';
+import { namespaceOf } from '../../syntax/xml/navigate';
+import type { XmlElement } from '../../syntax/xml/tree';
 import type { Folders } from '../folders';
 import { keepKey } from '../keep';
 import { type FileCache, isParsed, type ParsedFile, xmlOf } from '../parsed';
 import type { SiteFile } from '../siteFile';
 import type { Loading } from '../sitePart';
+import { composedRoot } from './composed';
+import { hasPatchFiles, webRootsOf } from './composition';
+import { readDeployments } from './deployments';
 import { loadIdentity } from './identity';
 import { merging } from './merging';
+import { type Repository, readRepository } from './repository';
 import type { SitecoreSite } from './sitecoreSite';
 import { located } from './sources';
-import { boundsOf } from './version';
+import { boundsOf, type VersionBounds } from './version';
 
 export interface LoadedSitecore {
   readonly site: SitecoreSite;
@@ -24,13 +33,20 @@ export interface LoadedSitecore {
 
 /** Reads the files of a Sitecore site; undefined when it is none. */
 export async function loadSitecore(loading: Loading): Promise<LoadedSitecore | undefined> {
-  const { root, webConfig, cache, folders, options, keep } = loading;
-  if (!webConfig) return undefined;
-  const inWebConfig = sitecoreSectionOf(xmlOf(webConfig)) !== undefined;
-  if (!inWebConfig && !(await hasPatches(root, folders, cache))) return undefined;
+  const { root, webConfig, cache, folders, roots, options, keep } = loading;
+  const webRoots = webRootsOf(folders, roots, root);
+  const inWebConfig = webConfig !== undefined && sitecoreSectionOf(xmlOf(webConfig)) !== undefined;
+  if (!inWebConfig && !(await hasPatches(webRoots, folders, cache))) return undefined;
+  const repository = await readRepository(loading, webRoots);
   const version = options.sitecoreVersion === undefined ? undefined : parseVersion(options.sitecoreVersion);
-  const sources = await located(loading, webConfig, version);
+  const composed = composedRoot(folders, root, webRoots);
+  const stated = repository.stated?.version;
+  const sources = await located(loading, composed, webConfig, {
+    ...(version && { version }),
+    ...(stated && { stated }),
+  });
   if (!sources) return undefined;
+  const deployments = await readDeployments(loading, repository, webRoots);
 
   const complete = sources.base !== undefined && sitecoreSectionOf(sources.base.tree) !== undefined;
   const wanted = sources.files.filter(({ file }) => /\.config$/i.test(file));
@@ -49,15 +65,19 @@ export async function loadSitecore(loading: Loading): Promise<LoadedSitecore | u
     }),
   );
   const base = complete ? await cache.load(sources.base!.file) : undefined;
-  const layersConfig = layersConfigOf(root, folders);
+  const layersConfig = webRoots.flatMap((webRoot) => layersConfigOf(webRoot, folders)).slice(0, 1);
   const others = await Promise.all([...sources.included, ...layersConfig].map((path) => cache.load(path)));
   const identity = await identityOf(loading);
   const identityFiles = identity && !isUnknown(identity) ? identity.files : [];
-  const parsed = [base, ...others, ...loaded.values(), ...identityFiles].filter(isParsed);
+  const parsed = [base, ...others, ...loaded.values(), ...identityFiles, ...repository.files].filter(isParsed);
   return {
     site: {
       sources,
-      version: boundsOf(sources, version),
+      version: version === undefined && isCloud(repository, sources) ? CLOUD : boundsOf(sources, version),
+      versionFrom: version === undefined ? versionPlace(repository, sources) : undefined,
+      webRoots,
+      collisions: composed.collisions,
+      deployments,
       complete,
       unreadable: wanted.flatMap(({ file }) => {
         const reason = reasons.get(keyOf(file));
@@ -68,11 +88,23 @@ export async function loadSitecore(loading: Loading): Promise<LoadedSitecore | u
     },
     files: [
       ...layersConfig.map((file) => ({ file, layer: 'Layers.config', active: true })),
-      ...siteFiles(sources, loaded, reasons, complete),
+      ...siteFiles(sources, loaded, reasons, complete, rulesAsWritten(loading, sources)),
       ...identityFiles.map(({ path }) => ({ file: path, layer: 'Sitecore Identity', active: true })),
     ],
     parsed,
   };
+}
+
+/** What is known of XM Cloud: its engine is that of the newest numbered version. */
+const CLOUD: VersionBounds = { cloud: true, atLeast: { major: 10, minor: 3 } };
+
+function isCloud({ stated }: Repository, { version }: SitecoreSources): boolean {
+  return stated?.cloud === true && version === undefined;
+}
+
+/** The site's own word where it has one, then that of the repository. */
+function versionPlace({ stated }: Repository, { evidence }: SitecoreSources): SitecoreSite['versionFrom'] {
+  return evidence.find(({ from }) => from)?.from ?? (stated && { file: stated.file, span: stated.span });
 }
 
 const IDENTITY = keepKey((): { nothingAt?: number } => ({}));
@@ -93,18 +125,14 @@ function layersConfigOf(root: FilePath, folders: Folders): FilePath[] {
   return file === undefined ? [] : [file];
 }
 
-/** App_Config has files with Sitecore's patch namespace: a web.config without `<sitecore>` is then a part of one. */
-async function hasPatches(root: FilePath, folders: Folders, cache: FileCache): Promise<boolean> {
-  const appConfig = folders.folder(root, 'App_Config');
-  if (!appConfig) return false;
-  if (folders.file(appConfig, 'Layers.config') || folders.file(appConfig, 'Sitecore.config')) return true;
-  const include = folders.folder(appConfig, 'Include');
-  for (const folder of include ? folders.below(include) : [])
-    for (const { name, kind } of folders.entries(folder)) {
-      if (kind !== 'file' || !/\.config$/i.test(name)) continue;
-      const file = await cache.load(`${folder}/${name}`);
-      if (isParsed(file) && file.text.includes('http://www.sitecore.net/xmlconfig/')) return true;
-    }
+/** App_Config has patches, or what only Sitecore has there: a web.config without `<sitecore>` is then a part of one. */
+async function hasPatches(webRoots: readonly FilePath[], folders: Folders, cache: FileCache): Promise<boolean> {
+  for (const webRoot of webRoots) {
+    const appConfig = folders.folder(webRoot, 'App_Config');
+    if (!appConfig) continue;
+    if (folders.file(appConfig, 'Layers.config') || folders.file(appConfig, 'Sitecore.config')) return true;
+    if (await hasPatchFiles({ folders, load: cache.load }, webRoot)) return true;
+  }
   return false;
 }
 
@@ -113,17 +141,19 @@ function siteFiles(
   loaded: ReadonlyMap<string, ParsedFile>,
   reasons: ReadonlyMap<string, string>,
   complete: boolean,
+  rules: RuleSet | undefined,
 ): SiteFile[] {
   const files: SiteFile[] = [];
   if (complete) files.push({ file: sources.base!.file, layer: 'Sitecore.config', active: true });
   for (const file of sources.included) files.push({ file, layer: 'sc.include', active: true });
   for (const { file, layer = 'none', active, reason, order } of sources.files) {
     const parsed = loaded.get(keyOf(file));
-    const why = reason?.words ?? reasons.get(keyOf(file));
+    const leftOut = parsed && rules && leftOutBecause(parsed, rules);
+    const why = reason?.words ?? reasons.get(keyOf(file)) ?? leftOut;
     files.push({
       file,
       layer,
-      active: active && parsed !== undefined,
+      active: active && parsed !== undefined && leftOut === undefined,
       ...(order !== undefined && { order }),
       ...(why !== undefined && { reason: why }),
       role: parsed && requiredRole(parsed),
@@ -132,8 +162,35 @@ function siteFiles(
   return files;
 }
 
+/** The rules of the site as its files stand; undefined where the web.config that defines them is not here. */
+function rulesAsWritten({ webConfig, options }: Loading, sources: SitecoreSources): RuleSet | undefined {
+  if (!webConfig || sources.ruleSupport !== 'all') return undefined;
+  const stated = Object.entries(options.ruleValues ?? {});
+  return rulesFrom([
+    ...sources.definitions,
+    ...stated.map(([rule, values]) => ({ key: `${rule}:define`, value: values.join('|') })),
+  ]);
+}
+
+/** The condition on a file's `<sitecore>` that does not hold, in words: the whole file is left out then. */
+function leftOutBecause(file: ParsedFile, rules: RuleSet): string | undefined {
+  for (const attribute of sectionOf(file)?.attributes ?? []) {
+    const rule = attribute.localName === 'require' ? ruleOfNamespace(namespaceOf(attribute) ?? '') : undefined;
+    const verdict = rule === undefined ? undefined : judge(rule, attribute.value, rules);
+    if (!rule || !verdict || verdict.kind === 'holds' || (verdict.kind === 'unknown-rule' && verdict.holds)) continue;
+    const defined = [...(rules.get(rule) ?? [])].filter(Boolean).join(', ') || 'nothing';
+    return `${attribute.name}="${attribute.value}" does not hold: ${rule} is ${defined}`;
+  }
+  return undefined;
+}
+
 /** `role:require` of a file's `<sitecore>`, which decides about the whole file. */
 function requiredRole(file: ParsedFile): string | undefined {
-  const section = xmlOf(file).root?.children.find((child) => child.kind === 'element');
-  return section?.attributes.find(({ prefix, localName }) => prefix === 'role' && localName === 'require')?.value;
+  return sectionOf(file)?.attributes.find(({ prefix, localName }) => prefix === 'role' && localName === 'require')
+    ?.value;
+}
+
+/** `<sitecore>` of a patch file. */
+function sectionOf(file: ParsedFile): XmlElement | undefined {
+  return xmlOf(file).root?.children.find((child): child is XmlElement => child.kind === 'element');
 }

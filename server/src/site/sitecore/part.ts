@@ -1,12 +1,16 @@
 import type { SitecoreConfiguration } from '../../config/sitecore/effective';
 import { keyOf } from '../../files/paths';
 import { isUnknown } from '../../session/lifetime';
+import { MSBUILD } from '../../syntax/msbuild';
 import type { ParsedFile } from '../parsed';
 import type { LinkEnd, SiteView } from '../site';
-import type { Loading, SitePart } from '../sitePart';
+import type { Loading, SitePart, StandIn } from '../sitePart';
+import { sitecoreClaims } from './composition';
 import { IDENTITY_FILES } from './identity';
 import { SITECORE } from './key';
 import { loadSitecore } from './load';
+import { REPOSITORY_TEXT } from './plainFiles';
+import { REPOSITORY_FILES } from './repository';
 import { roleVariants, rulesOf } from './roles';
 import type { SitecoreSite } from './sitecoreSite';
 import { versionText } from './version';
@@ -14,10 +18,12 @@ import { versionText } from './version';
 /** Sitecore: its own configuration of layers and patches, over that of ASP.NET. */
 export const sitecore: SitePart<SitecoreSite, SitecoreConfiguration> = {
   key: SITECORE,
-  watches: ['**/*.config', ...IDENTITY_FILES],
+  watches: ['**/*.config', ...IDENTITY_FILES, ...REPOSITORY_FILES],
   wakes: ['**/App_Config/Layers.config', '**/App_Config/Sitecore.config'],
+  kinds: [MSBUILD, REPOSITORY_TEXT],
   sections: ['sitecore'],
   shares: identityOf,
+  claims: sitecoreClaims,
   async load(loading) {
     const loaded = await loadSitecore(loading);
     if (!loaded) return undefined;
@@ -29,7 +35,9 @@ export const sitecore: SitePart<SitecoreSite, SitecoreConfiguration> = {
       loaded: site,
       stack: 'sitecore',
       version: versionText(site.version),
-      variants: roleVariants(site, ownPatches(site, loading), loading.options),
+      versionFrom: site.versionFrom,
+      ...(!loading.webConfig && { standIn: INSTALLATION }),
+      variants: [...site.deployments.variants, ...roleVariants(site, ownPatches(site, loading), loading.options)],
       view: (view) => site.configuration(rulesOf(view, site, loading.options)),
     };
   },
@@ -44,6 +52,28 @@ function identityOf({ site }: SiteView): LinkEnd[] {
   const file = identity.files[0]!.path;
   return [{ ...common, key: keyOf(file), at: { file, span: { start: 0, end: 0 } } }];
 }
+
+/** What every web.config of an installation has, for transforms to work on. Its values are not those that ship. */
+const INSTALLATION: StandIn = {
+  reason: 'the web.config of the installation is not in the workspace',
+  text: `<configuration>
+  <configSections />
+  <appSettings />
+  <connectionStrings />
+  <system.web>
+    <authentication mode="None"><forms /></authentication>
+    <compilation />
+    <customErrors />
+    <httpCookies />
+    <httpRuntime />
+    <machineKey />
+    <membership />
+    <sessionState><providers /></sessionState>
+  </system.web>
+  <system.webServer><modules /><handlers /></system.webServer>
+</configuration>
+`,
+};
 
 /** Files that are not Sitecore's own: they say which roles this site tells apart. */
 function ownPatches({ sources }: SitecoreSite, loading: Loading): ParsedFile[] {

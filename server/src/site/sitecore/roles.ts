@@ -113,7 +113,11 @@ function namesAskedFor(file: ParsedFile): readonly string[] {
  * said. A value that the environment may replace is taken as it is written (`rulesFromEnvironment` says so).
  */
 export function rulesOf(view: SiteView, site: SitecoreSite, options: WorkspaceOptions): RuleSet {
-  const definitions: RuleDefinition[] = onRoot(site);
+  // A builder may hide what is written: it counts until the environment is known to say something else.
+  const definitions: RuleDefinition[] = [
+    ...onRoot(site),
+    ...(site.sources.rulesFromEnvironment ? site.sources.definitions : []),
+  ];
   for (const entry of view.effective().section('appSettings')?.children ?? []) {
     const key = entry.attributes.get('key')?.literal;
     if (typeof key !== 'string' || ruleOfKey(key) === undefined) continue;
@@ -121,8 +125,8 @@ export function rulesOf(view: SiteView, site: SitecoreSite, options: WorkspaceOp
     const written = isUnknown(value) ? site.sources.definitions.find((d) => keyOf(d.key) === keyOf(key))?.value : value;
     definitions.push({ key, value: written ?? '' });
   }
-  const roles = view.variant?.values?.role;
-  if (roles) definitions.push({ key: 'role:define', value: roles.join('|') });
+  for (const [rule, names] of Object.entries(view.variant?.values ?? {}))
+    if (rule !== 'environment') definitions.push({ key: `${rule}:define`, value: names.join('|') });
   for (const [rule, values] of Object.entries(options.ruleValues ?? {}))
     definitions.push({ key: `${rule}:define`, value: values.join('|') });
   return rulesFrom(definitions);

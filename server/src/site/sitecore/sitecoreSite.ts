@@ -4,6 +4,9 @@ import type { SitecoreSources } from '../../config/sitecore/locate';
 import type { RuleSet } from '../../config/sitecore/require';
 import type { FilePath } from '../../files/files';
 import type { Unknown } from '../../session/lifetime';
+import type { Span } from '../../syntax/text';
+import type { Collision } from './composed';
+import type { Deployments } from './deployments';
 import type { SitecoreIdentity } from './identity';
 import type { VersionBounds } from './version';
 
@@ -16,6 +19,14 @@ export interface SitecoreSite {
   readonly complete: boolean;
   /** Files that Sitecore would load and that cannot be read, with the reason. */
   readonly unreadable: readonly { readonly file: FilePath; readonly reason: string }[];
+  /** Web roots whose App_Config trees make the site, that of its own folder first where it has one. */
+  readonly webRoots: readonly FilePath[];
+  /** Files of one path that several of them bring. */
+  readonly collisions: readonly Collision[];
+  /** Where the version is stated; undefined when it is worked out, assumed or said by the user. */
+  readonly versionFrom: { readonly file: FilePath; readonly span: Span } | undefined;
+  /** What containers and builds of the repository make of it. */
+  readonly deployments: Deployments;
   /** Sitecore Identity, when its files are in the workspace too. */
   readonly identity: SitecoreIdentity | Unknown | undefined;
   /** Base first, include files in load order. All are parsed when this is first called. */

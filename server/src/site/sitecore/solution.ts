@@ -5,7 +5,7 @@ import type { Folders } from '../folders';
 
 /** The `App_Config` trees of one solution, which its build copies into one web root. */
 export interface Solution {
-  /** The nearest folder above that is marked as a solution; the web root itself where none is. */
+  /** The nearest folder above that is marked as a solution; the folder of the workspace where none is. */
   readonly root: FilePath;
   /** Folders that hold an App_Config, in order of path. */
   readonly webRoots: readonly FilePath[];
@@ -42,7 +42,8 @@ export function solutionsBelow(folders: Folders, roots: readonly FilePath[]): So
       const webRoot = folderOf(folder);
       // An App_Config inside another is a folder of that one.
       if (/(?:^|\/)app_config(?:\/|$)/i.test(webRoot)) continue;
-      const root = solutionOf(folders, top, webRoot) ?? webRoot;
+      // Without a mark, what is opened together belongs together.
+      const root = solutionOf(folders, top, webRoot) ?? top;
       const known = bySolution.get(keyOf(root));
       if (known) known.webRoots.push(webRoot);
       else bySolution.set(keyOf(root), { root, webRoots: [webRoot] });

@@ -1,16 +1,18 @@
-import type { FileAccess } from '../../config/sitecore/access';
-import { locateSitecore, type SitecoreSources } from '../../config/sitecore/locate';
-import type { SitecoreVersion } from '../../config/sitecore/version';
+import { type LocateOptions, locateSitecore, type SitecoreSources } from '../../config/sitecore/locate';
 import type { FilePath } from '../../files/files';
+import { parseXml } from '../../syntax/xml/parse';
 import type { XmlDocument } from '../../syntax/xml/tree';
 import { keepKey } from '../keep';
 import { type FileCache, isParsed, type ParsedFile, xmlOf } from '../parsed';
 import type { Loading } from '../sitePart';
+import type { ComposedRoot } from './composed';
 import { NOTHING } from './nothing';
 
 /** What was located, and all that was looked at for it: as long as that is the same, so is the result. */
 interface Located {
   readonly revision: number;
+  /** What was said of versions. */
+  readonly asked: string;
   readonly read: ReadonlyMap<FilePath, XmlDocument | undefined>;
   readonly sources: SitecoreSources | undefined;
 }
@@ -20,31 +22,33 @@ const LOCATED = keepKey((): { located?: Located } => ({}));
 /** Where Sitecore's files are, looked for again when a name comes or goes or one that was read has changed. */
 export async function located(
   { root, cache, folders, keep }: Loading,
-  webConfig: ParsedFile,
-  version: SitecoreVersion | undefined,
+  composed: ComposedRoot,
+  webConfig: ParsedFile | undefined,
+  versions: Pick<LocateOptions, 'version' | 'stated'>,
 ): Promise<SitecoreSources | undefined> {
   const kept = keep.of(LOCATED);
   const known = kept.located;
-  if (known?.revision === folders.revision && (await isAsRead(known, cache))) return known.sources;
+  const asked = JSON.stringify(versions);
+  if (known?.revision === folders.revision && known.asked === asked && (await isAsRead(known, cache)))
+    return known.sources;
   const { revision } = folders;
   const read = new Map<FilePath, XmlDocument | undefined>();
-  const access: FileAccess = {
-    list: async (folder) => folders.entries(folder),
-    async tree(path) {
-      const tree = treeOf(await cache.load(path));
-      read.set(path, tree);
-      return tree;
-    },
-  };
-  const section = NOTHING.root!;
-  const sources = await locateSitecore(access, root, {
-    webConfig: webConfig.path,
-    section,
-    ...(version && { version }),
+  const absent = `${root}/Web.config`;
+  const access = composed.access(async (path) => {
+    if (!webConfig && path === absent) return NO_WEB_CONFIG;
+    const tree = treeOf(await cache.load(path));
+    read.set(path, tree);
+    return tree;
   });
-  kept.located = { revision, read, sources };
+  const section = NOTHING.root!;
+  const found = await locateSitecore(access, root, { webConfig: webConfig?.path ?? absent, section, ...versions });
+  const sources = found && composed.real(found);
+  kept.located = { revision, asked, read, sources };
   return sources;
 }
+
+/** Stands for the web.config of the installation that modules are copied into. */
+const NO_WEB_CONFIG = parseXml('<configuration />');
 
 async function isAsRead({ read }: Located, cache: FileCache): Promise<boolean> {
   for (const [path, tree] of read) if (treeOf(await cache.load(path)) !== tree) return false;

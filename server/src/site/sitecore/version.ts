@@ -6,6 +6,8 @@ export interface VersionBounds {
   readonly exactly?: SitecoreVersion;
   readonly atLeast?: SitecoreVersion;
   readonly before?: SitecoreVersion;
+  /** XM Cloud, which has the engine of the newest version and no number of that kind. */
+  readonly cloud?: boolean;
 }
 
 /** The narrowest bounds of all evidence. `stated` is what the user said; it silences the files. */
@@ -57,7 +59,8 @@ function numberedAtLeast(numbers: readonly (number | undefined)[], limits: reado
 }
 
 /** `9.0.2 rev. 180604`, `9.0.1 or later, before 9.1`; undefined when nothing is known. */
-export function versionText({ exactly, atLeast, before }: VersionBounds): string | undefined {
+export function versionText({ exactly, atLeast, before, cloud }: VersionBounds): string | undefined {
+  if (cloud) return 'XM Cloud';
   if (exactly) return formatVersion(exactly);
   if (atLeast && before) return `${formatVersion(atLeast)} or later, before ${formatVersion(before)}`;
   if (atLeast) return `${formatVersion(atLeast)} or later`;

@@ -253,7 +253,10 @@ describe('Locating the Sitecore configuration: rules and versions', () => {
       (await locate({ ...STOCK, 'Web.config': own, 'App_Config/Layers.config': '<layers/>' }))!.sources.generation,
       'new',
     );
-    assert.equal((await locate({ ...STOCK, 'Web.config': own }))!.sources.generation, 'old');
+    assert.equal((await locate({ ...STOCK, 'Web.config': own }))!.sources.generation, 'new');
+    const packages = '<packages><package id="Sitecore.Kernel" version="8.2.170407" /></packages>';
+    const older = await locate({ ...STOCK, 'Web.config': own, 'packages.config': packages });
+    assert.equal(older!.sources.generation, 'old');
   });
   it('versions as people write them', () => {
     assert.deepEqual(parseVersion('10'), { major: 10 });
