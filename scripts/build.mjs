@@ -76,8 +76,6 @@ function optionsFor({ from, to, code, options }) {
     sourcemap: production ? false : 'linked',
     legalComments: 'none',
     charset: 'utf8',
-    // Its `main` is a UMD module, whose parts no bundler finds.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     logLevel: 'warning',
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
     ...options,
