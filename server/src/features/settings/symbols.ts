@@ -2,6 +2,7 @@ import { settingAt } from '../../settings/catalogue';
 import { humanDuration } from '../../settings/human';
 import { readLiteral } from '../../settings/literal';
 import { elementPlacesOf, settingPlacesOf } from '../../settings/places';
+import { xmlFilesOf } from '../../site/parsed';
 import { sectionOf } from '../../site/section';
 import type { Site } from '../../site/site';
 import type { FileInput } from '../input';
@@ -42,7 +43,7 @@ export function settingSymbolsOf(input: Pick<FileInput, 'site' | 'file'>): Setti
 /** Settings of a site by name, wherever they are written. A query matches when its letters appear in order. */
 export function* settingsNamed(site: Site, query: string): Generator<WorkspaceSymbol> {
   const wanted = query.toLowerCase();
-  for (const file of site.sources.values()) {
+  for (const file of xmlFilesOf(site)) {
     for (const { setting, attribute } of settingPlacesOf(file, sectionOf(site, file))) {
       if (!isSubsequence(wanted, setting.path.toLowerCase())) continue;
       const value = setting.secret ? '' : ` = ${attribute.value}`;

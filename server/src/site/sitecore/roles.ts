@@ -4,7 +4,7 @@ import { keyOf } from '../../files/paths';
 import { getOrInsertComputed } from '../../maps';
 import { isUnknown } from '../../session/lifetime';
 import type { WorkspaceOptions } from '../options';
-import type { ParsedFile } from '../parsed';
+import { type ParsedFile, xmlFilesOf } from '../parsed';
 import type { Site, SiteView, Variant } from '../site';
 import { SITECORE } from './key';
 import type { SitecoreSite } from './sitecoreSite';
@@ -76,7 +76,7 @@ export function knownRuleNames(sites: readonly Site[]): ReadonlyMap<string, Read
         rule,
         value.split(/[|,;]/).map((name) => name.trim()),
       );
-    for (const { text } of site.sources.values())
+    for (const { text } of xmlFilesOf(site))
       for (const [, rule, double, single] of text.matchAll(CONDITION))
         add(
           rule!,
