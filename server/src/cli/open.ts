@@ -37,14 +37,19 @@ export async function openPath(operand: string, args: Arguments, cwd: string, st
   const base = await baseFor(args, folder, cwd);
   const opened: Opened = { workspace, base, only: stat.isFile() ? full : undefined };
   refuseUnknownRules(workspace.sites, args);
+  const unread = workspace
+    .refusals()
+    .map(({ path: file, reason }) => `${inText(file, cwd)} is not looked at: ${reason}`);
   const leftOut = workspace.leftOut().filter(({ file }) => !opened.only || keyOf(file) === keyOf(opened.only));
-  const unread = [...workspace.refusals().map(({ path: file, reason }) => ({ file, reason })), ...leftOut].map(
-    ({ file, reason }) => `${inText(file, cwd)} is not looked at: ${reason}`,
-  );
   // A folder of files that are understood, and are nobody's, is not empty.
-  const empty = sitesOf(opened).length === 0 && (opened.only !== undefined || leftOut.length === 0);
-  if (empty && !args.given('allow-empty'))
-    throw new UsageError(`${nothingIn(operand, opened)}${unread.length > 0 ? ` ${unread[0]}.` : ''}`);
+  if (sitesOf(opened).length === 0 && !args.given('allow-empty') && (opened.only || leftOut.length === 0)) {
+    const [why] = [...unread, ...leftOut.map(({ reason }) => `Not looked at: ${reason}`)];
+    throw new UsageError(`${nothingIn(operand, opened)}${why === undefined ? '' : ` ${why}.`}`);
+  }
+  if (workspace.sites.length === 0 && leftOut[0])
+    streams.error(
+      `No site here: ${leftOut.length === 1 ? 'one file' : `${leftOut.length} files`} of the name of one, but ${leftOut[0].reason}.\n`,
+    );
   for (const line of unread) streams.error(`${line}.\n`);
   return opened;
 }

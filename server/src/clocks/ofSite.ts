@@ -1,4 +1,4 @@
-import { getOrInsertComputed } from '../maps';
+import { derived } from '../derived';
 import { AUTH_COOKIE, type Clock, type Verdict } from '../session/clocks';
 import type { Model } from '../session/model';
 import { verdict } from '../session/verdict';
@@ -29,7 +29,7 @@ export function clockSet(view: SiteView, sources: readonly ClockSource[] = CLOCK
 
 /** The same, made once per view. */
 export function clockSetOf(view: SiteView): ClockSet {
-  return getOrInsertComputed(setByView, view, () => clockSet(view));
+  return derived(view, productClocks);
 }
 
 /** The clocks of a site in a variant, from its effective settings. Made once per view. */
@@ -39,11 +39,16 @@ export function clocksOf(view: SiteView): readonly Clock[] {
 
 /** What holds over every click history, without remember-me and without other users. Made once per view. */
 export function verdictOf(view: SiteView): Verdict {
-  return getOrInsertComputed(verdictByView, view, () => verdict(clocksOf(view)));
+  return derived(view, verdictOn);
 }
 
-const setByView = new WeakMap<SiteView, ClockSet>();
-const verdictByView = new WeakMap<SiteView, Verdict>();
+function productClocks(view: SiteView): ClockSet {
+  return clockSet(view);
+}
+
+function verdictOn(view: SiteView): Verdict {
+  return verdict(clocksOf(view));
+}
 
 /** Nothing that is read here signs users in: that says nothing about whether, or how long, they are. */
 const UNCLAIMED: Clock = {

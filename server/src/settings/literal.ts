@@ -32,7 +32,7 @@ export type Literal =
   | {
       readonly ok: true;
       readonly value: LiteralValue;
-      /** For durations: whole seconds (a fraction is cut off), `null` for *never*. */
+      /** For durations: seconds, with a fraction where the value has one; `null` for *never*. */
       readonly seconds?: number | null;
       /** The one way to write this value; a `string` setting's text as it is. */
       readonly normalised: string;
@@ -75,6 +75,9 @@ function readByClass(literal: LiteralClass, text: string): Literal {
 
 const INFINITE: Literal = { ok: true, value: null, seconds: null, normalised: 'Infinite' };
 
+/** In a second, .NET counts so many: what is finer is an error of binary fractions. */
+const TICKS = 10_000_000;
+
 const SECONDS_PER_UNIT: Readonly<Record<DurationUnit, number>> = {
   milliseconds: 0.001,
   seconds: 1,
@@ -97,7 +100,7 @@ function duration(read: Read, unit: number | undefined): Literal {
   const normalised = String(read);
   return unit === undefined
     ? { ok: true, value: read, normalised }
-    : { ok: true, value: read, seconds: Math.trunc(read * unit), normalised };
+    : { ok: true, value: read, seconds: Math.round(read * unit * TICKS) / TICKS, normalised };
 }
 
 /** NumberStyles.Integer in the invariant culture: ASCII blanks, one sign, digits; ends may carry NULs. `limit` on both sides. */
@@ -137,8 +140,8 @@ function timeSpan(text: string): Literal {
   const sign = seconds === 0 && fraction < 0 ? '-' : '';
   return {
     ok: true,
-    value: seconds + fraction / 1e7,
-    seconds,
+    value: seconds + fraction / TICKS,
+    seconds: seconds + fraction / TICKS,
     normalised: `${sign}${formatTimeSpan(seconds)}${digits}`,
   };
 }

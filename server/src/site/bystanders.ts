@@ -59,6 +59,33 @@ export function isForViews(file: ParsedFile): boolean {
   return nameOf(folderOf(file.path)).toLowerCase() === 'views' || isForEditor(file);
 }
 
+/**
+ * Does the file only share its name with a web.config, as `App_Config/Prefetch/Web.config` does? Nothing in it is a section
+ * of .NET or declared as one, and there is text where no section has any.
+ */
+export function isOfAnotherKind(file: ParsedFile): boolean {
+  const { root } = xmlOf(file);
+  const children = root ? childElements(root) : [];
+  const hasText = children.some(({ children: inside }) =>
+    inside.some((node) => node.kind === 'text' && node.value.trim() !== ''),
+  );
+  return hasText && children.every(({ name }) => !name.includes('.') && !OF_DOTNET.has(name));
+}
+
+const OF_DOTNET = new Set([
+  'appSettings',
+  'assemblyBinding',
+  'configBuilders',
+  'configProtectedData',
+  'configSections',
+  'connectionStrings',
+  'location',
+  'mscorlib',
+  'runtime',
+  'startup',
+  'uri',
+]);
+
 const TOP = new Set([
   'configSections',
   'system.web.webPages.razor',

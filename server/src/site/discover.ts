@@ -1,6 +1,6 @@
 import type { FilePath } from '../files/files';
 import { folderOf, keyOf, nameOf } from '../files/paths';
-import { copyAbove } from './bystanders';
+import { copyAbove, isOfAnotherKind } from './bystanders';
 import type { Folders } from './folders';
 import type { MachineFiles } from './iis';
 import { type FileCache, isParsed } from './parsed';
@@ -91,7 +91,8 @@ export async function discoverSites(
       if (keyOf(folder) === keyOf(root) || folders.file(folder, 'machine.config')) continue;
       const path = rootAbove(folder) === keyOf(root) ? folders.file(folder, 'web.config') : undefined;
       const file = path === undefined ? undefined : await cache.load(path);
-      if (file && !(isParsed(file) && copyAbove(folders, root, file))) folderConfigs.push(file.path);
+      if (file && !(isParsed(file) && (isOfAnotherKind(file) || copyAbove(folders, root, file))))
+        folderConfigs.push(file.path);
     }
     return {
       root,

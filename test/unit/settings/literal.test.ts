@@ -84,14 +84,14 @@ describe('readLiteral', () => {
     assert.deepEqual(read({ kind: 'timeSpan', infinite: false }, '-0:0:0.5'), {
       ok: true,
       value: -0.5,
-      seconds: 0,
+      seconds: -0.5,
       normalised: '-00:00:00.5000000',
     });
     assert.deepEqual(read({ kind: 'boolean' }, ' TRUE '), { ok: true, value: true, normalised: 'true' });
     assert.deepEqual(read({ kind: 'integer', unit: 'milliseconds' }, '1500'), {
       ok: true,
       value: 1500,
-      seconds: 1,
+      seconds: 1.5,
       normalised: '1500',
     });
   });

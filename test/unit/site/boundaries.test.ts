@@ -136,6 +136,31 @@ ${VIEWS}`);
     assert.deepEqual(await rootsIn({ '/r/a/web.config': more, '/r/b/Views/web.config': VIEWS }), ['/r/a']);
   });
 
+  it('has no part of what only shares its name', async () => {
+    const prefetch =
+      '<configuration><cacheSize>300MB</cacheSize><template desc="a">{1B2F0C11-0000-4000-8000-0000000000A1}</template></configuration>';
+    const workspace = await openWorkspace(
+      memoryFiles([
+        ['/r/lib/Data/Web.config', prefetch],
+        ['/r/site/Web.config', site()],
+        ['/r/site/Data/Web.config', prefetch],
+        ['/r/stray/Web.config', '<configuration><sessionState timeout="5" /></configuration>'],
+      ]),
+      ['/r'],
+    );
+    assert.deepEqual(
+      workspace.sites.map(({ root, folders }) => [root, folders.length]),
+      [
+        ['/r/site', 0],
+        ['/r/stray', 0],
+      ],
+    );
+    assert.deepEqual(
+      workspace.leftOut().map(({ file }) => file),
+      ['/r/lib/Data/Web.config', '/r/site/Data/Web.config'],
+    );
+  });
+
   it('is looked for again when the text that decides has changed', async () => {
     const files = memoryFiles([['/r/a/web.config', VIEWS]]);
     const workspace = await openWorkspace(files, ['/r']);

@@ -1,3 +1,4 @@
+import { derived } from '../../derived';
 import { type Layer, type Location, locationsOf } from './layer';
 import type { ConfigElement } from './source';
 
@@ -137,7 +138,7 @@ function container(file: ReadFile, level: Level, location: Location | undefined)
     level,
     elements: (path) => {
       const [first, ...rest] = path.split('/');
-      let found: readonly ConfigElement[] = byName(holder).get(first!) ?? [];
+      let found: readonly ConfigElement[] = derived(holder, byName).get(first!) ?? [];
       for (const name of rest)
         found = found.flatMap((element) => element.children.filter((child) => child.name === name));
       return found;
@@ -145,13 +146,8 @@ function container(file: ReadFile, level: Level, location: Location | undefined)
   };
 }
 
-const childrenByName = new WeakMap<ConfigElement, ReadonlyMap<string, readonly ConfigElement[]>>();
-
 function byName(holder: ConfigElement): ReadonlyMap<string, readonly ConfigElement[]> {
-  const known = childrenByName.get(holder);
-  if (known) return known;
   const found = new Map<string, ConfigElement[]>();
-  childrenByName.set(holder, found);
   for (const child of holder.children) {
     const same = found.get(child.name);
     if (same) same.push(child);

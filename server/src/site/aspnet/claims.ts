@@ -1,5 +1,5 @@
 import type { PoolMapping } from '../../config/iis/pools';
-import { copyAbove, hasProject, isForViews } from '../bystanders';
+import { copyAbove, hasProject, isForViews, isOfAnotherKind } from '../bystanders';
 import { isParsed } from '../parsed';
 import type { Claim, Search } from '../sitePart';
 
@@ -19,7 +19,7 @@ export async function claimsOf({ folders, roots, iis, load }: Search): Promise<C
       if (/\/app_config(?:\/|$)/i.test(folder)) continue;
       const file = await load(path);
       const asax = folders.file(folder, 'Global.asax') !== undefined;
-      if (isParsed(file) && !asax && isForViews(file)) continue;
+      if (isParsed(file) && !asax && (isForViews(file) || isOfAnotherKind(file))) continue;
       const own = asax || hasProject(folders, folder) || isApplication(iis.placeOf(folder).pool);
       const claim = { root: folder, ...(own && { own }) };
       (isParsed(file) && copyAbove(folders, root, file) ? copies : claims).push(claim);

@@ -1,5 +1,6 @@
 import { parseRequire, type RuleSet } from '../../config/sitecore/require';
 import { namesIn, type RuleDefinition, ruleOfKey, rulesFrom } from '../../config/sitecore/rules';
+import { derived } from '../../derived';
 import { keyOf } from '../../files/paths';
 import { getOrInsertComputed } from '../../maps';
 import { isUnknown } from '../../session/lifetime';
@@ -92,20 +93,16 @@ const CONDITION = /\s([\w.-]+):require\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 function rolesAskedFor(files: readonly ParsedFile[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const file of files)
-    for (const name of namesAskedFor(file)) if (!names.has(keyOf(name))) names.set(keyOf(name), name);
+    for (const name of derived(file, namesAskedFor)) if (!names.has(keyOf(name))) names.set(keyOf(name), name);
   return names;
 }
 
-const askedFor = new WeakMap<ParsedFile, readonly string[]>();
-
 /** The text is searched, not parsed, and once for each version. */
-function namesAskedFor(file: ParsedFile): readonly string[] {
-  return getOrInsertComputed(askedFor, file, () => {
-    const expressions = file.text.matchAll(/\srole:require\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
-    return [...expressions].flatMap(([, double, single]) =>
-      parseRequire(double ?? single ?? '').names.map(({ name }) => name),
-    );
-  });
+function namesAskedFor({ text }: ParsedFile): readonly string[] {
+  const expressions = text.matchAll(/\srole:require\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+  return [...expressions].flatMap(([, double, single]) =>
+    parseRequire(double ?? single ?? '').names.map(({ name }) => name),
+  );
 }
 
 /**
