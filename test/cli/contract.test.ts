@@ -31,14 +31,6 @@ describe('command line: a PATH with nothing in it', () => {
     assert.deepEqual(json(), { schema: 1, sites: [], findings: [] }, out);
   });
 
-  it('is told from a file that cannot be read', () => {
-    fs.mkdirSync(path.join(folder, 'odd'));
-    fs.writeFileSync(path.join(folder, 'odd/web.config'), new Uint8Array([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0]));
-    const { code, error } = run(folder, 'check', 'odd');
-    assert.equal(code, 2);
-    assert.match(error, /^session-timeline: .*odd\/web\.config is not looked at: .*UTF-32.*\n$/);
-  });
-
   it('does not hide behind another PATH', () => {
     assert.equal(run(folder, 'check', 'shop', 'empty').code, 2);
     assert.equal(run(folder, 'check', 'shop', 'empty', '--allow-empty').code, 0);
@@ -92,6 +84,27 @@ describe('command line: flags', () => {
   });
 });
 
+describe('command line: output', () => {
+  const shop = inShop();
+  it('is the same bytes twice, with nothing on stderr, for every command and format', () => {
+    for (const args of [
+      ['check', '.'],
+      ['check', '.', '--format', 'json'],
+      ['check', '.', '--format', 'sarif'],
+      ['check', '.', '--format', 'github'],
+      ['settings', '.', '--variant', 'all', '--format', 'json'],
+      ['timeline', '.', '--variant', 'all', '--format', 'json'],
+      ['sites', '.', '--format', 'json'],
+      ['rules', '--format', 'json'],
+      ['effective', 'shop', '--variant', 'Release'],
+    ]) {
+      const [first, second] = [run(shop(), ...args), run(shop(), ...args)];
+      assert.ok(first.out.length > 0, args.join(' '));
+      assert.deepEqual([second.out, second.error, first.error], [first.out, '', ''], args.join(' '));
+    }
+  });
+});
+
 describe('command line: names of files', () => {
   const shop = inShop();
   it('lead there from the working directory in text, from PATH in JSON', () => {
@@ -110,6 +123,47 @@ describe('command line: names of files', () => {
     assert.ok(findings.length > 0 && findings.every(({ file }) => file.startsWith('shop/')));
     assert.match(run(above, 'settings', name).out, new RegExp(` ${name}/shop/Web\\.config:6$`, 'm'));
     assert.match(run(above, 'sites', name).out, new RegExp(`^${name}/shop  framework`));
+  });
+});
+
+describe('command line: a file as PATH', () => {
+  let folder = '';
+  before(() => {
+    folder = folderOf(`//- App/App.csproj
+<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>
+//- App/Program.cs
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAuthentication().AddCookie(options => options.ExpireTimeSpan = TimeSpan.FromMinutes(30));
+var app = builder.Build();
+app.UseAuthentication();
+app.Run();
+//- App/Config/settings.json
+{}
+//- shop/Web.config
+<configuration />
+//- shop/admin/Web.config
+<configuration><system.web><httpRuntime executionTimeout="soon" /></system.web></configuration>
+`);
+  });
+  after(() => fs.rmSync(folder, { recursive: true }));
+
+  it('is looked at as part of the site around it', () => {
+    const { code, json } = run(folder, 'check', 'shop/admin/Web.config', '--format', 'json');
+    const { sites, findings } = json<Checked>();
+    assert.equal(code, 1);
+    assert.deepEqual(
+      sites.map(({ root }) => root),
+      ['..'],
+    );
+    assert.ok(findings.length > 0 && findings.every(({ file }) => file === 'Web.config'));
+  });
+
+  it('is code as well', () => {
+    const { sites } = run(folder, 'sites', 'App/Program.cs', '--format', 'json').json<Checked>();
+    assert.deepEqual(
+      sites.map(({ root, stack }) => [root, stack]),
+      [['.', 'core']],
+    );
   });
 });
 

@@ -153,14 +153,22 @@ function withoutNumber(role: string): string {
   return role.replace(/^dedicated-/i, '').replace(/-\d+$/, '');
 }
 
-/** A file's site may be rooted further up: the topmost folder with a web.config, without leaving a row of them. */
+/**
+ * Where the site of a file is looked for: from the topmost folder with a web.config on the way up, since those below it may
+ * be part of it; else from the nearest with a project. A file of `App_Config` may be one module of a whole solution, and
+ * then all of the repository counts.
+ */
 async function siteFolderAbove(folder: FilePath): Promise<FilePath> {
-  let root = folder;
+  const repository = await repositoryAbove(folder);
+  if (repository && /\/App_Config(?:\/|$)/i.test(folder)) return repository;
+  let topmost: FilePath | undefined;
+  let project: FilePath | undefined;
   for (let at = folder; at !== folderOf(at); at = folderOf(at)) {
     const names = await fs.readdir(at).catch(() => [] as string[]);
-    if (names.some((name) => name.toLowerCase() === 'web.config')) root = at;
+    if (names.some((name) => name.toLowerCase() === 'web.config')) topmost = at;
+    if (names.some((name) => /\.(?:cs|vb)proj$/i.test(name))) project ??= at;
   }
-  return root;
+  return topmost ?? project ?? folder;
 }
 
 /** Says on stderr how far it is, once reading takes longer than a second. */
