@@ -1,10 +1,14 @@
 import { memoryFiles } from '../../server/src/files/memory';
+import { readModule } from '../../server/src/files/modules';
 import { relativeTo } from '../../server/src/files/paths';
 import type { Finding, Rule, System } from '../../server/src/rules/rule';
 import { allVariants, findingsOf } from '../../server/src/rules/run';
 import { linesOf } from '../../server/src/site/parsed';
 import { openWorkspace, type Workspace } from '../../server/src/site/workspace';
+import { provideCSharp } from '../../server/src/syntax/csharp/kind';
 import { parseFixture } from '../../test/unit/fixture';
+
+provideCSharp(readModule);
 
 const SYSTEMS: Readonly<Record<System, string>> = {
   xml: 'XML',
@@ -84,10 +88,15 @@ function filesText(example: string): string {
   const { files } = parseFixture(example);
   return [...files]
     .map(([file, text]) => {
-      const block = `\`\`\`xml\n${text.trimEnd()}\n\`\`\``;
+      const block = `\`\`\`${languageOf(file)}\n${text.trimEnd()}\n\`\`\``;
       return files.size > 1 ? `\`${file.split('/').slice(2).join('/')}\`\n${block}` : block;
     })
     .join('\n\n');
+}
+
+function languageOf(file: string): string {
+  if (/\.cs$/i.test(file)) return 'csharp';
+  return /\.json$/i.test(file) ? 'json' : 'xml';
 }
 
 /** Every rule, by what it is about. */

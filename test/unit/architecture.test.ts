@@ -113,8 +113,12 @@ const REGISTRIES: ReadonlySet<string> = new Set(
   ].map((file) => `server/src/${file}`),
 );
 
-/** The command line promises flags of one part, and one rule on `<forms>` asks how Sitecore signs in. */
-const EXCEPT: ReadonlySet<string> = new Set(['server/src/cli/open.ts', 'server/src/rules/hosting.ts']);
+/** The command line promises flags of two parts, and one rule on `<forms>` asks how Sitecore signs in. */
+const EXCEPT: ReadonlySet<string> = new Set([
+  'server/src/cli/open.ts',
+  'server/src/cli/timeline.ts',
+  'server/src/rules/hosting.ts',
+]);
 
 /** Is a file in a folder of the part, or called after it? */
 function isOf(part: string, file: string): boolean {

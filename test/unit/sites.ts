@@ -1,10 +1,14 @@
 import { memoryFiles } from '../../server/src/files/memory';
+import { readModule } from '../../server/src/files/modules';
 import type { Finding } from '../../server/src/rules/rule';
 import { allVariants, findingsOf } from '../../server/src/rules/run';
 import type { WorkspaceOptions } from '../../server/src/site/options';
 import type { Site } from '../../server/src/site/site';
 import { openWorkspace, type Workspace } from '../../server/src/site/workspace';
+import { provideCSharp } from '../../server/src/syntax/csharp/kind';
 import { parseFixture } from './fixture';
+
+provideCSharp(readModule);
 
 /** A workspace in memory from a `//- path` text; its roots are the first folders of the paths. */
 export async function workspaceOf(

@@ -20,7 +20,8 @@ const HELP = `session-timeline: which timeout logs users out or loses their work
 
   check PATH...        findings; --format text|json|sarif|github, --fail-on error|warning|information|hint|never,
                        --fix makes the safe fixes, --fix-rule ID the first one of a rule too, --dry-run shows a diff
-  timeline PATH...     what happens to a user; --clicks 0,4,16 --remember --ping 15 --other-users --format text|json
+  timeline PATH...     what happens to a user; --clicks 0,4,16 --remember --ping 15 --other-users --format text|json;
+                       of an IdentityServer: --active CLIENT=0-20 (may be repeated), --visit 5, --sign-out 30
   settings PATH...     effective values and who decided them; --format text|json
   sites PATH...        sites, variants and the files that make them; --format text|json
   rules                every rule; --format text|json

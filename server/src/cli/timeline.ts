@@ -3,6 +3,8 @@ import type { Scenario } from '../session/clocks';
 import { simulate } from '../session/simulate';
 import { verdict } from '../session/verdict';
 import { type Arguments, oneOf, readTime, UsageError } from './arguments';
+import { refuseUnknownClients, systemScenarioOf, systemTimeline } from './identityServer/system';
+import { systemText } from './identityServer/systemText';
 import { openPath, shown, variantsOf } from './open';
 import { json, type Streams } from './output';
 import { timelineText } from './timelineText';
@@ -12,25 +14,34 @@ export async function timeline(args: Arguments, cwd: string, streams: Streams): 
   const format = oneOf(args, 'format', ['text', 'json'], 'text');
   if (args.operands.length === 0) throw new UsageError('timeline needs a PATH: a folder or a file.');
   const scenario = scenarioOf(args);
+  const inSystem = systemScenarioOf(args);
   const timelines = [];
+  const clients = new Set<string>();
+  const texts: string[] = [];
   for (const operand of args.operands) {
     const opened = await openPath(operand, args, cwd, streams);
     for (const { site, variants } of variantsOf(opened, args))
       for (const variant of variants) {
-        const clocks = clocksOf(site.view(variant));
+        const view = site.view(variant);
+        const clocks = clocksOf(view);
+        const linked = systemTimeline(view, opened.workspace.sites, inSystem, (other) => shown(opened, other.root));
         const { remember, ping, otherTraffic } = scenario;
+        for (const { id } of linked?.system.clients ?? []) clients.add(id);
+        texts.push(linked ? `\n${systemText(linked)}` : '');
         timelines.push({
           site: shown(opened, site.root),
           variant,
           verdict: verdict(clocks, { remember, ping, otherTraffic }),
           clocks,
-          scenario,
-          run: simulate(clocks, scenario),
+          scenario: linked ? { ...scenario, ...inSystem } : scenario,
+          ...(linked && { system: linked.system }),
+          run: { ...simulate(clocks, scenario), ...linked?.run },
         });
       }
   }
+  refuseUnknownClients(inSystem, clients);
   if (format === 'json') streams.out(json({ schema: 1, timelines }));
-  else streams.out(timelines.map(timelineText).join('\n'));
+  else streams.out(timelines.map((shown, i) => timelineText(shown) + (texts[i] ?? '')).join('\n'));
   return 0;
 }
 

@@ -77,6 +77,17 @@ import sectionRedeclared from './config/sectionRedeclared';
 import sectionRepeated from './config/sectionRepeated';
 import sectionText from './config/sectionText';
 import sectionUnknown from './config/sectionUnknown';
+import busyUserSignedOut from './identityServer/busyUserSignedOut';
+import clientIdRepeated from './identityServer/clientIdRepeated';
+import clientLifetimeRefused from './identityServer/clientLifetimeRefused';
+import clientNotTold from './identityServer/clientNotTold';
+import clientWithoutSignal from './identityServer/clientWithoutSignal';
+import coordinationWithoutSessions from './identityServer/coordinationWithoutSessions';
+import expiryNotToldToClients from './identityServer/expiryNotToldToClients';
+import idsrvCookieNotUsed from './identityServer/idsrvCookieNotUsed';
+import refreshLifetimeNotUsed from './identityServer/refreshLifetimeNotUsed';
+import rememberMeExtendsSessions from './identityServer/rememberMeExtendsSessions';
+import serverSessionsInMemory from './identityServer/serverSessionsInMemory';
 import aspnetcoreSettingDead from './iis/aspnetcoreSettingDead';
 import folderConfigsIgnored from './iis/folderConfigsIgnored';
 import idleActionUnused from './iis/idleActionUnused';
@@ -163,7 +174,7 @@ import transformReplaceLoses from './xdt/transformReplaceLoses';
 import type { Rule } from './rule';
 
 /** Every rule by the folder that it lies in, in order of id. */
-export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'iis' | 'sitecore' | 'xdt', readonly Rule[]>> = {
+export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'identityServer' | 'iis' | 'sitecore' | 'xdt', readonly Rule[]>> = {
   aspnet: [
     appIdleEndsSessions,
     authOutlivesSessionData,
@@ -247,6 +258,19 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'ii
     sectionRepeated,
     sectionText,
     sectionUnknown,
+  ],
+  identityServer: [
+    busyUserSignedOut,
+    clientIdRepeated,
+    clientLifetimeRefused,
+    clientNotTold,
+    clientWithoutSignal,
+    coordinationWithoutSessions,
+    expiryNotToldToClients,
+    idsrvCookieNotUsed,
+    refreshLifetimeNotUsed,
+    rememberMeExtendsSessions,
+    serverSessionsInMemory,
   ],
   iis: [
     aspnetcoreSettingDead,

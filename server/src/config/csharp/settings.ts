@@ -7,6 +7,7 @@ import {
   BEARER,
   COOKIE,
   IDENTITY_SERVER_OPTIONS,
+  INTROSPECTION,
   JWT,
   KEY_OPTIONS,
   OPEN_ID,
@@ -123,6 +124,7 @@ const SCHEMES: Readonly<Record<Exclude<HandlerKind, 'other'>, Reported>> = {
     ],
   },
   jwtBearer: { type: JWT, properties: ['TokenValidationParameters.ClockSkew', 'BackchannelTimeout'] },
+  introspection: { type: INTROSPECTION, properties: ['EnableCaching', 'CacheDuration'] },
   bearerToken: { type: BEARER, properties: ['BearerTokenExpiration', 'RefreshTokenExpiration'] },
 };
 

@@ -62,13 +62,17 @@ export class Drive {
   private readonly server: IdentityServer;
   private readonly held = new Map<string, Holding>();
   private readonly clients: ReadonlyMap<string, ClientInUse>;
+  private readonly signalling: ReadonlySet<string>;
 
   /** Who is at IdentityServer because of a refusal; a notice that this very request sets off comes second. */
   private refused: { readonly client: string; readonly by: Noticed['by'] } | null = null;
 
-  constructor(private readonly system: SystemInUse) {
+  constructor(system: SystemInUse) {
     this.server = new IdentityServer(system.version, system.options, system.clients);
     this.clients = new Map(system.clients.map((client) => [client.id, client]));
+    this.signalling = new Set(
+      system.clients.filter((client) => signalOf(system, client) !== 'none').map(({ id }) => id),
+    );
     this.tracks = new Map(
       system.clients.map(({ id }) => [id, { acts: [], signedIn: [], accessTokens: [], refreshTokens: [] }]),
     );
@@ -143,7 +147,7 @@ export class Drive {
   }
 
   private signal(at: number, client: ClientInUse, kind: SignalSeen['kind']): void {
-    if (signalOf(this.system, client) !== 'none') this.signals.push({ at, client: client.id, kind });
+    if (this.signalling.has(client.id)) this.signals.push({ at, client: client.id, kind });
   }
 
   private hold(t: number, client: ClientInUse, seen: Observed): void {

@@ -13,6 +13,8 @@ export type ClientFacts = Knowable<Omit<ClientInUse, 'id'>> & { readonly id: str
 /** What has been read of one IdentityServer and its clients. */
 export interface SystemFacts {
   readonly version: string | Unknown;
+  /** The version is not known, but what is written exists from this one on: enough for verdicts, not for scenarios. */
+  readonly since?: string;
   readonly options: Knowable<ServerOptions>;
   /** `ExpiresUtc` of a remembered sign-in, from then on; null: as any other. */
   readonly rememberFor: number | null | Unknown;
@@ -43,7 +45,7 @@ export function verdictsOf(facts: SystemFacts): ClientVerdict[] {
 }
 
 function verdictOf(facts: SystemFacts, { id, ...rest }: ClientFacts): ClientVerdict {
-  const system = systemOf(facts);
+  const system = systemOf(facts, isUnknown(facts.version) ? (facts.since ?? facts.version) : facts.version);
   const client: ClientInUse = insisting<ClientInUse>({ id, ...rest });
   return {
     id,
@@ -55,8 +57,8 @@ function verdictOf(facts: SystemFacts, { id, ...rest }: ClientFacts): ClientVerd
   };
 }
 
-function systemOf(facts: SystemFacts): SystemInUse {
-  const { version, rememberFor } = facts;
+function systemOf(facts: SystemFacts, version: string | Unknown): SystemInUse {
+  const { rememberFor } = facts;
   return insisting<SystemInUse>({ version, rememberFor, options: insisting(facts.options), clients: [] });
 }
 
@@ -82,7 +84,7 @@ export function playSystem(facts: SystemFacts, scenario: SystemScenario): Played
   }));
   const clients = read.flatMap((client) => (isUnknown(client.known) ? [] : [client.known]));
   const leftOut = read.flatMap(({ id, known: reason }) => (isUnknown(reason) ? [{ id, reason }] : []));
-  const system = systemOf(facts);
+  const system = systemOf(facts, facts.version);
   const run = known(() =>
     runSystem(
       {

@@ -83,12 +83,14 @@ function stepsOf({ active, visits, signOut }: SystemScenario): Step[] {
 class Ticks {
   readonly run: number[] = [];
   private readonly first: number;
+  private readonly runs: boolean;
 
   constructor(
     private readonly system: SystemInUse,
     scenario: SystemScenario,
     private readonly drive: Drive,
   ) {
+    this.runs = hasStore(system) && system.options.removeExpiredSessions && system.options.removeExpiredFrequency > 0;
     this.first = scenario.firstTick ?? Math.round(system.options.removeExpiredFrequency * 0.7);
   }
 
@@ -101,9 +103,9 @@ class Ticks {
   }
 
   private next(): number | null {
-    const { removeExpiredSessions, removeExpiredFrequency: period } = this.system.options;
+    const { removeExpiredFrequency: period } = this.system.options;
     const last = this.drive.session.at(-1);
-    if (!hasStore(this.system) || !removeExpiredSessions || period <= 0 || last?.to !== null) return null;
+    if (!this.runs || last?.to !== null) return null;
     const periods = Math.max(0, Math.ceil((last.expires + 1 - this.first) / period));
     return this.first + periods * period;
   }

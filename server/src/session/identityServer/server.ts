@@ -271,7 +271,7 @@ interface TokenSet {
 }
 
 function tokenKey(browser: string, client: string): string {
-  return JSON.stringify([browser, client]);
+  return `${browser}\n${client}`;
 }
 
 function asGenerationAllows(options: ServerOptions, generation: Generation): ServerOptions {

@@ -119,6 +119,14 @@ describe('verdict on a client', () => {
       assert.equal(of({ coordinate: why }, { serverSideSessions: false }).signal, 'none');
     });
 
+    it('of the version does not matter for a verdict where it is new enough, but does for a scenario', () => {
+      const facts = { ...system([client('spa', short)], cookie), version: why };
+      const scenario = { active: [], visits: [], signOut: null, remember: false };
+      assert.deepEqual(verdictsOf(facts)[0]?.busySafe, why);
+      assert.equal(verdictsOf({ ...facts, since: '6.1' })[0]?.busySafe, true);
+      assert.deepEqual(playSystem({ ...facts, since: '6.1' }, scenario).run, why);
+    });
+
     it('leaves a client out of a scenario, and says why', () => {
       const facts = system([client('spa', short)], cookie);
       const scenario = {

@@ -96,6 +96,23 @@ function refreshTokenUsage({ packages, identityServer4 }: Versions): Value {
   return enumValue('Duende.IdentityServer.Models.TokenUsage', old ? 'OneTimeOnly' : 'ReUse');
 }
 
+/** What a client may be given tokens for: each member of GrantTypes as the names of its grants. */
+const GRANT_TYPES: Readonly<Record<string, Value>> = Object.fromEntries(
+  Object.entries({
+    Code: 'authorization_code',
+    CodeAndClientCredentials: 'authorization_code client_credentials',
+    Implicit: 'implicit',
+    ImplicitAndClientCredentials: 'implicit client_credentials',
+    Hybrid: 'hybrid',
+    HybridAndClientCredentials: 'hybrid client_credentials',
+    ClientCredentials: 'client_credentials',
+    ResourceOwnerPassword: 'password',
+    ResourceOwnerPasswordAndClientCredentials: 'password client_credentials',
+    DeviceFlow: 'urn:ietf:params:oauth:grant-type:device_code',
+    Ciba: 'urn:openid:params:grant-type:ciba',
+  }).map(([name, grants]) => [`Duende.IdentityServer.Models.GrantTypes.${name}`, text(grants)]),
+);
+
 /** Types of the framework that hold lifetimes, by canonical full name. Defaults: reference parts 1.1 to 1.10. */
 export const TYPE_MODELS: Readonly<Record<string, TypeModel>> = {
   [COOKIE_BUILDER]: { namespaces: ['Microsoft.AspNetCore.Http'], properties: cookie },
@@ -319,6 +336,22 @@ export const TYPE_MODELS: Readonly<Record<string, TypeModel>> = {
       DataProtectKeys: aBool(true),
     },
   },
+  'Duende.AccessTokenManagement.OpenIdConnect.UserTokenManagementOptions': {
+    namespaces: ['Duende.AccessTokenManagement.OpenIdConnect'],
+    properties: { RefreshBeforeExpiration: aSpan(minutes(1)) },
+  },
+  'Duende.AspNetCore.Authentication.OAuth2Introspection.OAuth2IntrospectionOptions': {
+    namespaces: [
+      'Duende.AspNetCore.Authentication.OAuth2Introspection',
+      'IdentityModel.AspNetCore.OAuth2Introspection',
+    ],
+    properties: {
+      Authority: aString(),
+      ClientId: aString(),
+      EnableCaching: aBool(false),
+      CacheDuration: aSpan(minutes(5)),
+    },
+  },
   'Duende.IdentityServer.Models.Client': {
     namespaces: DUENDE_MODELS,
     properties: {
@@ -536,6 +569,7 @@ export const CONSTANTS: Readonly<Record<string, Value>> = {
   'Microsoft.AspNetCore.Identity.IdentityConstants.BearerScheme': text('Identity.Bearer'),
   'Duende.IdentityServer.IdentityServerConstants.DefaultCookieAuthenticationScheme': text('idsrv'),
   'Duende.IdentityServer.IdentityServerConstants.ExternalCookieAuthenticationScheme': text('idsrv.external'),
+  ...GRANT_TYPES,
   'Duende.IdentityServer.IdentityServerConstants.StandardScopes.OpenId': text('openid'),
   'Duende.IdentityServer.IdentityServerConstants.StandardScopes.Profile': text('profile'),
   'Duende.IdentityServer.IdentityServerConstants.StandardScopes.Email': text('email'),

@@ -22,7 +22,7 @@ export interface Configure {
   readonly node: CSharpNode;
 }
 
-export type HandlerKind = 'cookie' | 'openIdConnect' | 'jwtBearer' | 'bearerToken' | 'other';
+export type HandlerKind = 'cookie' | 'openIdConnect' | 'jwtBearer' | 'bearerToken' | 'introspection' | 'other';
 
 export interface Scheme {
   readonly kind: 'scheme';

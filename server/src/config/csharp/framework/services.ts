@@ -14,6 +14,8 @@ export const COOKIE = `${AUTHENTICATION}.Cookies.CookieAuthenticationOptions`;
 export const OPEN_ID = `${AUTHENTICATION}.OpenIdConnect.OpenIdConnectOptions`;
 export const JWT = `${AUTHENTICATION}.JwtBearer.JwtBearerOptions`;
 export const BEARER = `${AUTHENTICATION}.BearerToken.BearerTokenOptions`;
+export const INTROSPECTION = 'Duende.AspNetCore.Authentication.OAuth2Introspection.OAuth2IntrospectionOptions';
+export const TOKEN_MANAGEMENT = 'Duende.AccessTokenManagement.OpenIdConnect.UserTokenManagementOptions';
 export const AUTHENTICATION_OPTIONS = `${AUTHENTICATION}.AuthenticationOptions`;
 export const IDENTITY_SERVER_OPTIONS = 'Duende.IdentityServer.Configuration.IdentityServerOptions';
 export const KEY_OPTIONS = 'Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions';
@@ -30,6 +32,7 @@ const CALLS: Readonly<Record<string, string>> = {
   AddIdentityCore: 'Microsoft.AspNetCore.Identity.IdentityOptions',
   AddDataProtection: 'Microsoft.AspNetCore.DataProtection.DataProtectionOptions',
   AddKeyManagementOptions: KEY_OPTIONS,
+  AddOpenIdConnectAccessTokenManagement: TOKEN_MANAGEMENT,
   ConfigureKestrel: 'Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions',
   UseKestrel: 'Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions',
   ConfigureHostOptions: 'Microsoft.Extensions.Hosting.HostOptions',
@@ -41,6 +44,7 @@ const HANDLERS: Readonly<
   AddCookie: { handler: 'cookie', options: COOKIE, scheme: 'Cookies' },
   AddOpenIdConnect: { handler: 'openIdConnect', options: OPEN_ID, scheme: 'OpenIdConnect' },
   AddJwtBearer: { handler: 'jwtBearer', options: JWT, scheme: 'Bearer' },
+  AddOAuth2Introspection: { handler: 'introspection', options: INTROSPECTION, scheme: 'Bearer' },
   AddBearerToken: { handler: 'bearerToken', options: BEARER, scheme: 'BearerToken' },
 };
 
