@@ -1,6 +1,7 @@
 import type { Contribution } from '../config/aspnet/effective';
 import type { FilePath } from '../files/files';
 import { keyOf, nameOf } from '../files/paths';
+import { hashOf } from '../hash';
 import type { SourceRef } from '../session/clocks';
 import { attributeOf } from '../settings/catalogue';
 import type { EffectiveSetting } from '../settings/reader';
@@ -67,10 +68,7 @@ function layersOf(view: SiteView, setting: EffectiveSetting, linkTo: (place: Lin
 
 /** An id that says nothing of the path: the page never sees one, the host keeps the way back. */
 function linkOf({ file, span }: LinkedPlace): string {
-  let hash = 0x811c9dc5;
-  const key = `${keyOf(file)}:${span.start}:${span.end}`;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
-  return `s${(hash >>> 0).toString(36)}`;
+  return `s${hashOf(`${keyOf(file)}:${span.start}:${span.end}`)}`;
 }
 
 function labelOf(view: SiteView, { file: path, span }: LinkedPlace): string {

@@ -1,5 +1,6 @@
 import { clockSetOf } from '../clocks/ofSite';
 import { keyOf, nameOf } from '../files/paths';
+import { hashOf } from '../hash';
 import type { Finding, Place } from '../rules/rule';
 import { holdsIn } from '../rules/run';
 import { type Model, SCHEMA } from '../session/model';
@@ -71,9 +72,7 @@ const EMPTY: Model = {
 
 /** Tells sites of one name apart without giving their place away. */
 function keyFor(site: Site, variant: string | null): string {
-  let hash = 0x811c9dc5;
-  for (const letter of keyOf(site.root)) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193);
-  return `${site.name}:${(hash >>> 0).toString(36)}:${variant ?? ''}`;
+  return `${site.name}:${hashOf(keyOf(site.root))}:${variant ?? ''}`;
 }
 
 /** What can be mended in this variant: first fixes of findings that people should act on. */

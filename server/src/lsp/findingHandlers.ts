@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver-types';
 import { actionsAt } from '../features/inFile';
+import { hashOf } from '../hash';
 import { isXml, linesOf, type ParsedFile } from '../site/parsed';
 import type { Site } from '../site/site';
 import { FIX_ALL, fixAllAction, quickFixes, refactorings } from './codeActions';
@@ -28,7 +29,7 @@ export function registerFindings(context: ServerContext): void {
 
   function reportOf(site: Site, file: ParsedFile, previous: string | undefined): Report {
     const items = diagnosticsOf(context, site, file);
-    const resultId = hashOf(JSON.stringify(items));
+    const resultId = resultIdOf(items);
     return resultId === previous ? { kind: Unchanged, resultId } : { kind: Full, resultId, items };
   }
 
@@ -131,7 +132,7 @@ export function pusher(context: ServerContext): () => Promise<void> {
         const diagnostics = diagnosticsOf(context, site, file);
         // Of thousands of files of code hardly one has a finding.
         if (!isXml(file) && diagnostics.length === 0 && !sent.has(uri)) continue;
-        const hash = hashOf(JSON.stringify(diagnostics));
+        const hash = resultIdOf(diagnostics);
         if (sent.get(uri) === hash) continue;
         sent.set(uri, hash);
         await context.connection.sendDiagnostics({ uri, diagnostics });
@@ -144,9 +145,8 @@ export function pusher(context: ServerContext): () => Promise<void> {
   };
 }
 
-/** FNV-1a over UTF-16 units: tells two results apart, nothing more. */
-function hashOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return `${text.length}:${(hash >>> 0).toString(36)}`;
+/** Tells two results apart. */
+function resultIdOf(items: readonly Diagnostic[]): string {
+  const text = JSON.stringify(items);
+  return `${text.length}:${hashOf(text)}`;
 }

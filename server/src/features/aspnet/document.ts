@@ -1,3 +1,4 @@
+import { placeOf } from '../../config/aspnet/source';
 import { DomElement } from '../../config/dom/dom';
 import { folderOf, join, keyOf, nameOf, relativeTo } from '../../files/paths';
 import type { Place } from '../../rules/rule';
@@ -99,7 +100,7 @@ function decidedElsewhere(site: Site, base: ParsedFile, dom: DomElement): Word[]
     const file = site.sources.get(keyOf(origin.file));
     const line = file ? `:${linesOf(file).positionAt(origin.start).line + 1}` : '';
     const label = `${nameOf(origin.file)}${line}${origin.action ? ` ${origin.action}` : ''}`.replace(/--/g, '- -');
-    if (!said.has(label)) said.set(label, { file: origin.file, span: { start: origin.start, end: origin.end } });
+    if (!said.has(label)) said.set(label, placeOf(origin));
   }
   return [...said].flatMap(([text, place], i) => [...(i > 0 ? [{ text: ', ' }] : []), { text, place }]);
 }

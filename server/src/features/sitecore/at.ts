@@ -1,8 +1,10 @@
 import { SIGNIFICANT, UNIQUE } from '../../config/sitecore/locator';
 import { ruleOfNamespace } from '../../config/sitecore/namespaces';
 import type { PatchMatch } from '../../config/sitecore/outcome';
+import type { Touch } from '../../config/sitecore/tree';
 import type { ConfigDocument, ConfigElement } from '../../config/sitecore/view';
 import { keyOf } from '../../files/paths';
+import type { Place } from '../../rules/rule';
 import { lookAt, type PatchFile, type SitecoreLook } from '../../rules/sitecore/shared/files';
 import { xmlOf } from '../../site/parsed';
 import type { SiteView } from '../../site/site';
@@ -29,6 +31,13 @@ export function sitecoreAt({ site, file, variant }: FileInput, offset: number): 
   if (!look || !patch || !place || !element) return undefined;
   if (![element, ...ancestors(element)].some(({ name }) => name === 'sitecore')) return undefined;
   return { look, patch, place, element, attribute: place.node.kind === 'attribute' ? place.node : undefined };
+}
+
+/** Where an element of the merge stood first. */
+export function firstPlaceOf(touch: Touch): Place {
+  let first = touch;
+  while (first.before) first = first.before;
+  return { file: first.by.file, span: { start: first.at.start, end: first.at.end } };
 }
 
 /** What exactly this element did when its file was merged. */

@@ -7,7 +7,7 @@ import { SITECORE } from '../../site/sitecore/key';
 import { namespaceOf } from '../../syntax/xml/navigate';
 import type { XmlElement } from '../../syntax/xml/tree';
 import type { FileInput } from '../input';
-import { matchOf, mergedFrom, type SitecoreAt, sitecoreAt } from './at';
+import { firstPlaceOf, matchOf, mergedFrom, type SitecoreAt, sitecoreAt } from './at';
 
 /**
  * From a patch to the line it changes, and back: the word before this file's, or, where this file was the first, the
@@ -20,9 +20,7 @@ export function sitecoreDefinitionAt(input: FileInput, offset: number): Place[] 
   if (attribute && namespaceOf(attribute) === PATCH) {
     const reference = matchOf(at, attribute.owner)?.position?.reference;
     if (!reference) return [];
-    let first = reference.touch;
-    while (first.before) first = first.before;
-    return [{ file: first.by.file, span: { start: first.at.start, end: first.at.end } }];
+    return [firstPlaceOf(reference.touch)];
   }
   const words = wordsAt(input.site.view(input.variant), input, at);
   const mine = words.findIndex(({ file }) => keyOf(file) === keyOf(input.file.path));

@@ -1,3 +1,4 @@
+import { placeOf } from '../../config/aspnet/source';
 import { printConfiguration } from '../../config/sitecore/print';
 import { ConfigAttribute, type ConfigElement, type ConfigText } from '../../config/sitecore/view';
 import type { SiteView } from '../../site/site';
@@ -16,9 +17,7 @@ export function sitecoreDocument(view: SiteView): ComposedDocument | undefined {
   const links = places.flatMap(({ start, end, node }): OriginLink[] => {
     if (!(node instanceof ConfigAttribute) || node.prefix !== 'patch' || node.localName !== 'source') return [];
     const origin = node.origins.at(-1);
-    return origin
-      ? [{ span: { start, end }, place: { file: origin.file, span: { start: origin.start, end: origin.end } } }]
-      : [];
+    return origin ? [{ span: { start, end }, place: placeOf(origin) }] : [];
   });
   return { text, links };
 }

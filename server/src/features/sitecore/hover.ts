@@ -1,3 +1,4 @@
+import { placeOf } from '../../config/aspnet/source';
 import type { Origin } from '../../config/dom/dom';
 import { commandOf, dispositionOf, PATCH, SET } from '../../config/sitecore/namespaces';
 import { evaluateRequire, parseRequire } from '../../config/sitecore/require';
@@ -16,7 +17,17 @@ import type { XmlAttribute, XmlElement } from '../../syntax/xml/tree';
 import { type FeatureInput, labelOf } from '../input';
 import type { Hover } from '../results';
 import { isSecret } from '../secrets';
-import { matchOf, meantIn, mergedFrom, requiredRule, roleViews, type SitecoreAt, settingName, sitecoreAt } from './at';
+import {
+  firstPlaceOf,
+  matchOf,
+  meantIn,
+  mergedFrom,
+  requiredRule,
+  roleViews,
+  type SitecoreAt,
+  settingName,
+  sitecoreAt,
+} from './at';
 import { COMMANDS, POSITIONS, SET_PREFIX } from './words';
 
 /** What an element, attribute, position, condition or command of a Sitecore file means and does. */
@@ -82,8 +93,7 @@ function positionHover(input: FeatureInput, at: SitecoreAt, attribute: XmlAttrib
   }
   const { reference, result } = position;
   if (reference) {
-    const { file } = reference.touch.by;
-    const place = { file: reference.madeBy.file || file, span: spanOfFirst(reference.touch) };
+    const place = firstPlaceOf(reference.touch);
     const tag = tagOf(reference.name, reference.attributes);
     const when = result === 'hit-later' ? ', which comes later in this file' : '';
     parts.push(`It finds \`${tag}\`${when}, from ${input.link(place, labelOf(input.site, place))}.`);
@@ -93,12 +103,6 @@ function positionHover(input: FeatureInput, at: SitecoreAt, attribute: XmlAttrib
   if (result === 'elsewhere') parts.push('It leads outside the parent element: Sitecore stops with an error.');
   if (result === 'invalid') parts.push('Sitecore cannot evaluate it.');
   return parts.join('\n\n');
-}
-
-function spanOfFirst(touch: { at: Hover['span']; before: unknown }): Hover['span'] {
-  let first = touch;
-  while (first.before) first = first.before as typeof touch;
-  return { start: first.at.start, end: first.at.end };
 }
 
 function tagOf(name: string, attributes: readonly { localName: string; uri: string; value: string }[]): string {
@@ -223,7 +227,7 @@ function historyOf(input: FeatureInput, element: ConfigElement): string {
   return words
     .filter(({ name, origin }) => contestedNames.has(name) || origin.action !== 'added')
     .map(({ name, origin, wins }) => {
-      const place = { file: origin.file, span: { start: origin.start, end: origin.end } };
+      const place = placeOf(origin);
       const value = isSecret([...names, name], origin.value ?? '') ? '…' : (origin.value ?? '').trim();
       const said = `${name ? `${name}: ` : ''}\`${value.slice(0, 100) || ' '}\``;
       const layer = layerOf(input, origin.file);

@@ -1,3 +1,4 @@
+import { placeOf } from '../../config/aspnet/source';
 import type { ActionTarget, TransformAction } from '../../config/xdt/apply';
 import { keyOf, nameOf } from '../../files/paths';
 import { elementAt } from '../../rules/edits';
@@ -60,7 +61,7 @@ const EFFECTS: Readonly<Record<ActionTarget['effect'], string>> = {
 
 function describeTarget(input: FeatureInput, target: ActionTarget, path: string): string {
   const origin = target.origins[0];
-  const place = origin && { file: origin.file, span: { start: origin.start, end: origin.end } };
+  const place = origin && placeOf(origin);
   const where = place ? input.link(place, labelOf(input.site, place)) : `what ${nameOf(input.file.path)} made`;
   const changes = target.attributes.map(({ name, change, before, after }) => {
     const secret = settingAt(`${path}/@${name}`)?.secret;

@@ -1,3 +1,4 @@
+import { placeOf } from '../../config/aspnet/source';
 import { keyOf, nameOf } from '../../files/paths';
 import type { FileInput } from '../input';
 import type { DocumentLink } from '../results';
@@ -13,7 +14,7 @@ export function transformLinksOf({ site, file }: Pick<FileInput, 'site' | 'file'
     for (const action of applied?.result.actions ?? []) {
       const origin = action.targets[0]?.origins[0];
       if (!origin || keyOf(origin.file) === keyOf(file.path)) continue;
-      const place = { file: origin.file, span: { start: origin.start, end: origin.end } };
+      const place = placeOf(origin);
       links.push({
         span: action.attribute,
         target: origin.file,

@@ -55,10 +55,12 @@ describe('xml tree of well-formed text', () => {
 
   it('gives the same objects each time', () => {
     assert.equal(document.root, root);
-    assert.equal(root.children[1], root.children[1]);
-    assert.equal((root.children[1] as XmlElement).parent, root);
+    const [child, attribute] = [root.children[1], root.attributes[0]];
+    assert.ok(child && attribute);
+    assert.equal(root.children[1], child);
+    assert.equal(root.attributes[0], attribute);
+    assert.equal((child as XmlElement).parent, root);
     assert.equal(root.parent, document);
-    assert.equal(root.attributes[0], root.attributes[0]);
   });
 
   it('decodes only what XML itself defines', () => {
