@@ -10,7 +10,7 @@ import {
   type ReadModuleParams,
   ReadModuleRequest,
 } from '../../server/src/lsp/protocol';
-import { CONFIG_FILES, isRevision } from './documents';
+import { CODE_FILES, CONFIG_FILES, isRevision } from './documents';
 import { RULE_PAGES } from './rulePages';
 import { listFolder, readFile, readModule } from './workspaceFiles';
 
@@ -23,7 +23,7 @@ const OTHER_XML = 'redhat.vscode-xml';
 /** What desktop and web share; each adds only how its server is started. */
 export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
   return {
-    documentSelector: [...CONFIG_FILES] as LanguageClientOptions['documentSelector'],
+    documentSelector: [...CONFIG_FILES, ...CODE_FILES] as LanguageClientOptions['documentSelector'],
     outputChannel: log,
     initializationOptions: {
       checksXml: !extensions.getExtension(OTHER_XML),

@@ -7,6 +7,9 @@ import type { DocumentFilter, GlobPattern, Uri } from 'vscode';
  */
 export const CONFIG_FILES: readonly DocumentFilter[] = [{ pattern: '**/*.[Cc][Oo][Nn][Ff][Ii][Gg]' }];
 
+/** Files of code that a site may have: the server is told of them, and starts for none of them. */
+export const CODE_FILES: readonly DocumentFilter[] = [{ language: 'csharp' }, { pattern: '**/appsettings*.json' }];
+
 /**
  * A workspace that holds one of these has something to look at before any file is opened: what the parts of the server
  * say (`wakes`), as in the manifest's activation events.

@@ -1,4 +1,5 @@
 import { aspnetFeatures } from './aspnet/features';
+import { codeFeatures } from './code/features';
 import type { FeatureSet } from './featureSet';
 import { settingFeatures } from './settings/features';
 import { sitecoreFeatures } from './sitecore/features';
@@ -10,6 +11,7 @@ export const featureSets: readonly FeatureSet[] = [
   suppressionFeatures,
   settingFeatures,
   aspnetFeatures,
+  codeFeatures,
   xdtFeatures,
   sitecoreFeatures,
 ];

@@ -349,7 +349,7 @@ class Writer {
         case 3:
           return `(${this.#condition()} ? ${this.#span(depth - 1)} : ${this.#span(depth - 1)})`;
         case 4:
-          return `environment.EnvironmentName switch { "Development" => ${this.#span(depth - 1)}, _ => ${this.#span(depth - 1)} }`;
+          return `(environment.EnvironmentName switch { "Development" => ${this.#span(depth - 1)}, _ => ${this.#span(depth - 1)} })`;
         default:
           return `TimeSpan.FromTicks(Math.Max(${this.#span(depth - 1)}.Ticks, TimeSpan.TicksPerMinute))`;
       }

@@ -17,6 +17,8 @@ export interface ConfigEntry {
   readonly literal: string;
   /** Undefined for a value that code made. */
   readonly place: ConfigPlace | undefined;
+  /** With its key. */
+  readonly property?: ConfigPlace | undefined;
   /** `appsettings.json`, `web.config`. */
   readonly layer: string;
 }
@@ -40,7 +42,7 @@ export function jsonProvider(tree: JsonTree, path: string, text: string): Config
   const layer = path.slice(path.lastIndexOf('/') + 1);
   const entries = new Map<string, ConfigEntry>();
   let fails = tree.problems[0] ? `${layer} is not valid JSON: ${tree.problems[0].message}` : undefined;
-  const visit = (node: JsonNode, key: string): void => {
+  const visit = (node: JsonNode, key: string, property: JsonNode | undefined): void => {
     const put = (value: string | null) => {
       const lower = key.toLowerCase();
       if (entries.has(lower)) fails ??= `${layer} has the key ${key} twice`;
@@ -49,6 +51,7 @@ export function jsonProvider(tree: JsonTree, path: string, text: string): Config
         value,
         literal: text.slice(node.offset, node.offset + node.length),
         place: { path, start: node.offset, end: node.offset + node.length },
+        property: property && { path, start: property.offset, end: property.offset + property.length },
         layer,
       });
     };
@@ -58,12 +61,12 @@ export function jsonProvider(tree: JsonTree, path: string, text: string): Config
         if (!node.children?.length && key) put(null);
         for (const property of node.children ?? []) {
           const [name, value] = property.children ?? [];
-          if (name && value) visit(value, below(String(name.value)));
+          if (name && value) visit(value, below(String(name.value)), property);
         }
         break;
       case 'array':
         if (!node.children?.length && key) put(null);
-        for (const [i, element] of (node.children ?? []).entries()) visit(element, below(String(i)));
+        for (const [i, element] of (node.children ?? []).entries()) visit(element, below(String(i)), undefined);
         break;
       case 'null':
         put(null);
@@ -80,7 +83,7 @@ export function jsonProvider(tree: JsonTree, path: string, text: string): Config
     }
   };
   if (tree.root) {
-    if (tree.root.type === 'object') visit(tree.root, '');
+    if (tree.root.type === 'object') visit(tree.root, '', undefined);
     else fails ??= `${layer} is no JSON object`;
   }
   return { layer, entries, ...(fails ? { fails } : {}) };

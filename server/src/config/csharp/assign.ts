@@ -3,6 +3,7 @@ import { choose } from './branches';
 import { coerced } from './convert';
 import { findVariable, type Machine, notUnderstood, touch } from './machine';
 import {
+  type Assignment,
   declaredType,
   memberNamed,
   readMember,
@@ -21,7 +22,8 @@ import { type Frame, ITEMS, isUnknown, NULL, placeOf, unknown, type Value, whole
 export interface Target {
   readonly type: TypeRef | undefined;
   read(): Value;
-  write(value: Value): void;
+  /** `written`: the assignment as a whole, and what it assigns. */
+  write(value: Value, written?: Assignment): void;
 }
 
 /** Where a variable's declared type is kept, beside the variable. */
@@ -65,7 +67,7 @@ export function memberTarget(machine: Machine, target: Value, name: string, node
   return {
     type: typeOfMember(machine, target, name),
     read: () => readMember(machine, target, name, node, frame),
-    write: (value) => writeMember(machine, target, name, value, node, frame),
+    write: (value, written) => writeMember(machine, target, name, value, node, written),
   };
 }
 
@@ -89,7 +91,7 @@ function variable(machine: Machine, node: CSharpNode, frame: Frame): Target {
         readSelfMember(machine, name, frame, placeOf(node)) ?? unknown(`${name} is not known here`, placeOf(node)),
       write: (value) => {
         if (member.isStatic) machine.heap.write(staticsOf(machine, member.owner), name, value);
-        else if (frame.self) writeMember(machine, frame.self, name, value, node, frame);
+        else if (frame.self) writeMember(machine, frame.self, name, value, node);
       },
     };
   }
@@ -188,7 +190,13 @@ function binaryTrue(a: Value, b: Value): boolean {
 }
 
 /** `left = right`. */
-export function assign(machine: Machine, left: CSharpNode, right: CSharpNode, frame: Frame): Value {
+export function assign(
+  machine: Machine,
+  left: CSharpNode,
+  right: CSharpNode,
+  frame: Frame,
+  assignment: CSharpNode,
+): Value {
   if (left.type === 'tuple_expression') {
     const value = machine.code.evaluate(machine, right, frame);
     deconstruct(machine, left, value, frame);
@@ -206,7 +214,7 @@ export function assign(machine: Machine, left: CSharpNode, right: CSharpNode, fr
     target.type,
     placeOf(right),
   );
-  target.write(value);
+  target.write(value, { whole: assignment, value: right });
   return value;
 }
 

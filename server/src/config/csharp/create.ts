@@ -210,9 +210,9 @@ export function initialize(machine: Machine, made: Value, initializer: CSharpNod
           placeOf(right),
         );
         if (made.kind === 'object' && !made.type.declaration) {
-          record(machine, made, textOf(left), value, placeOf(part));
+          record(machine, made, textOf(left), value, placeOf(part), placeOf(right));
           machine.framework.written(machine, made, textOf(left), value, placeOf(part));
-        } else target.write(value);
+        } else target.write(value, { whole: part, value: right });
       } else {
         const index = allOfType(left, 'argument').map((argument) =>
           machine.code.evaluate(machine, namedChildren(argument).at(-1)!, frame),

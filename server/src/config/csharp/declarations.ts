@@ -103,8 +103,10 @@ export function declarationsOf(
   const refused: string[] = [];
   const read = new Set<SourceFile>();
   const starting: SourceFile[] = [];
+  const indexes = new Map<SourceFile, NameIndex>();
   for (const file of files) {
     const names = index(file);
+    indexes.set(file, names);
     for (const type of names.types) push(byType, type, file);
     for (const method of names.extensions) push(byExtension, method, file);
     for (const name of names.namespaces)
@@ -127,8 +129,12 @@ export function declarationsOf(
 
   return {
     type(full, arity) {
-      reach(byType.get(full.slice(full.lastIndexOf('.') + 1)));
-      return found.types.get(keyOfType(full, arity));
+      const known = found.types.get(keyOfType(full, arity));
+      // Parts of a partial type may stand in files that nobody has read yet.
+      const some = byType.get(full.slice(full.lastIndexOf('.') + 1));
+      if (!some) return known;
+      reach(some.filter((file) => !read.has(file) && mayDeclare(indexes.get(file)!, full)));
+      return known ?? found.types.get(keyOfType(full, arity));
     },
     isNamespace: (name) => namespaces.has(name),
     extensions(name) {
@@ -149,6 +155,18 @@ export function declarationsOf(
     },
     refused: () => refused,
   };
+}
+
+/** Could the file declare a type of this full name, by its namespaces and the types around it? */
+function mayDeclare({ namespaces, types }: NameIndex, full: string): boolean {
+  const outside = full.split('.').slice(0, -1);
+  // What stands between the namespace and the type are types as well.
+  for (let length = outside.length; length >= 0; length--) {
+    const namespace = outside.slice(0, length).join('.');
+    const declared = namespace === '' || namespaces.some((one) => one === namespace || namespace.endsWith(`.${one}`));
+    if (declared && outside.slice(length).every((name) => types.includes(name))) return true;
+  }
+  return false;
 }
 
 function push(index: Map<string, SourceFile[]>, name: string, file: SourceFile): void {

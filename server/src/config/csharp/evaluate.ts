@@ -86,7 +86,7 @@ function expression(machine: Machine, node: CSharpNode, frame: Frame, expected: 
       const right = one('right');
       if (!left || !right) return notUnderstood(machine, 'the code is incomplete here', node);
       return written === '='
-        ? assign(machine, left, right, frame)
+        ? assign(machine, left, right, frame, node)
         : compound(machine, left, written.slice(0, -1), right, frame);
     }
     case 'binary_expression':

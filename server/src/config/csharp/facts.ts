@@ -56,8 +56,7 @@ export function factsOf({ host }: RunHost): readonly HostFact[] {
   return registrations(host).flatMap(({ registration, maybe }): HostFact[] => {
     const doubt = maybe && isUnknown(maybe) ? { maybe: maybe.reason } : {};
     if (registration.kind === 'service') {
-      const type = (registration.implementation ?? registration.service).name;
-      return [{ name: 'service', text: registration.service.name, type, at: registration.at, ...doubt }];
+      return [{ name: 'service', text: registration.name, at: registration.at, ...doubt }];
     }
     if (registration.kind !== 'fact' || /^(?:section of|HubOptionsSetup$)/.test(registration.fact)) return [];
     const { value } = registration;

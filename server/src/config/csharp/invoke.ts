@@ -108,9 +108,21 @@ export function argumentOf(value: Value, node: CSharpNode, name?: string): Argum
   return { name, node, by: 'value', value: () => value, assign: () => undefined };
 }
 
+/**
+ * Type arguments, each resolved when it is looked at: of the hundred services that code registers only few matter, and
+ * resolving one may mean to read a file.
+ */
 function typeArgumentsOf(machine: Machine, name: CSharpNode, frame: Frame): readonly TypeRef[] {
   const list = name.type === 'generic_name' ? ofType(name, 'type_argument_list') : undefined;
-  return list ? namedChildren(list).map((one) => resolveType(one, frame, machine.declarations)) : [];
+  const types: TypeRef[] = [];
+  for (const [i, node] of (list ? namedChildren(list) : []).entries()) {
+    let resolved: TypeRef | undefined;
+    Object.defineProperty(types, i, {
+      enumerable: true,
+      get: () => (resolved ??= resolveType(node, frame, machine.declarations)),
+    });
+  }
+  return types;
 }
 
 function callByName(

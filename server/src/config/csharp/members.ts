@@ -375,7 +375,7 @@ export function writeMember(
   name: string,
   value: Value,
   node: CSharpNode,
-  _frame: Frame,
+  written?: Assignment,
 ): void {
   const at = placeOf(node);
   if (target.kind === 'type') {
@@ -406,24 +406,40 @@ export function writeMember(
     machine.heap.write(staticsOf(machine, member.owner), name, value);
     return;
   }
-  record(machine, target, name, value, at);
+  record(machine, target, name, value, written ? placeOf(written.whole) : at, written && placeOf(written.value));
   machine.framework.written(machine, target, name, value, at);
 }
 
 /** One write of a property, weakest first in its history. */
 export interface Write {
   readonly value: Value;
+  /** The assignment, or the call that writes. */
   readonly at: Place;
+  /** The expression that is assigned. */
+  readonly expression?: Place | undefined;
+}
+
+/** An assignment, and what it assigns. */
+export interface Assignment {
+  readonly whole: CSharpNode;
+  readonly value: CSharpNode;
 }
 
 const HISTORY = '@';
 
 /** Writes a cell and remembers who did. */
-export function record(machine: Machine, target: Instance, name: string, value: Value, at: Place): void {
+export function record(
+  machine: Machine,
+  target: Instance,
+  name: string,
+  value: Value,
+  at: Place,
+  expression?: Place,
+): void {
   machine.heap.write(target, name, value);
   const before = target.cells.get(HISTORY + name);
   const items = before?.kind === 'items' ? before.items : [];
-  const write: Write = { value, at };
+  const write: Write = { value, at, expression };
   machine.heap.write(target, HISTORY + name, {
     kind: 'items',
     items: [...items.slice(-20), { value: { kind: 'native', what: 'write', data: write } }],

@@ -38,6 +38,7 @@ export function newRun(
   declarations: Declarations,
   versions: Versions,
   surroundings: Surroundings,
+  outside: Iterable<string> = [],
 ): { readonly machine: Machine; readonly host: Host } {
   const heap = new Heap();
   let framework: Framework | undefined;
@@ -56,16 +57,31 @@ export function newRun(
     guarded: 0,
     doubts: 0,
   };
-  const host = newHost(machine, surroundings);
+  const host = newHost(machine, surroundings, outside);
   framework = frameworkFor(host);
   return { machine, host };
 }
 
 /** Runs the start-up code of an ASP.NET Core host in one environment. Never throws. */
 export function runHost(declarations: Declarations, versions: Versions, surroundings: Surroundings): RunHost {
-  const { machine, host } = newRun(declarations, versions, surroundings);
-  return { machine, host, outcome: outcomeOf(machine, () => start(machine, host)) };
+  const run = (outside: ReadonlySet<string>): RunHost => {
+    const { machine, host } = newRun(declarations, versions, surroundings, outside);
+    return { machine, host, outcome: outcomeOf(machine, () => start(machine, host)) };
+  };
+  const first = run(new Set());
+  const outside = new Set<string>();
+  let last = first;
+  for (; last.outcome.kind === 'throws'; last = run(outside)) {
+    // A host that is deployed does start: a key that it fails without is set where it runs.
+    const { asked } = last.host.absent;
+    if (asked === undefined || outside.has(asked) || outside.size >= MOST_OUTSIDE) return first;
+    outside.add(asked);
+  }
+  return last;
 }
+
+/** More keys than this are not what keeps a host from starting. */
+const MOST_OUTSIDE = 20;
 
 /** Runs something of the interpreted code; every way that it can end is an answer. */
 export function outcomeOf(machine: Machine, run: () => boolean): RunHost['outcome'] {

@@ -1,4 +1,5 @@
 import { newOptions } from './framework/container';
+import type { AbsentKeys } from './framework/host';
 import { itemsOf } from './framework/lists';
 import { type PropertyModel, TYPE_MODELS, type Versions } from './framework/model';
 import { type HandlerKind, optionsOf, registrations } from './framework/options';
@@ -221,11 +222,14 @@ function ofOptions(run: RunHost, reported: Reported, name: string, shown: string
   const { machine, host } = run;
   const type = typeNamed(reported.type);
   let options: Instance | undefined;
-  const outcome = outcomeOf(machine, () => {
-    options =
-      sessionOf(run, reported) ?? optionsOf(machine, host, type, name, () => newOptions(machine, type, NO_CODE));
-    return true;
-  });
+  const make = () =>
+    outcomeOf(machine, () => {
+      options =
+        sessionOf(run, reported) ?? optionsOf(machine, host, type, name, () => newOptions(machine, type, NO_CODE));
+      return true;
+    });
+  let outcome = make();
+  while (outcome.kind === 'throws' && mustComeFromOutside(host.absent)) outcome = make();
   if (options && outcome.kind === 'ended') return readOptions(run, options, reported, name, shown, undefined);
   const why = unknown(
     'message' in outcome ? `the options cannot be made: ${outcome.message}` : 'the options cannot be made',
@@ -245,6 +249,13 @@ export const NO_CODE = {
   children: [],
   broken: false,
 } as const;
+
+/** Options that cannot be made without a key that no file has are given it where the host runs. */
+function mustComeFromOutside({ asked, outside }: AbsentKeys): boolean {
+  if (asked === undefined || outside.has(asked) || outside.size > 40) return false;
+  outside.add(asked);
+  return true;
+}
 
 /** `UseSession(new SessionOptions …)` replaces the options of AddSession whole. */
 function sessionOf(run: RunHost, reported: Reported): Instance | undefined {

@@ -15,6 +15,8 @@ export function placeOf(node: CSharpNode): Place {
 /** Where a value was read from that is not code: a line of a configuration file, with the text that stands there. */
 export interface Source {
   readonly place: Place;
+  /** With its key, where it has one. */
+  readonly property?: Place | undefined;
   readonly literal: string;
   /** `appsettings.Development.json`, `web.config`. */
   readonly layer: string;

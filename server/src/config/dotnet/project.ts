@@ -35,6 +35,8 @@ export function readProject(project: XmlDocument, shared: readonly XmlDocument[]
   const documents = [...shared, project];
   const property = (name: string): string | undefined =>
     documents.map((one) => propertyOf(one, name)).findLast((value) => value !== undefined);
+  const certain = (name: string): string | undefined =>
+    documents.map((one) => propertyOf(one, name, true)).findLast((value) => value !== undefined);
   const root = childElements(project)[0];
   const sdk = [
     root ? writtenIn(root, 'Sdk') : undefined,
@@ -83,7 +85,7 @@ export function readProject(project: XmlDocument, shared: readonly XmlDocument[]
       !/^(?:library|module)$/i.test(
         property('OutputType') ?? (sdk.includes('Microsoft.NET.Sdk.Web') ? 'Exe' : 'Library'),
       ) &&
-      !/^true$/i.test(property('IsTestProject') ?? '') &&
+      !/^true$/i.test(certain('IsTestProject') ?? '') &&
       !items('PackageReference').some((one) => /^Microsoft\.NET\.Test\.Sdk$/i.test(writtenIn(one, 'Include') ?? '')),
   };
 }
@@ -134,14 +136,15 @@ function textIn(element: XmlElement): string {
     .trim();
 }
 
-function propertyOf(document: XmlDocument, name: string): string | undefined {
+/** `surely`: not one that only a condition sets. */
+function propertyOf(document: XmlDocument, name: string, surely = false): string | undefined {
   const all = elements(document, name).filter(
     (one) => one.parent.kind === 'element' && one.parent.localName === 'PropertyGroup',
   );
   const plain = all.filter(
     (one) => !attributeOf(one, 'Condition') && !(one.parent.kind === 'element' && attributeOf(one.parent, 'Condition')),
   );
-  const chosen = plain.at(-1) ?? all[0];
+  const chosen = plain.at(-1) ?? (surely ? undefined : all[0]);
   return chosen ? textIn(chosen) : undefined;
 }
 

@@ -7,6 +7,7 @@ import { settingsWrittenIn } from '../../settings/places';
 import { type EffectiveSetting, type SettingsReader, settingsOf } from '../../settings/reader';
 import type { Setting } from '../../settings/setting';
 import { isXml } from '../../site/parsed';
+import type { Span } from '../../syntax/text';
 import { type FeatureInput, labelOf } from '../input';
 import type { Hover } from '../results';
 import { foundAt } from './at';
@@ -30,7 +31,12 @@ export function writtenHoverAt(input: FeatureInput, offset: number, settings: Se
   );
   if (!found) return undefined;
   const { effective, written } = found;
-  return { tells: 'value', span: written.span, markdown: settingHover(input, effective.setting, effective) };
+  return hoverOf(input, written.span, effective);
+}
+
+/** Everything that can be said of a value, at the place that gives it. */
+export function hoverOf(input: FeatureInput, span: Span, effective: EffectiveSetting): Hover {
+  return { tells: 'value', span, markdown: settingHover(input, effective.setting, effective) };
 }
 
 function settingHover(input: FeatureInput, setting: Setting, effective: EffectiveSetting): string {

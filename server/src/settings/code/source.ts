@@ -1,7 +1,8 @@
 import type { Contribution } from '../../config/aspnet/effective';
+import type { Write } from '../../config/csharp/members';
 import { displayed } from '../../config/csharp/operators';
 import type { HostSetting } from '../../config/csharp/settings';
-import { isUnknown, MAX_TICKS, type Place, type Value } from '../../config/csharp/value';
+import { isUnknown, MAX_TICKS, type Value } from '../../config/csharp/value';
 import { derived } from '../../derived';
 import { nameOf } from '../../files/paths';
 import type { Lifetime, Unknown } from '../../session/lifetime';
@@ -11,6 +12,7 @@ import { withoutKeys } from '../catalogue';
 import type { Setting } from '../setting';
 import type { ValueSource } from '../valueSource';
 import { type EffectiveSetting, withoutDefault, worthOf } from '../worth';
+import { isTakenAsIs, writtenInCode, writtenInJson } from './written';
 
 /** Options of start-up code, as the host would have them. */
 export const codeValues: ValueSource = {
@@ -40,7 +42,7 @@ function byBarePath({ options }: CodeView): ReadonlyMap<string, readonly string[
 
 function worth(option: HostSetting, setting: Setting): EffectiveSetting {
   const { path, value, writes } = option;
-  const history = writes.flatMap((write) => contributions(write.value, write.at));
+  const history = writes.flatMap(contributions);
   const winner = history[history.length - 1];
   // What the framework itself writes is the default where it does: five minutes for the cookie of an external sign-in.
   const fallback = textOf(writes.length === 0 && !isUnknown(value) ? value : option.default);
@@ -59,21 +61,36 @@ function worth(option: HostSetting, setting: Setting): EffectiveSetting {
 }
 
 /** The line of code, and above it the line of configuration that the code reads. */
-function contributions(value: Value, at: Place): readonly Contribution[] {
+function contributions(write: Write): readonly Contribution[] {
+  const { value, at } = write;
   const text = textOf(value);
+  const inCode = typeof text === 'string' && !value.from ? writtenInCode(write, text) : undefined;
   const code: Contribution = {
     layer: nameOf(at.path),
     kind: 'code',
     file: at.path,
     span: { start: at.start, end: at.end },
     ...(typeof text === 'string' ? { literal: text } : { note: `not known: ${text.unknown}` }),
+    ...(inCode && { written: inCode }),
   };
   const { from } = value;
   if (!from) return [code];
   const { place, literal, layer } = from;
+  // What code makes of a number is not what stands there: another value cannot be written in its place.
+  const inJson =
+    /\.json$/i.test(place.path) && isTakenAsIs(value, unquoted(literal))
+      ? writtenInJson(from, unquoted(literal))
+      : undefined;
   return [
     code,
-    { layer, kind: 'file', file: place.path, span: { start: place.start, end: place.end }, literal: unquoted(literal) },
+    {
+      layer,
+      kind: 'file',
+      file: place.path,
+      span: { start: place.start, end: place.end },
+      literal: unquoted(literal),
+      ...(inJson && { written: inJson }),
+    },
   ];
 }
 

@@ -11,7 +11,7 @@ import type { FilePath } from '../../files/files';
 import { isInside, join, keyOf } from '../../files/paths';
 import { CSHARP } from '../../syntax/csharp/kind';
 import type { Symbols } from '../../syntax/csharp/preprocess';
-import { isParsed, type ParsedFile } from '../parsed';
+import { isParsed, type Loaded, type ParsedFile } from '../parsed';
 import type { Loading } from '../sitePart';
 import { type ProjectFile, projectAt } from './project';
 
@@ -63,13 +63,24 @@ async function readAll(
   loading: Loading,
   language: typeof CSHARP | undefined,
 ): Promise<readonly ParsedFile[]> {
-  const files: ParsedFile[] = [];
-  for (let at = 0; at < paths.length; at += AT_ONCE) {
-    const some = await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => loading.cache.load(path, language)));
-    for (const file of some)
-      if (isParsed(file)) files.push(file);
-      else if (!file.missing) loading.list({ file: file.path, layer: 'code', active: false, reason: file.reason });
+  const [first] = paths;
+  // One makes the language ready; what was read before need not be waited for then.
+  if (first !== undefined) await loading.cache.load(first, language);
+  const found: Loaded[] = [];
+  for (let at = 0; at < paths.length; ) {
+    const known = loading.cache.peek(paths[at]!);
+    if (known) {
+      found.push(known);
+      at++;
+      continue;
+    }
+    found.push(...(await Promise.all(paths.slice(at, at + AT_ONCE).map((path) => loading.cache.load(path, language)))));
+    at += AT_ONCE;
   }
+  const files: ParsedFile[] = [];
+  for (const file of found)
+    if (isParsed(file)) files.push(file);
+    else if (!file.missing) loading.list({ file: file.path, layer: 'code', active: false, reason: file.reason });
   return files;
 }
 

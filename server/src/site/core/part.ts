@@ -110,12 +110,19 @@ async function loadJson(
 function namedInCode(sources: readonly ProjectSources[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { files } of sources)
-    for (const { text } of files) {
-      if (!text.includes('AddJsonFile')) continue;
-      for (const match of text.matchAll(/"((?:[\w.\-/\\ ]|\\\\)+\.json)"/gi))
-        names.add(match[1]!.replaceAll('\\\\', '/'));
-    }
+    for (const file of files) for (const name of derived(file, jsonNamedIn)) names.add(name);
   return names;
+}
+
+const NO_NAMES: readonly string[] = [];
+
+function jsonNamedIn({ text }: ParsedFile): readonly string[] {
+  if (!text.includes('AddJsonFile')) return NO_NAMES;
+  return [...text.matchAll(/"((?:[\w.\-/\\ ]|\\\\)+\.json)"/gi)].map((match) => match[1]!.replaceAll('\\\\', '/'));
+}
+
+function opensIdentityServer4({ text }: ParsedFile): boolean {
+  return /\busing\s+IdentityServer4\b/.test(text);
 }
 
 function viewIn(
@@ -126,9 +133,7 @@ function viewIn(
   variables: readonly Variable[],
 ): CoreView {
   const { project } = sources[0]!.project;
-  const identityServer4 = sources.some(({ files: code }) =>
-    code.some(({ text }) => /\busing\s+IdentityServer4\b/.test(text)),
-  );
+  const identityServer4 = sources.some(({ files: code }) => code.some((file) => derived(file, opensIdentityServer4)));
   const run = runHost(
     derived(sources, declarationsIn),
     { framework: project.framework, packages: project.packages, identityServer4 },

@@ -1,4 +1,4 @@
-import { Language, Parser, type Node as SyntaxNode, type TreeCursor } from 'web-tree-sitter';
+import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import type { CSharpFile, CSharpNode } from './node';
 
 /** Where the two WebAssembly modules come from: a folder beside the bundle, an extension's address. Asked once. */
@@ -24,16 +24,17 @@ export async function loadCSharpParser(modules: CSharpModules): Promise<CSharpPa
   await Parser.init({ wasmBinary: await modules.runtime() } as never);
   const language = await Language.load(await modules.grammar());
   const parser = new Parser().setLanguage(language);
-  return { parse: (file) => (file.text.length > LARGEST_CSHARP ? undefined : read(parser, file)) };
+  const kinds = kindsOf(language);
+  return { parse: (file) => (file.text.length > LARGEST_CSHARP ? undefined : read(parser, kinds, file)) };
 }
 
-function read(parser: Parser, file: CSharpFile): CSharpNode | undefined {
+function read(parser: Parser, kinds: Kinds, file: CSharpFile): CSharpNode | undefined {
   const tree = parser.parse(file.text);
   if (!tree) return undefined;
   try {
     const cursor = tree.walk();
     try {
-      return copy(cursor, file, 0);
+      return copy(cursor, kinds, file, tree.rootNode.hasError, 0);
     } finally {
       cursor.delete();
     }
@@ -43,20 +44,46 @@ function read(parser: Parser, file: CSharpFile): CSharpNode | undefined {
   }
 }
 
+/** What the grammar's numbers stand for. Asked for each node they would cost as much as the parsing. */
+interface Kinds {
+  readonly types: readonly string[];
+  readonly named: readonly boolean[];
+  readonly fields: readonly (string | null)[];
+}
+
+function kindsOf(language: Language): Kinds {
+  const ids = Array.from({ length: language.nodeTypeCount }, (_, id) => id);
+  return {
+    types: ids.map((id) => language.nodeTypeForId(id) ?? ''),
+    named: ids.map((id) => language.nodeTypeIsNamed(id)),
+    fields: language.fields,
+  };
+}
+
+/** The number of nodes that the parser could not make sense of. */
+const ERROR = 65_535;
+
 /** The node under the cursor as plain data; undefined when it is nested deeper than can be walked. */
-function copy(cursor: TreeCursor, file: CSharpFile, depth: number): CSharpNode | undefined {
+function copy(
+  cursor: TreeCursor,
+  kinds: Kinds,
+  file: CSharpFile,
+  doubtful: boolean,
+  depth: number,
+): CSharpNode | undefined {
   if (depth > DEEPEST) return undefined;
-  const node: SyntaxNode = cursor.currentNode;
   const children: CSharpNode[] = [];
-  const { nodeType: type, nodeIsNamed: named, startIndex: start, endIndex: end, currentFieldName: field } = cursor;
-  const broken = node.hasError;
+  const { nodeTypeId: id, startIndex: start, endIndex: end, currentFieldId } = cursor;
+  const broken = doubtful && cursor.currentNode.hasError;
   if (cursor.gotoFirstChild()) {
     do {
-      const one = copy(cursor, file, depth + 1);
+      const one = copy(cursor, kinds, file, broken, depth + 1);
       if (!one) return undefined;
       children.push(one);
     } while (cursor.gotoNextSibling());
     cursor.gotoParent();
   }
-  return { type, named, field: field ?? undefined, start, end, children, broken, file };
+  const type = id === ERROR ? 'ERROR' : kinds.types[id]!;
+  const field = kinds.fields[currentFieldId] ?? undefined;
+  return { type, named: id === ERROR || kinds.named[id]!, field, start, end, children, broken, file };
 }

@@ -160,3 +160,34 @@ describe('configuration of a host', () => {
     assert.equal(found.value('HostOptions.ShutdownTimeout'), '00:00:07');
   });
 });
+
+describe('a key that no file has', () => {
+  it('is set where the host runs, when the host cannot start without it; the rest is known all the same', async () => {
+    const found = await host(
+      `${cookie('TimeSpan.FromMinutes(5)')}
+       var url = builder.Configuration["IdentityUrl"] ?? throw new InvalidOperationException("no url");
+       services.AddSession(o => o.IdleTimeout = TimeSpan.FromMinutes(url.Length));`,
+      {},
+    );
+    assert.equal(found.run.outcome.kind, 'started');
+    assert.equal(found.value(COOKIE), '00:05:00');
+    assert.match(found.value('SessionOptions.IdleTimeout')!, /^\? IdentityUrl is set in no file here/);
+  });
+
+  it('makes unknown what options make of it, and leaves their other properties known', async () => {
+    const found = await host(
+      'services.AddAuthentication().AddCookie(o => { o.SlidingExpiration = false; o.ExpireTimeSpan = TimeSpan.Parse(builder.Configuration["A"]!); });',
+      {},
+    );
+    assert.match(found.value(COOKIE)!, /^\? A is set in no file here/);
+    assert.equal(found.value('CookieAuthenticationOptions[Cookies].SlidingExpiration'), 'false');
+  });
+
+  it('does not excuse what throws for another reason', async () => {
+    const found = await host(
+      `var a = builder.Configuration["A"];\nvar b = TimeSpan.Parse("x");\n${cookie('TimeSpan.FromMinutes(5)')}`,
+      {},
+    );
+    assert.equal(found.run.outcome.kind, 'throws');
+  });
+});

@@ -27,7 +27,7 @@ import {
   VOID,
   whole,
 } from '../value';
-import { type Host, PROVIDERS } from './host';
+import { ABSENT, type AbsentKeys, type Host, PROVIDERS } from './host';
 import { itemsOf } from './lists';
 import { ENUMS, TYPE_MODELS } from './model';
 
@@ -104,7 +104,9 @@ export function sectionOf(machine: Machine, of: Instance, key: string): Instance
 }
 
 function sourceOfEntry(entry: ConfigEntry): Source | undefined {
-  return entry.place ? { place: entry.place, literal: entry.literal, layer: entry.layer } : undefined;
+  return entry.place
+    ? { place: entry.place, property: entry.property, literal: entry.literal, layer: entry.layer }
+    : undefined;
 }
 
 /** The text of a key: null where there is none, unknown where something outside may hold it. */
@@ -116,9 +118,21 @@ export function readKey(of: Instance, key: string): Value {
   const entry = entryOf(providers, full);
   if (!entry) {
     const opaque = opaqueReason(providers);
-    return opaque ? unknown(`${full} may stand in ${opaque}`) : NULL;
+    if (opaque) return unknown(`${full} may stand in ${opaque}`);
+    return isOutside(of, full)
+      ? unknown(`${full} is set in no file here, and the host does not start without it`)
+      : NULL;
   }
   return entry.value === null ? { kind: 'null', from: sourceOfEntry(entry) } : text(entry.value, sourceOfEntry(entry));
+}
+
+/** Notes that a key is asked for that no file has; is it one that the environment must set? */
+function isOutside(of: Instance, key: string): boolean {
+  const held = rootOf(of).cells.get(ABSENT);
+  if (held?.kind !== 'native') return false;
+  const absent = held.data as AbsentKeys;
+  absent.asked = key.toLowerCase();
+  return absent.outside.has(absent.asked);
 }
 
 /** Members and indexer of configuration. */
@@ -187,7 +201,11 @@ export function configurationMethod(machine: Machine, host: Host, target: Instan
       const name = key(0);
       if (name === undefined) return arg(0) ?? undefined;
       const section = sectionOf(machine, target, name);
-      if (call.name === 'GetRequiredSection' && !exists(providersOf(target), pathOf(section)))
+      if (
+        call.name === 'GetRequiredSection' &&
+        !exists(providersOf(target), pathOf(section)) &&
+        !isOutside(target, pathOf(section))
+      )
         throw new Thrown('InvalidOperationException', `the section ${pathOf(section)} is not there`, at);
       return section;
     }

@@ -33,15 +33,27 @@ export function resolveService(machine: Machine, host: Host, type: TypeRef, node
       if (type.args[0]) return optionsHolder(machine, host, type.args[0], node);
   }
   const found = registrations(host)
-    .filter(({ registration }) => registration.kind === 'service' && registration.service.full === type.full)
+    .filter(
+      ({ registration }) =>
+        registration.kind === 'service' && registration.name === type.name && registration.service.full === type.full,
+    )
     .at(-1);
   if (found?.registration.kind === 'service') {
     const { value, implementation } = found.registration;
+    if (value?.kind === 'object') return value;
+    // What the pipeline asks for is the application itself, and has no say in its options any more.
+    if (!makesOptions(machine)) return unknown(`${type.name} is a service of the application`);
     if (value?.kind === 'function') return callWith(machine, value, [host.provider], node);
     if (value) return value;
     if (implementation?.declaration) return activate(machine, host, implementation, node);
   }
   return unknown(`the container's ${type.name} is not known here`);
+}
+
+/** Are options being made just now? */
+function makesOptions(machine: Machine): boolean {
+  for (const made of machine.making) if (typeof made === 'string') return true;
+  return false;
 }
 
 function optionsHolder(machine: Machine, host: Host, type: TypeRef, node: CSharpNode): Value {

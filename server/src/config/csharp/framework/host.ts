@@ -37,12 +37,26 @@ export interface Host {
   readonly app: Instance;
   readonly provider: Instance;
   readonly context: Instance;
+  readonly absent: AbsentKeys;
 }
+
+/**
+ * Keys of configuration that no file here has. A host that cannot start without one is given it by its environment:
+ * then it is among `outside`, and not known.
+ */
+export interface AbsentKeys {
+  readonly outside: Set<string>;
+  /** The last one that code asked for. */
+  asked: string | undefined;
+}
+
+/** The cell of a configuration that holds them. */
+export const ABSENT = '$absent';
 
 /** The cell that holds a configuration's providers. */
 export const PROVIDERS = '$providers';
 
-export function newHost(machine: Machine, surroundings: Surroundings): Host {
+export function newHost(machine: Machine, surroundings: Surroundings, outside: Iterable<string> = []): Host {
   const make = (name: string) => new Instance(typeNamed(`$host.${name}`));
   const host: Host = {
     surroundings,
@@ -54,6 +68,7 @@ export function newHost(machine: Machine, surroundings: Surroundings): Host {
     app: make('app'),
     provider: make('provider'),
     context: make('context'),
+    absent: { outside: new Set(outside), asked: undefined },
   };
   const set = (instance: Instance, cell: string, value: Value) => machine.heap.write(instance, cell, value);
   set(host.services, '$items', { kind: 'items', items: [] });
@@ -61,6 +76,7 @@ export function newHost(machine: Machine, surroundings: Surroundings): Host {
   set(host.app, '$items', { kind: 'items', items: [] });
   set(host.configuration, PROVIDERS, { kind: 'items', items: [] });
   set(host.configuration, 'Path', text(''));
+  set(host.configuration, ABSENT, { kind: 'native', what: 'absent', data: host.absent });
   set(host.environment, 'EnvironmentName', text(surroundings.environment));
   set(host.environment, 'ContentRootPath', {
     kind: 'unknown',

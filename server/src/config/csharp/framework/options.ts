@@ -34,6 +34,8 @@ export interface Scheme {
 /** A service of the container. */
 export interface Service {
   readonly kind: 'service';
+  /** Simple name of the service's type; the types themselves may cost a file to be read. */
+  readonly name: string;
   readonly service: TypeRef;
   readonly implementation: TypeRef | undefined;
   /** An instance, or a delegate that makes one. */

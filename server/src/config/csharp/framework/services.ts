@@ -1,3 +1,4 @@
+import { type CSharpNode, child, namedChildren, ofType, textOf } from '../../../syntax/csharp/node';
 import { newFrameworkObject } from '../create';
 import { argumentOf, callMember, callWith, parameterType } from '../invoke';
 import { type Argument, type Call, type Machine, Thrown } from '../machine';
@@ -494,6 +495,22 @@ function addConfigureClass(
 }
 
 function addService(machine: Machine, host: Host, call: Call, at: Place): void {
+  const names = typeNamesIn(call.node);
+  if (call.args.length === 0 && names[0] !== undefined && !/^I(?:Post)?ConfigureOptions$/.test(names[0])) {
+    register(machine, host, {
+      kind: 'service',
+      name: names[0],
+      get service() {
+        return call.typeArguments[0]!;
+      },
+      get implementation() {
+        return call.typeArguments[1] ?? call.typeArguments[0]!;
+      },
+      value: undefined,
+      at,
+    });
+    return;
+  }
   const values = call.args.map((argument) => argument.value());
   const types = values.flatMap((value) => (value.kind === 'type' ? [value.type] : []));
   const service = call.typeArguments[0] ?? types[0] ?? (values[0]?.kind === 'object' ? values[0].type : undefined);
@@ -512,7 +529,15 @@ function addService(machine: Machine, host: Host, call: Call, at: Place): void {
   }
   if (service.name === 'IEnumerable' && service.args[0]?.name === 'Client' && value)
     fact(machine, host, 'clients', value, at);
-  register(machine, host, { kind: 'service', service, implementation, value, at });
+  register(machine, host, { kind: 'service', name: service.name, service, implementation, value, at });
+}
+
+/** Simple names of the type arguments of a call, as written. */
+function typeNamesIn(node: CSharpNode): readonly string[] {
+  const called = child(node, 'function');
+  const name = called && (called.type === 'generic_name' ? called : child(called, 'name'));
+  const list = name?.type === 'generic_name' ? ofType(name, 'type_argument_list') : undefined;
+  return (list ? namedChildren(list) : []).map((one) => /(\w+)\s*(?:<[\s\S]*)?$/.exec(textOf(one))?.[1] ?? '');
 }
 
 /** `AddSingleton<IConfigureOptions<T>>(new ConfigureNamedOptions<T>("name", o => …))`, or a factory that makes one. */
