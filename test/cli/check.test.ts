@@ -32,7 +32,8 @@ describe('command line: check', () => {
     const [edit] = finding.fixes[0]!.edits;
     const text = fs.readFileSync(path.join(shop(), 'shop/Web.config'), 'utf8');
     assert.ok(edit && 'offset' in edit);
-    assert.equal(text.slice(edit.offset, edit.offset + edit.length), '30');
+    assert.equal(text.slice(edit.offset, edit.offset + edit.length), '20');
+    assert.deepEqual([edit.line, edit.column], [6, 28]);
   });
 
   it('says in which variants a finding holds', () => {

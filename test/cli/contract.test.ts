@@ -167,6 +167,24 @@ app.Run();
   });
 });
 
+describe('command line: files that are nobody’s', () => {
+  it('are listed with their reason', () => {
+    const folder = folderOf(
+      '//- app/app.csproj\n<Project />\n//- app/Web.config\n<configuration />\n//- app/Backup/Web.config\n<configuration />\n',
+    );
+    const { leftOut } = run(folder, 'sites', '.', '--format', 'json').json<{
+      leftOut: { file: string; reason: string }[];
+    }>();
+    assert.deepEqual(
+      leftOut.map(({ file }) => file),
+      ['app/Backup/Web.config'],
+    );
+    assert.match(leftOut[0]!.reason, /backup/);
+    assert.match(run(folder, 'sites', '.').out, /^- app\/Backup\/Web\.config {2}.*backup/m);
+    fs.rmSync(folder, { recursive: true });
+  });
+});
+
 describe('command line: variants', () => {
   const shop = inShop();
   const variants = (...args: string[]) =>

@@ -126,6 +126,6 @@ describe('command line: SARIF', () => {
     }
     const longer = results.find(({ ruleId }) => ruleId === 'auth-outlives-session-data')!.fixes![0]!;
     const { deletedRegion } = longer.artifactChanges[0]!.replacements[0]!;
-    assert.deepEqual(deletedRegion, { startLine: 4, startColumn: 23, endLine: 4, endColumn: 25 });
+    assert.deepEqual(deletedRegion, { startLine: 6, startColumn: 28, endLine: 6, endColumn: 30 });
   });
 });

@@ -40,7 +40,7 @@ export async function openPath(operand: string, args: Arguments, cwd: string, st
   const unread = workspace
     .refusals()
     .map(({ path: file, reason }) => `${inText(file, cwd)} is not looked at: ${reason}`);
-  const leftOut = workspace.leftOut().filter(({ file }) => !opened.only || keyOf(file) === keyOf(opened.only));
+  const leftOut = leftOutOf(opened);
   // A folder of files that are understood, and are nobody's, is not empty.
   if (sitesOf(opened).length === 0 && !args.given('allow-empty') && (opened.only || leftOut.length === 0)) {
     const [why] = [...unread, ...leftOut.map(({ reason }) => `Not looked at: ${reason}`)];
@@ -52,6 +52,14 @@ export async function openPath(operand: string, args: Arguments, cwd: string, st
     );
   for (const line of unread) streams.error(`${line}.\n`);
   return opened;
+}
+
+/** Files that look as if they were part of a site and are nobody's, each with its reason. */
+export function leftOutOf({
+  workspace,
+  only,
+}: Opened): readonly { readonly file: FilePath; readonly reason: string }[] {
+  return workspace.leftOut().filter(({ file }) => !only || keyOf(file) === keyOf(only));
 }
 
 /** The sites that are meant: all below a folder, or the one that a file takes part in. */
