@@ -169,8 +169,9 @@ app.Run();
 
 describe('command line: files that are nobody’s', () => {
   it('are listed with their reason', () => {
+    const config = '<configuration><system.web><sessionState timeout="20" /></system.web></configuration>';
     const folder = folderOf(
-      '//- app/app.csproj\n<Project />\n//- app/Web.config\n<configuration />\n//- app/Backup/Web.config\n<configuration />\n',
+      `//- app/app.csproj\n<Project />\n//- app/Web.config\n${config}\n//- app/Backup/Web.config\n${config}\n`,
     );
     const { leftOut } = run(folder, 'sites', '.', '--format', 'json').json<{
       leftOut: { file: string; reason: string }[];
