@@ -1,14 +1,10 @@
-import { memoryFiles } from '../../server/src/files/memory';
-import { readModule } from '../../server/src/files/modules';
 import { relativeTo } from '../../server/src/files/paths';
 import type { Finding, Rule, System } from '../../server/src/rules/rule';
 import { allVariants, findingsOf } from '../../server/src/rules/run';
 import { linesOf } from '../../server/src/site/parsed';
-import { openWorkspace, type Workspace } from '../../server/src/site/workspace';
-import { provideCSharp } from '../../server/src/syntax/csharp/kind';
+import type { Workspace } from '../../server/src/site/workspace';
 import { parseFixture } from '../../test/unit/fixture';
-
-provideCSharp(readModule);
+import { workspaceOf } from '../../test/unit/sites';
 
 const SYSTEMS: Readonly<Record<System, string>> = {
   xml: 'XML',
@@ -67,7 +63,7 @@ function fixText({ title, safe }: NonNullable<Finding['fixes']>[number]): string
 async function findingsIn(rule: Rule): Promise<{ finding: Finding; where: string }[]> {
   const { files } = parseFixture(rule.examples.bad);
   const roots = [...new Set([...files.keys()].map((file) => `/${file.split('/')[1]}`))];
-  const workspace = await openWorkspace(memoryFiles(files), roots);
+  const workspace = await workspaceOf(files);
   return workspace.sites.flatMap((site) =>
     findingsOf(site, allVariants(site), [rule]).findings.map((finding) => ({
       finding,

@@ -53,7 +53,7 @@ function cookie(signIn: KatanaCookie): Clock {
   const doubt =
     signIn.ownRenewal ??
     doubtOf(slidingExpiration, allowRefresh, tokenLifetime, securityStamp?.interval, regenerating(signIn)) ??
-    (isSet(tokenLifetime, true) ? tokenDecides(signIn, signsAnew) : undefined) ??
+    (isSet(tokenLifetime, true) ? tokenDecides(signsAnew) : undefined) ??
     (given && signsAnew && given.value !== signIn.expireTimeSpan.value ? twoLengths() : undefined);
   return {
     ...cookieClock({
@@ -74,13 +74,10 @@ function regenerating({ securityStamp }: KatanaCookie): Unknown | undefined {
 }
 
 /** OpenIdConnectAuthenticationHandler, WsFederationAuthenticationHandler: both stamps from the token, AllowRefresh false. */
-function tokenDecides(signIn: KatanaCookie, signsAnew: boolean): Unknown {
+function tokenDecides(signsAnew: boolean): Unknown {
   const later = signsAnew ? ', until the security stamp is compared: then it gets ExpireTimeSpan after all' : '';
-  const about = signIn.tokenLifetime?.sources.some(({ status, kind }) => status === 'effective' && kind !== 'default')
-    ? 'UseTokenLifetime is true'
-    : 'UseTokenLifetime is true unless it is set';
   return {
-    unknown: `${about}: the cookie ends with the token of the identity provider, whose length is not known here${later}`,
+    unknown: `UseTokenLifetime is on, as it is unless code says otherwise: the cookie ends with the token of the identity provider, and nothing here says how long that lasts${later}`,
   };
 }
 

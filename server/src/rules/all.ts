@@ -77,6 +77,19 @@ import sectionRedeclared from './config/sectionRedeclared';
 import sectionRepeated from './config/sectionRepeated';
 import sectionText from './config/sectionText';
 import sectionUnknown from './config/sectionUnknown';
+import coreAuthOutlivesSession from './core/coreAuthOutlivesSession';
+import coreBareNumberIsDays from './core/coreBareNumberIsDays';
+import coreCircuitOutlivesCookie from './core/coreCircuitOutlivesCookie';
+import coreCookieExpiration from './core/coreCookieExpiration';
+import coreExpiresUtcSlides from './core/coreExpiresUtcSlides';
+import coreHalfLife from './core/coreHalfLife';
+import coreHostThrows from './core/coreHostThrows';
+import coreKestrelLimitsIgnored from './core/coreKestrelLimitsIgnored';
+import coreKeysInMemory from './core/coreKeysInMemory';
+import coreLengthWithoutLife from './core/coreLengthWithoutLife';
+import coreStampEveryRequest from './core/coreStampEveryRequest';
+import coreTokenLifetime from './core/coreTokenLifetime';
+import coreUnnamedOptions from './core/coreUnnamedOptions';
 import busyUserSignedOut from './identityServer/busyUserSignedOut';
 import clientIdRepeated from './identityServer/clientIdRepeated';
 import clientLifetimeRefused from './identityServer/clientLifetimeRefused';
@@ -103,6 +116,11 @@ import poolScheduleBesideInterval from './iis/poolScheduleBesideInterval';
 import preloadNeedsAlwaysRunning from './iis/preloadNeedsAlwaysRunning';
 import sectionLockedByIis from './iis/sectionLockedByIis';
 import webGardenInProcess from './iis/webGardenInProcess';
+import katanaAuthOutlivesSession from './katana/katanaAuthOutlivesSession';
+import katanaCookieLost from './katana/katanaCookieLost';
+import katanaStampNeverCompared from './katana/katanaStampNeverCompared';
+import katanaStampRenewsSignIn from './katana/katanaStampRenewsSignIn';
+import katanaTokenLifetime from './katana/katanaTokenLifetime';
 import sitecoreAddedByName from './sitecore/sitecoreAddedByName';
 import sitecoreCannotBePatched from './sitecore/sitecoreCannotBePatched';
 import sitecoreClientSessionTimeout from './sitecore/sitecoreClientSessionTimeout';
@@ -174,7 +192,7 @@ import transformReplaceLoses from './xdt/transformReplaceLoses';
 import type { Rule } from './rule';
 
 /** Every rule by the folder that it lies in, in order of id. */
-export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'identityServer' | 'iis' | 'sitecore' | 'xdt', readonly Rule[]>> = {
+export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'core' | 'identityServer' | 'iis' | 'katana' | 'sitecore' | 'xdt', readonly Rule[]>> = {
   aspnet: [
     appIdleEndsSessions,
     authOutlivesSessionData,
@@ -259,6 +277,21 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'id
     sectionText,
     sectionUnknown,
   ],
+  core: [
+    coreAuthOutlivesSession,
+    coreBareNumberIsDays,
+    coreCircuitOutlivesCookie,
+    coreCookieExpiration,
+    coreExpiresUtcSlides,
+    coreHalfLife,
+    coreHostThrows,
+    coreKestrelLimitsIgnored,
+    coreKeysInMemory,
+    coreLengthWithoutLife,
+    coreStampEveryRequest,
+    coreTokenLifetime,
+    coreUnnamedOptions,
+  ],
   identityServer: [
     busyUserSignedOut,
     clientIdRepeated,
@@ -288,6 +321,13 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'id
     preloadNeedsAlwaysRunning,
     sectionLockedByIis,
     webGardenInProcess,
+  ],
+  katana: [
+    katanaAuthOutlivesSession,
+    katanaCookieLost,
+    katanaStampNeverCompared,
+    katanaStampRenewsSignIn,
+    katanaTokenLifetime,
   ],
   sitecore: [
     sitecoreAddedByName,

@@ -1,11 +1,12 @@
 import { getOrInsertComputed } from '../maps';
-import { linesOf, type ParsedFile, xmlOf } from '../site/parsed';
+import { isXml, linesOf, type ParsedFile, xmlOf } from '../site/parsed';
 import type { Span } from '../syntax/text';
 import type { XmlNode } from '../syntax/xml/tree';
 
 /**
  * Comments that silence findings: `<!-- session-timeline-disable-next-line rule-id other-rule -->` for the line (or
- * the element) that follows, `<!-- session-timeline-disable rule-id -->` for the file. Without ids: every rule.
+ * the element) that follows, `<!-- session-timeline-disable rule-id -->` for the file. Without ids: every rule. In C# and
+ * JSON the same words stand after two slashes.
  */
 export interface Suppressions {
   silences(ruleId: string, at: Span): boolean;
@@ -23,7 +24,36 @@ const NONE: Suppressions = { silences: () => false };
 
 function readSuppressions(file: ParsedFile): Suppressions {
   if (!file.text.includes('session-timeline-disable')) return NONE;
-  const ranges: { rules: ReadonlySet<string>; start: number; end: number }[] = [];
+  const ranges = isXml(file) ? rangesInXml(file) : rangesInLines(file);
+  return {
+    silences: (rule, at) =>
+      ranges.some(
+        (range) => at.start >= range.start && at.start < range.end && (range.rules.size === 0 || range.rules.has(rule)),
+      ),
+  };
+}
+
+interface Silenced extends Span {
+  readonly rules: ReadonlySet<string>;
+}
+
+function rangesInLines(file: ParsedFile): readonly Silenced[] {
+  return [...file.text.matchAll(/\/\/([^\n]*)/g)].flatMap((comment) => {
+    const match = COMMENT.exec(comment[1]!);
+    if (!match) return [];
+    const rules = new Set(match[2]!.split(/[\s,]+/).filter(Boolean));
+    if (!match[1]) return [{ rules, start: 0, end: file.text.length + 1 }];
+    const line = linesOf(file).positionAt(comment.index).line + 1;
+    const [start, end] = [line, line + 1].map((at) => linesOf(file).offsetAt({ line: at, character: 0 })) as [
+      number,
+      number,
+    ];
+    return [{ rules, start, end: Math.max(end, start + 1) }];
+  });
+}
+
+function rangesInXml(file: ParsedFile): readonly Silenced[] {
+  const ranges: Silenced[] = [];
   const work: (readonly XmlNode[])[] = [xmlOf(file).children];
   for (let nodes = work.pop(); nodes; nodes = work.pop()) {
     for (const [index, node] of nodes.entries()) {
@@ -36,12 +66,7 @@ function readSuppressions(file: ParsedFile): Suppressions {
       else ranges.push({ rules, ...nextLine(file, nodes, index) });
     }
   }
-  return {
-    silences: (rule, at) =>
-      ranges.some(
-        (range) => at.start >= range.start && at.start < range.end && (range.rules.size === 0 || range.rules.has(rule)),
-      ),
-  };
+  return ranges;
 }
 
 /** The line after the comment, stretched to the end of the start tag that begins there. */

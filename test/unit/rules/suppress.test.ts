@@ -79,4 +79,20 @@ describe('Suppression comments', () => {
       <sessionState timeout="0" />`;
     assert.deepEqual(await found(text), ['value-out-of-range']);
   });
+
+  it('stand after two slashes in C#', async () => {
+    const host = (comment: string) =>
+      found(`//- shop/Shop.csproj
+<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>
+//- shop/Program.cs
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAuthentication("a")
+    ${comment}
+    .AddCookie("a", o => o.ExpireTimeSpan = TimeSpan.Zero);
+builder.Build().Run();
+`);
+    assert.deepEqual(await host(''), ['core-length-without-life']);
+    assert.deepEqual(await host('// session-timeline-disable-next-line core-length-without-life'), []);
+    assert.deepEqual(await host('// session-timeline-disable-next-line core-half-life'), ['core-length-without-life']);
+  });
 });

@@ -11,6 +11,7 @@ import {
   placeInPool,
   poolSetting,
   poolsInUse,
+  sessionSetting,
   setPoolSetting,
   stopsBefore,
 } from './shared/pool';
@@ -55,7 +56,9 @@ function checkPool(input: RuleInput, { pool, whose, data, given }: PoolInUse, re
   report({
     at,
     message: `The pool "${pool.name}" stops after ${humanDuration(idle.seconds)} without a request${idle.given ? '' : ' (the default of IIS)'}, and the session data of ${whose}, meant to last ${humanDuration(data)}${given ? '' : ' by default'}, is lost with the process. ${enough === '00:00:00' ? 'Switch the idle stop off.' : `Raise idleTimeout to ${enough}.`}`,
-    related: site.webConfig ? relatedSetting(input, SESSION, `Session data lasts ${humanDuration(data)}`) : [],
+    related: site.webConfig
+      ? relatedSetting(input, sessionSetting(input), `Session data lasts ${humanDuration(data)}`)
+      : [],
     fixes: [
       ...(longer && enough !== '00:00:00'
         ? [

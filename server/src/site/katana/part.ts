@@ -4,10 +4,13 @@ import { factsOf, katanaCookiesOf } from '../../config/csharp/facts';
 import type { Surroundings } from '../../config/csharp/framework/host';
 import { katanaSettings, runKatana } from '../../config/csharp/katana';
 import { derived } from '../../derived';
+import { join } from '../../files/paths';
 import { isUnknown } from '../../session/lifetime';
 import { CSHARP } from '../../syntax/csharp/kind';
+import { attributeOf, childElements } from '../../syntax/xml/navigate';
 import { bareProject, projectIn } from '../code/project';
 import { declarationsIn, loadSources, type ProjectSources } from '../code/sources';
+import { type ParsedFile, xmlOf } from '../parsed';
 import { handsRequestsOn } from '../requests';
 import type { SiteView } from '../site';
 import type { SitePart } from '../sitePart';
@@ -28,7 +31,10 @@ export const katana: SitePart<KatanaSite, KatanaView | undefined> = {
     if (!first) return undefined;
     // Only now is the grammar worth its loading.
     await cache.load(first.path, CSHARP);
-    const loaded: KatanaSite = { version: owinVersion(sources) };
+    const packages = await cache.load(join(root, 'packages.config'));
+    const loaded: KatanaSite = {
+      version: owinVersion(sources, packages && 'text' in packages ? packagesIn(packages) : undefined),
+    };
     return { loaded, view: (view) => viewIn(view, sources) };
   },
 };
@@ -38,13 +44,30 @@ function mentionsOwin(texts: readonly string[]): boolean {
   return texts.some((text) => /\bIAppBuilder\b/.test(text));
 }
 
-function owinVersion(sources: readonly ProjectSources[]): string | undefined {
-  for (const { project } of sources)
-    for (const name of ['microsoft.owin.host.systemweb', 'microsoft.owin.security.cookies', 'microsoft.owin']) {
-      const version = project.project.packages.get(name);
+/** Packages whose version is that of the middlewares, the one under System.Web first. */
+const OWIN = ['microsoft.owin.host.systemweb', 'microsoft.owin.security.cookies', 'microsoft.owin'];
+
+function owinVersion(
+  sources: readonly ProjectSources[],
+  listed: ReadonlyMap<string, string> | undefined,
+): string | undefined {
+  for (const packages of [...sources.map(({ project }) => project.project.packages), listed])
+    for (const name of OWIN) {
+      const version = packages?.get(name);
       if (version) return version;
     }
   return undefined;
+}
+
+/** `<package id="Microsoft.Owin" version="4.2.2" />` of packages.config, by lower-cased id. */
+function packagesIn(file: ParsedFile): ReadonlyMap<string, string> {
+  const packages = new Map<string, string>();
+  for (const root of childElements(xmlOf(file)))
+    for (const entry of childElements(root)) {
+      const [id, version] = [attributeOf(entry, 'id')?.value, attributeOf(entry, 'version')?.value];
+      if (id && version) packages.set(id.toLowerCase(), version);
+    }
+  return packages;
 }
 
 function viewIn(view: SiteView, sources: readonly ProjectSources[]): KatanaView | undefined {

@@ -40,18 +40,33 @@ export function poolsInUse(input: RuleInput): readonly PoolInUse[] {
   const { pool, site } = input.view;
   if (!site.webConfig) return site.iis ? poolsOfServer(site.iis) : [];
   if (isUnknown(pool)) return [];
-  const data = dataInProcess(input);
-  const given = input.settings.get('system.web/sessionState/@timeout').given;
+  const data = dataInWorker(input);
+  const given = input.settings.get(sessionSetting(input)).given;
   return [{ pool: pool.pool, whose: `the application "${pool.site.name}"`, data, given }];
 }
 
 /** How long session data lives that a stop of the process destroys; undefined when none is kept there. */
+function dataInWorker(input: RuleInput): Lifetime | undefined {
+  if (!isCore(input)) return dataInProcess(input);
+  return input.clocks.find(({ decides, livesIn }) => decides === 'data' && livesIn === 'worker')?.length;
+}
+
+/** The same of .NET Framework's session state alone. */
 export function dataInProcess(input: RuleInput): Lifetime | undefined {
   const { settings, view } = input;
-  if (view.site.stack === 'core' || view.site.stack === 'identityserver' || isServedByCore(input)) return undefined;
-  if (!runsManagedCode(view)) return undefined;
+  if (isCore(input) || !runsManagedCode(view)) return undefined;
   if (settings.get('system.web/sessionState/@mode').value !== 'InProc') return undefined;
   return settings.get('system.web/sessionState/@timeout').seconds;
+}
+
+/** The setting that says how long session data lasts: ASP.NET Core reads nothing of system.web. */
+export function sessionSetting(input: RuleInput): string {
+  return isCore(input) ? 'SessionOptions.IdleTimeout' : 'system.web/sessionState/@timeout';
+}
+
+function isCore(input: RuleInput): boolean {
+  const { stack } = input.view.site;
+  return stack === 'core' || stack === 'identityserver' || isServedByCore(input);
 }
 
 const byServer = new WeakMap<IisConfiguration, readonly PoolInUse[]>();
