@@ -49,13 +49,18 @@ export function hasStore(system: SystemInUse): boolean {
 
 /** Is the client told when the session has expired, and does it listen? Only the cleanup job tells while all is silent. */
 export function hearsOfExpiry(system: SystemInUse, client: ClientInUse): boolean {
-  const { options, version } = system;
+  const { options } = system;
   return every(
     () => client.backChannelUri,
     () => client.hears,
     () => hasStore(system),
     () => options.removeExpiredSessions,
-    () => isCoordinated(client, options, generationOf(version)) || options.expiredTriggersBackchannel,
+    // Either is enough, so one that is known to hold makes up for one that is not known.
+    () =>
+      !every(
+        () => !isCoordinated(client, options, generationOf(system.version)),
+        () => !options.expiredTriggersBackchannel,
+      ),
   );
 }
 

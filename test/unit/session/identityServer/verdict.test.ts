@@ -115,6 +115,10 @@ describe('verdict on a client', () => {
     it('does not matter where something known decides', () => {
       assert.deepEqual(of({ backChannelUri: false, hears: why }, { removeExpiredSessions: why }).noticed.most, null);
       assert.deepEqual(of({ hears: why }, { removeExpiredSessions: false }).noticed.most, null);
+      assert.equal(
+        of({ coordinate: why, offlineAccess: false }, { expiredTriggersBackchannel: true }).noticed.most,
+        1500,
+      );
       assert.deepEqual(of({ refreshUsage: why, userSsoLifetime: why }).idle, { least: 660, most: 900 });
       assert.equal(of({ coordinate: why }, { serverSideSessions: false }).signal, 'none');
     });
@@ -123,6 +127,8 @@ describe('verdict on a client', () => {
       const facts = { ...system([client('spa', short)], cookie), version: why };
       const scenario = { active: [], visits: [], signOut: null, remember: false };
       assert.deepEqual(verdictsOf(facts)[0]?.busySafe, why);
+      const stateless = { ...facts, options: { ...facts.options, serverSideSessions: false } };
+      assert.equal(verdictsOf(stateless)[0]?.busySafe, true);
       assert.equal(verdictsOf({ ...facts, since: '6.1' })[0]?.busySafe, true);
       assert.deepEqual(playSystem({ ...facts, since: '6.1' }, scenario).run, why);
     });
