@@ -146,6 +146,7 @@ import sitecoreLoadOrderMisspelled from './sitecore/sitecoreLoadOrderMisspelled'
 import sitecoreMediaModuleOutdated from './sitecore/sitecoreMediaModuleOutdated';
 import sitecoreMergeFails from './sitecore/sitecoreMergeFails';
 import sitecoreMinuteSession from './sitecore/sitecoreMinuteSession';
+import sitecoreModuleCollision from './sitecore/sitecoreModuleCollision';
 import sitecoreNamespace from './sitecore/sitecoreNamespace';
 import sitecoreOrderSurprise from './sitecore/sitecoreOrderSurprise';
 import sitecoreOrderUncertain from './sitecore/sitecoreOrderUncertain';
@@ -355,6 +356,7 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'co
     sitecoreMediaModuleOutdated,
     sitecoreMergeFails,
     sitecoreMinuteSession,
+    sitecoreModuleCollision,
     sitecoreNamespace,
     sitecoreOrderSurprise,
     sitecoreOrderUncertain,

@@ -66,7 +66,10 @@ export async function loadSitecore(loading: Loading): Promise<LoadedSitecore | u
   );
   const base = complete ? await cache.load(sources.base!.file) : undefined;
   const layersConfig = webRoots.flatMap((webRoot) => layersConfigOf(webRoot, folders)).slice(0, 1);
-  const others = await Promise.all([...sources.included, ...layersConfig].map((path) => cache.load(path)));
+  const colliding = composed.collisions.flatMap(({ files }) => files);
+  const others = await Promise.all(
+    [...sources.included, ...layersConfig, ...colliding].map((path) => cache.load(path)),
+  );
   const identity = await identityOf(loading);
   const identityFiles = identity && !isUnknown(identity) ? identity.files : [];
   const parsed = [base, ...others, ...loaded.values(), ...identityFiles, ...repository.files].filter(isParsed);
