@@ -182,7 +182,9 @@ import sitecoreVariableInText from './sitecore/sitecoreVariableInText';
 import sitecoreVariableMisspelled from './sitecore/sitecoreVariableMisspelled';
 import sitecoreVisitsNeverEnd from './sitecore/sitecoreVisitsNeverEnd';
 import sitecoreWebConfigOutdated from './sitecore/sitecoreWebConfigOutdated';
+import transformAttributeIgnored from './xdt/transformAttributeIgnored';
 import transformDropsTimeout from './xdt/transformDropsTimeout';
+import transformElementInert from './xdt/transformElementInert';
 import transformFails from './xdt/transformFails';
 import transformFirstOnly from './xdt/transformFirstOnly';
 import transformHitsAll from './xdt/transformHitsAll';
@@ -394,7 +396,9 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'co
     sitecoreWebConfigOutdated,
   ],
   xdt: [
+    transformAttributeIgnored,
     transformDropsTimeout,
+    transformElementInert,
     transformFails,
     transformFirstOnly,
     transformHitsAll,

@@ -1,7 +1,9 @@
+import { XDT } from '../../config/xdt/elementContext';
+import { xmlOf } from '../../site/parsed';
+import { childElements } from '../../syntax/xml/navigate';
+import { nameOf } from '../edits';
 import { rule } from '../rule';
 import { withRelease } from './shared/example';
-
-const XDT = 'http://schemas.microsoft.com/XML-Document-Transform';
 
 export default rule({
   id: 'transform-namespace',
@@ -14,6 +16,17 @@ export default rule({
   fixable: true,
   check(input, report) {
     for (const { file, result } of input.view.transforms()) {
+      if (result.namespace.kind === 'missing') {
+        const { root } = xmlOf(file);
+        // Named like a transform and empty: nobody expects anything of it.
+        if (!root || childElements(root).length === 0) continue;
+        report({
+          at: nameOf(file, root),
+          severity: 'warning',
+          message: `This file is named like a transform and declares no namespace of one, so the engine changes nothing and says nothing. Declare xmlns:xdt="${XDT}" and mark what is to be changed with xdt:Transform.`,
+        });
+        continue;
+      }
       if (result.namespace.kind !== 'mistyped') continue;
       report({
         at: { file: file.path, span: result.namespace.span },

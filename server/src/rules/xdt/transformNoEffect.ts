@@ -1,7 +1,8 @@
 import { nameOf } from '../../files/paths';
+import { settingsOfElement } from '../../settings/catalogue';
 import { removeElement } from '../edits';
 import { rule } from '../rule';
-import { instructionsOf, relatedTarget } from './shared/actions';
+import { instructionsOf, relatedTarget, settingPathOf } from './shared/actions';
 import { withRelease } from './shared/example';
 
 export default rule({
@@ -19,6 +20,8 @@ export default rule({
       if (action.outcome !== 'done' || action.targets.length === 0 || action.targets.some(({ changes }) => changes))
         continue;
       if (action.transform === 'InsertIfMissing') continue;
+      // What an application keeps for itself may be written twice: nobody is misled about a timeout.
+      if (settingsOfElement(settingPathOf(element)).length === 0) continue;
       report({
         at,
         message: `${action.transform} changes nothing: ${nameOf(input.view.site.webConfig?.path ?? 'Web.config')} says the same already.`,

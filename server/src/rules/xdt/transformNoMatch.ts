@@ -1,7 +1,9 @@
 import { nameOf } from '../../files/paths';
 import { rule } from '../rule';
-import { instructionsOf } from './shared/actions';
+import { instructionsOf, saying } from './shared/actions';
 import { withRelease } from './shared/example';
+import { nearMissOf } from './shared/nearMiss';
+import { works } from './shared/tryOut';
 
 /** Transforms of a whole element: what they would have left can be inserted. */
 const INSERTABLE: ReadonlySet<string> = new Set(['Replace', 'SetAttributes']);
@@ -12,20 +14,34 @@ export default rule({
   system: 'xdt',
   title: 'Transform that finds nothing to change',
   explains:
-    'The engine looks for the element at exactly this path, with case and namespace, and goes on with a warning when there is none: the value it should have set stays as it was.',
+    'The engine looks for the element at exactly this path, with case and namespace, and goes on with a warning when there is none: the value it should have set stays as it was. Removing what is not there is no mistake, unless it is there under another name.',
   source: 'Microsoft.Web.XmlTransform (.NET SDK)',
   fixable: true,
   check(input, report) {
     for (const instruction of instructionsOf(input)) {
       const { action, at, file, element } = instruction;
       if (action.outcome !== 'skipped') continue;
-      const insert = INSERTABLE.has(action.transform) && !action.locator;
+      const web = nameOf(input.view.site.webConfig?.path ?? 'Web.config');
+      const near = nearMissOf(input, file, element);
+      const nothing = `Nothing in ${web} matches ${action.path ?? 'this element'}, so ${action.transform} changes nothing.`;
+      if (near) {
+        report({ at, message: `${nothing} ${near.message}`, fixes: near.fixes });
+        continue;
+      }
+      if (/^Remove/.test(action.transform)) {
+        report({
+          at,
+          severity: 'information',
+          message: `Nothing in ${web} matches ${action.path ?? 'this element'}, so there is nothing to remove: what is wanted is so already, and the build only warns.`,
+        });
+        continue;
+      }
+      const edits = [{ file: file.path, span: at.span, text: 'Insert' }];
+      const insert = INSERTABLE.has(action.transform) && !action.locator && works(input, file, element, edits);
       report({
         at,
-        message: `Nothing in ${nameOf(input.view.site.webConfig?.path ?? 'Web.config')} matches ${action.path ?? 'this element'}, so ${action.transform} changes nothing. ${insert ? 'Insert the element instead, or correct the path.' : 'Correct the path or the locator.'}`,
-        fixes: insert
-          ? [{ title: `Insert <${element.name}> instead`, edits: [{ file: file.path, span: at.span, text: 'Insert' }] }]
-          : [],
+        message: `${nothing} ${insert ? 'Insert the element instead, or correct the path.' : 'Correct the path or the locator.'}`,
+        fixes: insert ? [{ title: `Insert <${element.name}> instead${saying(element)}`, edits }] : [],
       });
     }
   },

@@ -52,6 +52,18 @@ export function relatedTarget(instruction: Instruction, message: string) {
   return [{ file: origin.file, span: { start: origin.start, end: origin.end }, message }];
 }
 
+/** What an element gives a variant, for the title of a fix: `, with timeout="60"`. Names alone where a value may be secret. */
+export function saying(element: XmlElement): string {
+  const said = element.attributes
+    .filter(({ prefix, name }) => prefix === '' && name !== 'xmlns' && !/^(?:transform|locator)$/i.test(name))
+    .map(({ name, value }) => {
+      const setting = settingAt(`${settingPathOf(element)}/@${name}`);
+      return setting && !setting.secret ? `${name}="${value}"` : name;
+    });
+  const shown = said.length > 3 ? [...said.slice(0, 3), `${said.length - 3} more`] : said;
+  return shown.length > 0 ? `, with ${shown.join(', ')}` : '';
+}
+
 /** The prefix a file uses for the transform language. */
 export function prefixOf(element: XmlElement): string {
   return element.attributes.find(({ localName, prefix }) => prefix && localName === 'Transform')?.prefix ?? 'xdt';

@@ -1,0 +1,109 @@
+import { type ParsedFile, xmlOf } from '../../../site/parsed';
+import { attributeOf, childElements } from '../../../syntax/xml/navigate';
+import type { XmlElement } from '../../../syntax/xml/tree';
+import type { Edit, Fix, RuleInput } from '../../rule';
+import { namesTo, works } from './tryOut';
+
+/** Why a path that looks right finds nothing, and what finds it. */
+export interface NearMiss {
+  /** A sentence that names what is there instead. */
+  readonly message: string;
+  readonly fixes: readonly Fix[];
+}
+
+/**
+ * The engine compares whole names, namespace and case included, from the root down: what differs in one of them, or
+ * stands inside a `<location>`, is meant and not found.
+ */
+export function nearMissOf(input: RuleInput, file: ParsedFile, element: XmlElement): NearMiss | undefined {
+  const { webConfig } = input.view.site;
+  const root = webConfig && xmlOf(webConfig).root;
+  const own = xmlOf(file).root;
+  if (!webConfig || !root || !own) return undefined;
+  const names = namesTo(element);
+  return (
+    byNamespace(input, file, own, root, names, element) ??
+    byCase(input, file, root, names, element) ??
+    byLocation(root, names)
+  );
+}
+
+function byNamespace(
+  input: RuleInput,
+  file: ParsedFile,
+  own: XmlElement,
+  root: XmlElement,
+  names: readonly string[],
+  element: XmlElement,
+): NearMiss | undefined {
+  const [there, here] = [attributeOf(root, 'xmlns')?.value ?? '', attributeOf(own, 'xmlns')?.value ?? ''];
+  if (there === here || !walk(root, names, (a, b) => a === b)) return undefined;
+  const declared = attributeOf(own, 'xmlns');
+  const edit: Edit = declared
+    ? { file: file.path, span: { start: declared.start, end: declared.end }, text: there && `xmlns="${there}"` }
+    : { file: file.path, span: { start: own.nameEnd, end: own.nameEnd }, text: ` xmlns="${there}"` };
+  return {
+    message: `Its root is in ${there ? `the namespace ${there} (xmlns)` : 'no namespace'}, the root of this file in ${here || 'none'}: names in different namespaces never match.`,
+    fixes: works(input, file, element, [edit])
+      ? [{ title: 'Put this file into the same namespace: all of its transforms take effect', edits: [edit] }]
+      : [],
+  };
+}
+
+function byCase(
+  input: RuleInput,
+  file: ParsedFile,
+  root: XmlElement,
+  names: readonly string[],
+  element: XmlElement,
+): NearMiss | undefined {
+  const found = walk(root, names, (a, b) => a.toLowerCase() === b.toLowerCase());
+  const wrong = found?.flatMap((there, index) => (there.name === names[index] ? [] : [index])) ?? [];
+  if (!found || wrong.length === 0) return undefined;
+  const holders: XmlElement[] = [];
+  for (let at: XmlElement | undefined = element; at; at = at.parent.kind === 'element' ? at.parent : undefined)
+    holders.unshift(at);
+  const edits = wrong.flatMap((index) => renaming(file, holders[index]!, found[index]!.name));
+  const right = wrong.map((index) => `\`<${found[index]!.name}>\``).join(' and ');
+  return {
+    message: `Names are case-sensitive: it has ${right}, not ${wrong.map((index) => `\`<${names[index]}>\``).join(' and ')}.`,
+    fixes: works(input, file, element, edits)
+      ? [{ title: `Write ${right.replaceAll('`', '')}: what stands inside takes effect`, edits }]
+      : [],
+  };
+}
+
+function renaming(file: ParsedFile, { nameStart, nameEnd, closeStart, name }: XmlElement, to: string): Edit[] {
+  const edits: Edit[] = [{ file: file.path, span: { start: nameStart, end: nameEnd }, text: to }];
+  if (closeStart >= 0)
+    edits.push({ file: file.path, span: { start: closeStart + 2, end: closeStart + 2 + name.length }, text: to });
+  return edits;
+}
+
+function byLocation(root: XmlElement, names: readonly string[]): NearMiss | undefined {
+  for (const location of childElements(root, 'location')) {
+    if (!walk(location, ['location', ...names.slice(1)], (a, b) => a === b)) continue;
+    const path = attributeOf(location, 'path')?.value;
+    const tag = path === undefined ? '<location>' : `<location path="${path}">`;
+    return {
+      message: `It stands inside \`${tag}\` there, and only a path through the same \`<location>\` finds it: put this into one, too.`,
+      fixes: [],
+    };
+  }
+  return undefined;
+}
+
+/** The elements of these names, each inside the one before; the first is `from` itself. */
+function walk(
+  from: XmlElement,
+  names: readonly string[],
+  isSame: (a: string, b: string) => boolean,
+): readonly XmlElement[] | undefined {
+  if (!isSame(from.name, names[0]!)) return undefined;
+  if (names.length === 1) return [from];
+  for (const child of childElements(from)) {
+    const rest = walk(child, names.slice(1), isSame);
+    if (rest) return [from, ...rest];
+  }
+  return undefined;
+}
