@@ -9,18 +9,24 @@ import cookielessSession from './aspnet/cookielessSession';
 import executionTimeoutDead from './aspnet/executionTimeoutDead';
 import fedauthCookieOutlivesToken from './aspnet/fedauthCookieOutlivesToken';
 import formsSettingsDead from './aspnet/formsSettingsDead';
+import formsUrlRefused from './aspnet/formsUrlRefused';
 import halfLifeSignOut from './aspnet/halfLifeSignOut';
+import machineKeyUnreadable from './aspnet/machineKeyUnreadable';
 import machineKeysByChance from './aspnet/machineKeysByChance';
 import neededModuleRemoved from './aspnet/neededModuleRemoved';
+import oneCookieForTwo from './aspnet/oneCookieForTwo';
 import requireSslOverHttp from './aspnet/requireSslOverHttp';
 import samesiteMismatch from './aspnet/samesiteMismatch';
 import samesiteNoneInsecure from './aspnet/samesiteNoneInsecure';
+import sessionCookieOverHttp from './aspnet/sessionCookieOverHttp';
 import sessionDataOutlivesAuth from './aspnet/sessionDataOutlivesAuth';
+import sessionDatabaseRefused from './aspnet/sessionDatabaseRefused';
 import sessionKeepAliveSkipped from './aspnet/sessionKeepAliveSkipped';
 import sessionProviderIgnored from './aspnet/sessionProviderIgnored';
 import sessionProviderMissing from './aspnet/sessionProviderMissing';
 import sessionSettingDead from './aspnet/sessionSettingDead';
 import sessionTimeoutInCode from './aspnet/sessionTimeoutInCode';
+import sessionsNeverSwept from './aspnet/sessionsNeverSwept';
 import signInCookieShared from './aspnet/signInCookieShared';
 import slidingExpirationOff from './aspnet/slidingExpirationOff';
 import systemWebUnused from './aspnet/systemWebUnused';
@@ -207,18 +213,24 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'co
     executionTimeoutDead,
     fedauthCookieOutlivesToken,
     formsSettingsDead,
+    formsUrlRefused,
     halfLifeSignOut,
+    machineKeyUnreadable,
     machineKeysByChance,
     neededModuleRemoved,
+    oneCookieForTwo,
     requireSslOverHttp,
     samesiteMismatch,
     samesiteNoneInsecure,
+    sessionCookieOverHttp,
     sessionDataOutlivesAuth,
+    sessionDatabaseRefused,
     sessionKeepAliveSkipped,
     sessionProviderIgnored,
     sessionProviderMissing,
     sessionSettingDead,
     sessionTimeoutInCode,
+    sessionsNeverSwept,
     signInCookieShared,
     slidingExpirationOff,
     systemWebUnused,

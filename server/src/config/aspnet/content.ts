@@ -1,7 +1,7 @@
 import type { Declarations } from './declared';
 import { type Layer, locationPathFault } from './layer';
 import type { ConfigProblem } from './problem';
-import { isIisSection, type SectionFacts } from './sections';
+import { BUILT_IN, isIisSection, type SectionFacts } from './sections';
 import { type ConfigElement, placeOf, tagOf } from './source';
 
 /**
@@ -107,6 +107,16 @@ function reportUnknown(
     });
     return;
   }
+  const home = homeOf(element.name, path);
+  if (home !== undefined) {
+    problems.push({
+      code: 'section-unknown',
+      severity: 'error',
+      ...tagOf(element),
+      message: `\`<${element.name}>\` belongs into \`<${home}>\`: here nobody reads it, and the site does not start. Move it there.`,
+    });
+    return;
+  }
   // IIS takes its sections from its own schema, which modules extend: a name we do not know says nothing.
   if (isIisSection(path)) return;
   problems.push({
@@ -115,6 +125,18 @@ function reportUnknown(
     ...tagOf(element),
     message: `Nobody declares \`<${path}>\`: unless machine.config does, the site does not start. Declare it in \`<configSections>\`, or remove it.`,
   });
+}
+
+/** Elements inside a section that are taken for sections of their own. */
+const INSIDE: ReadonlyMap<string, string> = new Map([['forms', 'authentication']]);
+
+/** Where an element is known that is not known here: `system.web` for a sessionState below the root. */
+function homeOf(name: string, path: string): string | undefined {
+  const inside = INSIDE.get(name);
+  if (inside !== undefined) return inside;
+  const homes = [...BUILT_IN.keys()].filter((known) => known.endsWith(`/${name}`) && known !== path);
+  // A name that several groups have says nothing.
+  return homes.length === 1 ? homes[0]!.slice(0, -name.length - 1) : undefined;
 }
 
 function renaming(layer: Layer, element: ConfigElement, name: string): ConfigProblem['fixes'] {

@@ -1,7 +1,8 @@
 import { isUnknown } from '../../session/lifetime';
 import { isFormsSignIn } from '../hosting';
 import { placeOfElement, placeOfSetting, relatedSetting } from '../places';
-import { rule } from '../rule';
+import { type RuleInput, rule } from '../rule';
+import { keywordIn, SERVER, sessionDatabaseOf } from './shared/sessionDatabase';
 
 const MODE = 'system.web/sessionState/@mode';
 const KEYS = ['validationKey', 'decryptionKey'] as const;
@@ -35,6 +36,7 @@ export default rule({
       return;
     }
     if (generated.length === 0 || typeof mode.value !== 'string' || !OUTSIDE.has(mode.value)) return;
+    if (isOnThisMachine(input)) return;
     const at = placeOfElement(input, 'system.web/machineKey') ?? placeOfSetting(input, MODE);
     if (!at) return;
     report({
@@ -66,3 +68,19 @@ export default rule({
 });
 
 const OUTSIDE: ReadonlySet<string> = new Set(['StateServer', 'SQLServer', 'Custom']);
+
+const HERE = /^(?:\.|\(local\)|localhost|loopback|127(?:\.\d+){3}|\[?::1\]?)(?:$|[\\,:])/i;
+
+/** A store that only this machine has: no second server shares it. */
+function isOnThisMachine(input: RuleInput): boolean {
+  const { settings } = input;
+  const mode = settings.get(MODE).value;
+  if (mode === 'StateServer') {
+    const literal = settings.element('system.web/sessionState')?.attributes.get('stateConnectionString')?.literal;
+    // The default is tcpip=loopback:42424.
+    return literal === undefined || (typeof literal === 'string' && HERE.test(literal.trim().replace(/^tcpip=/i, '')));
+  }
+  const connection = sessionDatabaseOf(input);
+  const server = connection === undefined ? undefined : keywordIn(connection, ...SERVER);
+  return server !== undefined && HERE.test(server);
+}

@@ -31,3 +31,14 @@ export function shopOnServer(inside: string, webConfig: string, pool = '', appli
         </system.applicationHost>
       </configuration>`;
 }
+
+/** The same site with one binding. */
+export function boundTo(protocol: 'http' | 'https', shop: string): string {
+  return shop.replace(
+    '</application>',
+    `</application>
+              <bindings>
+                <binding protocol="${protocol}" bindingInformation="*:${protocol === 'http' ? 80 : 443}:" />
+              </bindings>`,
+  );
+}
