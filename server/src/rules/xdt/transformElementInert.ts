@@ -56,7 +56,7 @@ export default rule({
   },
 });
 
-/** The topmost elements that say something, and neither act nor lead to one that does; groups by their sections. */
+/** The topmost elements that say something, and neither act nor lead to one that does; what only holds others by these. */
 function inertIn(file: ParsedFile): XmlElement[] {
   const { root } = xmlOf(file);
   if (!root) return [];
@@ -75,9 +75,9 @@ function inertIn(file: ParsedFile): XmlElement[] {
   return found;
 }
 
-/** Only there to hold sections: nothing can be done with it by itself. */
+/** Only there to hold others: it says nothing by itself that could be done. */
 function isGroup(element: XmlElement): boolean {
-  return element.attributes.length === 0 && /^(?:system\.\w+|location)$/.test(element.name);
+  return element.attributes.length === 0;
 }
 
 function actsIn(element: XmlElement): boolean {
