@@ -5,6 +5,7 @@ import type { FilePath } from '../files/files';
 import { folderOf, isInside, join, keyOf, nameOf } from '../files/paths';
 import type { Folders } from './folders';
 import type { Gathered } from './gather';
+import { whyElsewhere } from './keptElsewhere';
 import { type FileCache, isParsed, type ParsedFile, xmlOf } from './parsed';
 import type { SitePart } from './sitePart';
 import { whyNotUnderstood } from './understood';
@@ -54,7 +55,9 @@ export function externalReader({ cache, folders, roots, parts }: Reading, gather
     if (!foreign.has(section)) readings.push(isParsed(loaded) ? loaded : `${keyOf(path)}: ${loaded.reason}`);
     if (!isParsed(loaded)) {
       awaits(path);
-      return loaded.missing ? { kind: 'missing', file: path } : { kind: 'refused', reason: `${loaded.reason}.` };
+      if (!loaded.missing) return { kind: 'refused', reason: `${loaded.reason}.` };
+      const elsewhere = await whyElsewhere(path, { folders, cache, roots });
+      return { kind: 'missing', file: path, ...(elsewhere !== undefined && { elsewhere }) };
     }
     const already = sources.has(keyOf(loaded.path));
     use(loaded, attribute === 'file' ? 'appSettings file' : 'configSource');

@@ -156,6 +156,11 @@ function unreadable(
   speaker: Speaker,
 ): string | undefined {
   const place = valuePlaceOf(attribute);
+  if (found.kind === 'missing' && found.elsewhere !== undefined) {
+    const message = `${attribute.value} does not exist here; it ${found.elsewhere}. Without it the site does not start, and what it says is not known.`;
+    speaker.problems.push({ code: 'configsource-missing', severity: 'information', ...place, message });
+    return `The file ${attribute.value} that \`configSource\` names is not here: it ${found.elsewhere}.`;
+  }
   if (found.kind === 'missing') {
     const message = `${attribute.value} does not exist: the section cannot be read, so the site does not start. Create the file, or correct the name.`;
     speaker.problems.push({ code: 'configsource-missing', severity: 'error', ...place, message });

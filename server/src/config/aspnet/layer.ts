@@ -35,7 +35,8 @@ export type ExternalFile =
       /** Files it names itself: `file=` in an appSettings section that stands in a configSource file. */
       readonly external?: ExternalFiles;
     }
-  | { readonly kind: 'missing'; readonly file: FilePath }
+  /** `elsewhere`: why it may well be where the site runs, to follow its name. */
+  | { readonly kind: 'missing'; readonly file: FilePath; readonly elsewhere?: string }
   /** Outside the workspace, UNC, too large, a link that leaves; the reason in words. */
   | { readonly kind: 'refused'; readonly reason: string };
 

@@ -1,5 +1,5 @@
+import { isPlaceholder } from '../../config/placeholder';
 import { attributeOf } from '../../settings/catalogue';
-import { isPlaceholder } from '../../settings/literal';
 import { rule } from '../rule';
 
 const KEYS = ['system.web/machineKey/@validationKey', 'system.web/machineKey/@decryptionKey'];
