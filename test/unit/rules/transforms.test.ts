@@ -136,14 +136,15 @@ describe('Elements of a transform that change nothing', () => {
 describe('Paths that find nothing', () => {
   const set = '<sessionState timeout="60" xdt:Transform="SetAttributes(timeout)" />';
 
-  it('miss another namespace, which can be declared', async () => {
-    const texts = site(`<system.web>${set}</system.web>`, {
+  it('miss another namespace, which is said once and can be declared', async () => {
+    const texts = site(`<system.web>${set}<compilation xdt:Transform="RemoveAttributes(debug)" /></system.web>`, {
       root: ' xmlns="http://schemas.microsoft.com/.NetConfiguration/v2.0"',
     });
     const { message, fixes } = await theOne(texts);
     assert.match(message, /namespace .* names in different namespaces never match/);
     assert.doesNotMatch(fixes!.map(({ title }) => title).join(), /Insert/);
-    assert.deepEqual(await inRelease(fixed(texts, fixes!)), []);
+    const after = await inRelease(fixed(texts, fixes!));
+    assert.ok(after.every(({ severity }) => severity === 'information'));
   });
 
   it('miss another case, of themselves or above', async () => {

@@ -1,4 +1,5 @@
 import { humanDuration } from '../../settings/human';
+import { endsTogether } from '../../site/aspnet/applicationCode';
 import { placeOfSetting } from '../places';
 import { rule } from '../rule';
 import { FORMS_TIMEOUT, LEAST_PROMISING, promiseSilence, signInAndData } from './shared/windows';
@@ -14,8 +15,9 @@ export default rule({
   fixable: true,
   check(input, report) {
     const both = signInAndData(input);
-    // Where the data is gone before, that is the one thing to say of this sign-in.
-    if (!both?.sliding || both.signIn >= LEAST_PROMISING || both.signIn > both.data) return;
+    if (!both?.sliding || both.signIn >= LEAST_PROMISING) return;
+    // Where one of the two outlives the other, that is the one thing to say of this sign-in.
+    if (both.signIn !== both.data && !endsTogether(input.view.site)) return;
     const at = placeOfSetting(input, FORMS_TIMEOUT);
     if (!at) return;
     report({

@@ -1,4 +1,5 @@
 import { nameOf } from '../../files/paths';
+import type { ParsedFile } from '../../site/parsed';
 import { rule } from '../rule';
 import { instructionsOf, saying } from './shared/actions';
 import { withRelease } from './shared/example';
@@ -18,13 +19,16 @@ export default rule({
   source: 'Microsoft.Web.XmlTransform (.NET SDK)',
   fixable: true,
   check(input, report) {
+    const told = new Set<ParsedFile>();
     for (const instruction of instructionsOf(input)) {
       const { action, at, file, element } = instruction;
       if (action.outcome !== 'skipped') continue;
       const web = nameOf(input.view.site.webConfig?.path ?? 'Web.config');
       const near = nearMissOf(input, file, element);
       const nothing = `Nothing in ${web} matches ${action.path ?? 'this element'}, so ${action.transform} changes nothing.`;
+      if (near?.ofWholeFile && told.has(file)) continue;
       if (near) {
+        if (near.ofWholeFile) told.add(file);
         report({ at, message: `${nothing} ${near.message}`, fixes: near.fixes });
         continue;
       }

@@ -9,6 +9,8 @@ export interface NearMiss {
   /** A sentence that names what is there instead. */
   readonly message: string;
   readonly fixes: readonly Fix[];
+  /** Everything in the file misses for this reason: it is said once. */
+  readonly ofWholeFile?: true;
 }
 
 /**
@@ -43,6 +45,7 @@ function byNamespace(
     ? { file: file.path, span: { start: declared.start, end: declared.end }, text: there && `xmlns="${there}"` }
     : { file: file.path, span: { start: own.nameEnd, end: own.nameEnd }, text: ` xmlns="${there}"` };
   return {
+    ofWholeFile: true,
     message: `Its root is in ${there ? `the namespace ${there} (xmlns)` : 'no namespace'}, the root of this file in ${here || 'none'}: names in different namespaces never match.`,
     fixes: works(input, file, element, [edit])
       ? [{ title: 'Put this file into the same namespace: all of its transforms take effect', edits: [edit] }]
