@@ -167,6 +167,23 @@ describe('Paths that find nothing', () => {
     assert.deepEqual(fixes, []);
   });
 
+  it('miss an entry whose key is in another case, which can be written', async () => {
+    const texts = site(
+      '<appSettings><add key="mail" value="2" xdt:Transform="SetAttributes(value)" xdt:Locator="Match(key)" /></appSettings>',
+      { web: '<appSettings><add key="Mail" value="1" /></appSettings>' },
+    );
+    const { message, fixes } = await theOne(texts);
+    assert.match(message, /compared letter by letter: it has key="Mail", not "mail"/);
+    assert.deepEqual(await inRelease(fixed(texts, fixes!)), []);
+  });
+
+  it('miss what stands elsewhere', async () => {
+    const { message } = await theOne(
+      site('<system.web><forms timeout="60" xdt:Transform="SetAttributes(timeout)" /></system.web>'),
+    );
+    assert.match(message, /`<forms>` stands in `<system.web>`, `<authentication>` there/);
+  });
+
   it('offer to insert only where that transforms, and starts', async () => {
     const found = (await theOne(site(`<system.web>${set}</system.web>`, { web: '<system.web></system.web>' }))).fixes!;
     assert.match(found[0]!.title, /^Insert <sessionState> instead, with timeout="60"$/);
@@ -178,6 +195,11 @@ describe('Paths that find nothing', () => {
     const { severity, fixes } = await theOne(site('<system.web><trace xdt:Transform="Remove" /></system.web>'));
     assert.equal(severity, 'information');
     assert.equal(fixes, undefined);
+    const other = '<system.diagnostics><trace autoflush="true" /></system.diagnostics>';
+    const elsewhere = await theOne(
+      site('<system.web><trace xdt:Transform="Remove" /></system.web>', { web: SHOP + other }),
+    );
+    assert.equal(elsewhere.severity, 'information', 'that is another one');
     const near = await theOne(site('<system.web><Compilation xdt:Transform="RemoveAttributes(debug)" /></system.web>'));
     assert.equal(near.severity, 'warning', 'it is there under another name');
   });

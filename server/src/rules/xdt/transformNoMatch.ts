@@ -24,7 +24,9 @@ export default rule({
       const { action, at, file, element } = instruction;
       if (action.outcome !== 'skipped') continue;
       const web = nameOf(input.view.site.webConfig?.path ?? 'Web.config');
-      const near = nearMissOf(input, file, element);
+      const removes = /^Remove/.test(action.transform);
+      const miss = nearMissOf(input, file, element);
+      const near = removes && miss?.guess ? undefined : miss;
       const nothing = `Nothing in ${web} matches ${action.path ?? 'this element'}, so ${action.transform} changes nothing.`;
       if (near?.ofWholeFile && told.has(file)) continue;
       if (near) {
@@ -32,7 +34,7 @@ export default rule({
         report({ at, message: `${nothing} ${near.message}`, fixes: near.fixes });
         continue;
       }
-      if (/^Remove/.test(action.transform)) {
+      if (removes) {
         report({
           at,
           severity: 'information',

@@ -62,7 +62,8 @@ export default rule({
 
 /** Is it a group of sections, some of which mean something to users? */
 function holdsSettings(path: string, lost: readonly string[]): boolean {
-  return lost.some((name) => settings.some((setting) => setting.path.startsWith(`${path}/${name}/`)));
+  const inside = path === '' ? '' : `${path}/`;
+  return lost.some((name) => settings.some((setting) => setting.path.startsWith(`${inside}${name}/`)));
 }
 
 /** The same instruction on each section inside the group, in place of the group's own. */

@@ -1,4 +1,5 @@
 import { type ParsedFile, xmlOf } from '../../../site/parsed';
+import { attributeValueEdit } from '../../../syntax/xml/escape';
 import { attributeOf, childElements } from '../../../syntax/xml/navigate';
 import type { XmlElement } from '../../../syntax/xml/tree';
 import type { Edit, Fix, RuleInput } from '../../rule';
@@ -11,6 +12,8 @@ export interface NearMiss {
   readonly fixes: readonly Fix[];
   /** Everything in the file misses for this reason: it is said once. */
   readonly ofWholeFile?: true;
+  /** Another of that name may be meant: no reason to doubt that what is to be removed is not there. */
+  readonly guess?: true;
 }
 
 /**
@@ -26,7 +29,9 @@ export function nearMissOf(input: RuleInput, file: ParsedFile, element: XmlEleme
   return (
     byNamespace(input, file, own, root, names, element) ??
     byCase(input, file, root, names, element) ??
-    byLocation(root, names)
+    byLocation(root, names) ??
+    byKey(input, file, root, names, element) ??
+    byPlace(root, names)
   );
 }
 
@@ -95,6 +100,63 @@ function byLocation(root: XmlElement, names: readonly string[]): NearMiss | unde
   }
   return undefined;
 }
+
+/** Entries of a list, told apart by an attribute whose value is compared letter by letter. */
+function byKey(
+  input: RuleInput,
+  file: ParsedFile,
+  root: XmlElement,
+  names: readonly string[],
+  element: XmlElement,
+): NearMiss | undefined {
+  const holder = walk(root, names.slice(0, -1), (a, b) => a === b)?.at(-1);
+  for (const own of element.attributes) {
+    if (!holder || !KEYS.has(own.name)) continue;
+    const like = childElements(holder, element.name)
+      .flatMap((child) => attributeOf(child, own.name)?.value ?? [])
+      .find((value) => value !== own.value && value.toLowerCase() === own.value.toLowerCase());
+    if (like === undefined) continue;
+    const edits: Edit[] = [{ file: file.path, ...attributeValueEdit(own, file.text, like) }];
+    return {
+      message: `Values are compared letter by letter: it has ${own.name}="${like}", not "${own.value}".`,
+      fixes: works(input, file, element, edits)
+        ? [{ title: `Write ${own.name}="${like}": this takes effect`, edits }]
+        : [],
+    };
+  }
+  return undefined;
+}
+
+const KEYS: ReadonlySet<string> = new Set(['key', 'name', 'path', 'type', 'verb', 'namespace', 'assembly']);
+
+/** The one element of that name, in another place. */
+function byPlace(root: XmlElement, names: readonly string[]): NearMiss | undefined {
+  const name = names.at(-1)!;
+  const found: XmlElement[] = [];
+  const work: XmlElement[] = [root];
+  for (let at = work.pop(); at && found.length < 2; at = work.pop()) {
+    if (at.name === name && at !== root) found.push(at);
+    work.push(...childElements(at));
+  }
+  const [only] = found;
+  if (found.length !== 1 || !only || LISTED.has(name)) return undefined;
+  const there = namesTo(only);
+  // Where the way is the same, it is the locator or a condition that selects nothing.
+  if (there.length === names.length && there.every((step, index) => step === names[index])) return undefined;
+  return {
+    guess: true,
+    message: `\`<${name}>\` stands in ${
+      there
+        .slice(1, -1)
+        .map((step) => `\`<${step}>\``)
+        .join(', ') || 'the root'
+    } there: write the same way to it here.`,
+    fixes: [],
+  };
+}
+
+/** Entries of lists have the same name everywhere. */
+const LISTED: ReadonlySet<string> = new Set(['add', 'remove', 'clear', 'section', 'location', 'providers']);
 
 /** The elements of these names, each inside the one before; the first is `from` itself. */
 function walk(
