@@ -30,13 +30,14 @@ export type Signal = 'refresh' | 'introspection' | 'none';
 
 /** Who asks for every use of a reference token tells IdentityServer; who holds a refresh token, when it uses that. */
 export function signalOf(system: SystemInUse, client: ClientInUse): Signal {
+  const means = () =>
+    client.accessTokenType === 'Reference' ? 'introspection' : client.offlineAccess ? 'refresh' : 'none';
   const keeps = every(
     () => hasStore(system),
     () => isCoordinated(client, system.options, generationOf(system.version)),
+    () => means() !== 'none',
   );
-  if (!keeps) return 'none';
-  if (client.accessTokenType === 'Reference') return 'introspection';
-  return client.offlineAccess ? 'refresh' : 'none';
+  return keeps ? means() : 'none';
 }
 
 /** Server-side sessions, where this version has them. */
