@@ -24,7 +24,14 @@ const OF_APPLICATION =
 const PROJECT = /\.(?:cs|vb|fs)proj$/i;
 
 export function hasProject(folders: Folders, folder: FilePath): boolean {
-  return folders.entries(folder).some(({ kind, name }) => kind === 'file' && PROJECT.test(name));
+  return projectsIn(folders, folder).length > 0;
+}
+
+export function projectsIn(folders: Folders, folder: FilePath): FilePath[] {
+  return folders
+    .entries(folder)
+    .filter(({ kind, name }) => kind === 'file' && PROJECT.test(name))
+    .map(({ name }) => `${folder}/${name}`);
 }
 
 /**
@@ -86,34 +93,58 @@ const OF_DOTNET = new Set([
   'uri',
 ]);
 
-const TOP = new Set([
-  'configSections',
-  'system.web.webPages.razor',
+/** What a compiler, an editor or a tool reads beside the application: none of it makes one. */
+const FOR_TOOLS = new Set([
   'appSettings',
-  'system.web',
-  'system.webServer',
+  'applicationSettings',
+  'configSections',
+  'connectionStrings',
+  'entityFramework',
   'runtime',
+  'startup',
+  'system.codedom',
+  'system.data',
+  'system.diagnostics',
+  'system.serviceModel',
+  'system.web',
+  'system.web.webPages.razor',
+  'system.webServer',
+  'userSettings',
 ]);
-const IN_SYSTEM_WEB = new Set(['compilation', 'pages', 'httpHandlers']);
+const IN_SYSTEM_WEB = new Set(['compilation', 'httpHandlers', 'pages']);
 const IN_WEB_SERVER = new Set(['handlers', 'validation']);
+
+/** What makes a project of the .NET Framework a web application or a web site to Visual Studio. */
+const OF_WEB_PROJECT =
+  /349c5851-65df-11da-9384-00065b846f21|e24c65dc-7377-472b-9aba-bc803b73c61a|WebApplication\.targets|Sdk\.Web|SystemWeb|WebProjectProperties|UseIISExpress/i;
+
+/** A project that builds a library, and is none for the web: what it is for is the application that uses it. */
+export function isLibrary(project: ParsedFile): boolean {
+  const { text } = project;
+  return (
+    /<OutputType>\s*Library|Sdk="Microsoft\.NET\.Sdk"/i.test(text) &&
+    /<Compile |<PackageReference |Sdk=/i.test(text) &&
+    !OF_WEB_PROJECT.test(text)
+  );
+}
+
+/** Is there nothing in the web.config of a library that only an application has? */
+export function isForTools(file: ParsedFile): boolean {
+  return hasOnly(file, new Set([...IN_SYSTEM_WEB, 'httpRuntime']));
+}
 
 /** Nothing but what the compiler of views reads, and something of that. */
 function isForEditor(file: ParsedFile): boolean {
-  if (!/webPages\.razor|System\.Web\.(?:Mvc|WebPages)\b/.test(file.text)) return false;
+  return /webPages\.razor|System\.Web\.(?:Mvc|WebPages)\b/.test(file.text) && hasOnly(file, IN_SYSTEM_WEB);
+}
+
+function hasOnly(file: ParsedFile, inSystemWeb: ReadonlySet<string>): boolean {
   const { root } = xmlOf(file);
   if (!root) return false;
   return childElements(root).every((element) => {
-    if (!TOP.has(element.name)) return false;
     const inside = childElements(element);
-    if (element.name === 'system.web') return inside.every(({ name }) => IN_SYSTEM_WEB.has(name));
+    if (element.name === 'system.web') return inside.every(({ name }) => inSystemWeb.has(name));
     if (element.name === 'system.webServer') return inside.every(({ name }) => IN_WEB_SERVER.has(name));
-    if (element.name !== 'appSettings') return true;
-    return inside.every((add) => /^(?:webpages:|clientvalidation|unobtrusive)/i.test(keyOfSetting(add)));
+    return FOR_TOOLS.has(element.name);
   });
-}
-
-function keyOfSetting(add: {
-  readonly attributes: readonly { readonly name: string; readonly value: string }[];
-}): string {
-  return add.attributes.find(({ name }) => name === 'key')?.value ?? '';
 }

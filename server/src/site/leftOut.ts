@@ -1,6 +1,6 @@
 import type { FilePath } from '../files/files';
 import { keyOf } from '../files/paths';
-import { copyAbove, isForViews, isOfAnotherKind } from './bystanders';
+import { copyAbove, hasProject, isForTools, isForViews, isOfAnotherKind } from './bystanders';
 import type { Folders } from './folders';
 import { type FileCache, isParsed } from './parsed';
 
@@ -28,6 +28,8 @@ export function leftOutOf(
         found.push({ file: file.path, reason: 'it is a copy: published output, or a backup of a site' });
       else if (isOfAnotherKind(file))
         found.push({ file: file.path, reason: 'it holds no configuration of a site, and only shares its name' });
+      else if (hasProject(folders, folder) && isForTools(file))
+        found.push({ file: file.path, reason: 'it is there for the tools that build a library' });
       else if (isForViews(file))
         found.push({
           file: file.path,

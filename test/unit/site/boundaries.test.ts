@@ -119,6 +119,29 @@ ${site()}
     assert.equal(workspace.leftOut().length, 60);
   });
 
+  it('takes a library with a web.config for its tools for no site, but a project of the web or one that says nothing', async () => {
+    const tools =
+      '<configuration><connectionStrings><add name="a" connectionString="b" /></connectionStrings><system.web><httpRuntime targetFramework="4.8" /></system.web></configuration>';
+    const library =
+      '<Project><PropertyGroup><OutputType>Library</OutputType>%</PropertyGroup><ItemGroup><Compile Include="a.cs" /></ItemGroup></Project>';
+    const web = '<ProjectTypeGuids>{349C5851-65DF-11DA-9384-00065B846F21}</ProjectTypeGuids>';
+    assert.deepEqual(
+      await rootsIn({
+        '/r/library/library.csproj': library.replace('%', ''),
+        '/r/library/Web.config': tools,
+        '/r/sdk/sdk.csproj': '<Project Sdk="Microsoft.NET.Sdk" />',
+        '/r/sdk/Web.config': tools,
+        '/r/signsIn/signsIn.csproj': library.replace('%', ''),
+        '/r/signsIn/Web.config': site(),
+        '/r/silent/silent.csproj': '<Project />',
+        '/r/silent/Web.config': tools,
+        '/r/web/web.csproj': library.replace('%', web),
+        '/r/web/Web.config': tools,
+      }),
+      ['/r/signsIn', '/r/silent', '/r/web'],
+    );
+  });
+
   it('leaves views to the site they are in', async () => {
     const { sites } = await workspaceOf(`
 //- /r/Web.config

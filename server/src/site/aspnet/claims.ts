@@ -1,5 +1,6 @@
 import type { PoolMapping } from '../../config/iis/pools';
-import { copyAbove, hasProject, isForViews, isOfAnotherKind } from '../bystanders';
+import type { FilePath } from '../../files/files';
+import { copyAbove, hasProject, isForTools, isForViews, isLibrary, isOfAnotherKind, projectsIn } from '../bystanders';
 import { isParsed } from '../parsed';
 import type { Claim, Search } from '../sitePart';
 
@@ -20,6 +21,7 @@ export async function claimsOf({ folders, roots, iis, load }: Search): Promise<C
       const file = await load(path);
       const asax = folders.file(folder, 'Global.asax') !== undefined;
       if (isParsed(file) && !asax && (isForViews(file) || isOfAnotherKind(file))) continue;
+      if (isParsed(file) && !asax && isForTools(file) && (await holdsLibrary(folder, { folders, load }))) continue;
       const own = asax || hasProject(folders, folder) || isApplication(iis.placeOf(folder).pool);
       const claim = { root: folder, ...(own && { own }) };
       (isParsed(file) && copyAbove(folders, root, file) ? copies : claims).push(claim);
@@ -31,4 +33,10 @@ export async function claimsOf({ folders, roots, iis, load }: Search): Promise<C
 /** The root of an application, by name: what is only like the physical path of several is left where it is. */
 function isApplication(pool: PoolMapping): boolean {
   return 'pool' in pool && pool.directory.path === '/';
+}
+
+/** Is every project of the folder a library? */
+async function holdsLibrary(folder: FilePath, { folders, load }: Pick<Search, 'folders' | 'load'>): Promise<boolean> {
+  const projects = await Promise.all(projectsIn(folders, folder).map(load));
+  return projects.length > 0 && projects.every((project) => isParsed(project) && isLibrary(project));
 }

@@ -20,7 +20,14 @@ const CODE = new RegExp(`\\.(?:${CODE_ENDS.join('|')})$`, 'i');
 /** ASP.NET on the .NET Framework: whatever has a web.config that does not hand all requests on. */
 export const aspnet: SitePart<AspNetSite> = {
   key: ASPNET,
-  watches: ['**/*.config', '**/*.pubxml', '**/*.xdt', ...CODE_ENDS.map((end) => `**/*.${end}`)],
+  watches: [
+    '**/*.config',
+    '**/*.pubxml',
+    '**/*.xdt',
+    '**/*.vbproj',
+    '**/*.fsproj',
+    ...CODE_ENDS.map((end) => `**/*.${end}`),
+  ],
   wakes: ['**/web.config'],
   shares: sharesOf,
   claims: claimsOf,
