@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { jsonProvider } from '../../server/src/config/appsettings/provider';
-import { declarationsOf } from '../../server/src/config/csharp/declarations';
+import { declarationsOf, sourceGroup } from '../../server/src/config/csharp/declarations';
 import { displayed } from '../../server/src/config/csharp/operators';
 import { type RunHost, runHost } from '../../server/src/config/csharp/run';
 import { type HostSetting, hostSettings } from '../../server/src/config/csharp/settings';
@@ -62,7 +62,7 @@ export async function hostOf(text: string, environment = 'Production'): Promise<
   const sources = [...named]
     .filter(([path]) => path.endsWith('.cs'))
     .map(([path, text]) => ({ path, text, root: () => parse({ path, text: preprocess(text, symbols) }) }));
-  const declarations = declarationsOf(sources, {
+  const declarations = declarationsOf([sourceGroup(sources)], {
     namespaces: [...(project.implicitUsings ? IMPLICIT_NAMESPACES : []), ...USINGS],
   });
   const variables = [...(named.get('web.config') ?? '').matchAll(/name="([^"]*)" value="([^"]*)"/g)].map((match) => ({

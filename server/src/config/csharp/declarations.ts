@@ -78,18 +78,55 @@ export function indexNames(path: string, text: string): NameIndex {
   };
 }
 
+/** Files of one project with what their names tell: kept as long as none of them changes. */
+export interface SourceGroup {
+  readonly byType: ReadonlyMap<string, readonly SourceFile[]>;
+  readonly byExtension: ReadonlyMap<string, readonly SourceFile[]>;
+  readonly namespaces: ReadonlySet<string>;
+  readonly starting: readonly SourceFile[];
+  /** Files with `global using`. */
+  readonly opening: readonly SourceFile[];
+  readonly names: ReadonlyMap<SourceFile, NameIndex>;
+}
+
+/** `index` may keep what it finds in a file. */
+export function sourceGroup(
+  files: readonly SourceFile[],
+  index: (file: SourceFile) => NameIndex = ({ path, text }) => indexNames(path, text),
+): SourceGroup {
+  const byType = new Map<string, SourceFile[]>();
+  const byExtension = new Map<string, SourceFile[]>();
+  const namespaces = new Set<string>();
+  const names = new Map<SourceFile, NameIndex>();
+  for (const file of files) {
+    const found = index(file);
+    names.set(file, found);
+    for (const type of found.types) push(byType, type, file);
+    for (const method of found.extensions) push(byExtension, method, file);
+    for (const name of found.namespaces)
+      for (let at = name; at; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) namespaces.add(at);
+  }
+  const those = (which: (index: NameIndex) => boolean) => files.filter((file) => which(names.get(file)!));
+  return {
+    byType,
+    byExtension,
+    namespaces,
+    names,
+    starting: those(({ starts }) => starts),
+    opening: those(({ globalUsings }) => globalUsings),
+  };
+}
+
 /**
- * Reads what files declare. `implicit` are the namespaces that the project opens everywhere (ImplicitUsings, `<Using>`);
- * `index` may keep what it finds.
+ * Reads what files declare. `implicit` are the namespaces that the project opens everywhere (ImplicitUsings, `<Using>`).
  */
 export function declarationsOf(
-  files: readonly SourceFile[],
+  groups: readonly SourceGroup[],
   implicit: {
     readonly namespaces: readonly string[];
     readonly statics?: readonly string[];
     readonly aliases?: ReadonlyMap<string, string>;
   },
-  index: (file: SourceFile) => NameIndex = ({ path, text }) => indexNames(path, text),
 ): Declarations {
   const global = {
     namespaces: [...implicit.namespaces],
@@ -97,24 +134,11 @@ export function declarationsOf(
     aliases: new Map(implicit.aliases),
   };
   const found: Found = { types: new Map(), extensions: new Map(), programs: [], assemblyAttributes: [] };
-  const namespaces = new Set<string>();
-  const byType = new Map<string, SourceFile[]>();
-  const byExtension = new Map<string, SourceFile[]>();
   const refused: string[] = [];
   const read = new Set<SourceFile>();
-  const starting: SourceFile[] = [];
-  const indexes = new Map<SourceFile, NameIndex>();
-  for (const file of files) {
-    const names = index(file);
-    indexes.set(file, names);
-    for (const type of names.types) push(byType, type, file);
-    for (const method of names.extensions) push(byExtension, method, file);
-    for (const name of names.namespaces)
-      for (let at = name; at; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) namespaces.add(at);
-    if (names.starts) starting.push(file);
-    if (names.globalUsings)
-      for (const using of usingsIn(file.root())) if (hasKeyword(using, 'global')) addUsing(using, global);
-  }
+  const starting = groups.flatMap((group) => group.starting);
+  for (const file of groups.flatMap((group) => group.opening))
+    for (const using of usingsIn(file.root())) if (hasKeyword(using, 'global')) addUsing(using, global);
 
   const reach = (some: readonly SourceFile[] | undefined): void => {
     for (const file of some ?? []) {
@@ -131,14 +155,14 @@ export function declarationsOf(
     type(full, arity) {
       const known = found.types.get(keyOfType(full, arity));
       // Parts of a partial type may stand in files that nobody has read yet.
-      const some = byType.get(full.slice(full.lastIndexOf('.') + 1));
-      if (!some) return known;
-      reach(some.filter((file) => !read.has(file) && mayDeclare(indexes.get(file)!, full)));
+      const simple = full.slice(full.lastIndexOf('.') + 1);
+      for (const { byType, names } of groups)
+        reach(byType.get(simple)?.filter((file) => !read.has(file) && mayDeclare(names.get(file)!, full)));
       return known ?? found.types.get(keyOfType(full, arity));
     },
-    isNamespace: (name) => namespaces.has(name),
+    isNamespace: (name) => groups.some(({ namespaces }) => namespaces.has(name)),
     extensions(name) {
-      reach(byExtension.get(name));
+      for (const { byExtension } of groups) reach(byExtension.get(name));
       return found.extensions.get(name) ?? [];
     },
     programs() {

@@ -4,6 +4,8 @@ import {
   indexNames,
   type NameIndex,
   type SourceFile,
+  type SourceGroup,
+  sourceGroup,
 } from '../../config/csharp/declarations';
 import { IMPLICIT_NAMESPACES, type Project } from '../../config/dotnet/project';
 import { derived } from '../../derived';
@@ -11,6 +13,7 @@ import type { FilePath } from '../../files/files';
 import { isInside, join, keyOf } from '../../files/paths';
 import { CSHARP } from '../../syntax/csharp/kind';
 import type { Symbols } from '../../syntax/csharp/preprocess';
+import { keepKey } from '../keep';
 import { isParsed, type Loaded, type ParsedFile } from '../parsed';
 import type { Loading } from '../sitePart';
 import { type ProjectFile, projectAt } from './project';
@@ -47,7 +50,8 @@ export async function loadSources(
     }
   const all: ProjectSources[] = [];
   for (const one of found.values()) {
-    all.push({ project: one, files: await readAll(codeFiles(one, loading), loading, wanted ? undefined : CSHARP) });
+    const files = await readAll(codeFiles(one, loading), loading, wanted ? undefined : CSHARP);
+    all.push(asBefore({ project: one, files }, loading));
   }
   if (wanted && !wanted(all.flatMap(({ files }) => files.map(({ text }) => text)))) return [];
   for (const { project: one, files } of all) {
@@ -56,6 +60,23 @@ export async function loadSources(
     for (const file of files) loading.source(file);
   }
   return all;
+}
+
+const SOURCES = keepKey(() => new Map<string, ProjectSources>());
+
+/** The same as long as nothing of it changed, so that what is derived from it lasts: an edit touches one project. */
+function asBefore(sources: ProjectSources, { keep }: Loading): ProjectSources {
+  const kept = keep.of(SOURCES);
+  const key = keyOf(sources.project.file?.path ?? sources.project.folder);
+  const before = kept.get(key);
+  const same =
+    before !== undefined &&
+    before.project.project === sources.project.project &&
+    before.files.length === sources.files.length &&
+    before.files.every((file, i) => file === sources.files[i]);
+  if (same) return before;
+  kept.set(key, sources);
+  return sources;
 }
 
 async function readAll(
@@ -110,25 +131,19 @@ const UNDECIDED: ReadonlySet<string> = new Set(['DEBUG']);
 /** What the code of a site declares. */
 export function declarationsIn(sources: readonly ProjectSources[]): Declarations {
   const own = sources[0]!.project.project;
-  const files = sources.flatMap(({ project, files: code }) => code.map((file) => sourceOf(file, project.project)));
   return declarationsOf(
-    files,
+    sources.map((one) => derived(one, groupOf)),
     {
       namespaces: [...(own.implicitUsings ? IMPLICIT_NAMESPACES : []), ...own.usings.namespaces],
       statics: own.usings.statics,
       aliases: own.usings.aliases,
     },
-    ({ path }) => indexOf(sources, path),
   );
 }
 
-function indexOf(sources: readonly ProjectSources[], path: FilePath): NameIndex {
-  const file = derived(sources, byPath).get(path)!;
-  return derived(file, namesIn);
-}
-
-function byPath(sources: readonly ProjectSources[]): ReadonlyMap<FilePath, ParsedFile> {
-  return new Map(sources.flatMap(({ files }) => files.map((file) => [file.path, file] as const)));
+function groupOf({ project, files }: ProjectSources): SourceGroup {
+  const bySource = new Map(files.map((file) => [sourceOf(file, project.project), file] as const));
+  return sourceGroup([...bySource.keys()], (source) => derived(bySource.get(source)!, namesIn));
 }
 
 function namesIn({ path, text }: ParsedFile): NameIndex {

@@ -3,6 +3,7 @@ import type { Place as CodePlace } from '../../config/csharp/value';
 import { identityServerIn } from '../../config/identityServer/host';
 import { originOf } from '../../config/identityServer/links';
 import { introspectingApisIn, relyingPartiesIn } from '../../config/identityServer/party';
+import { derived } from '../../derived';
 import { keyOf } from '../../files/paths';
 import { JSON_FILE } from '../../syntax/json/kind';
 import type { JsonNode } from '../../syntax/json/parse';
@@ -20,12 +21,12 @@ export const identityServer: SitePart<IdentityServerSite, IdentityServerView> = 
   shares: sharesOf,
   async load(loading) {
     const core = loading.part(CORE);
-    if (!core?.project || !core.code.some(({ text }) => CONCERNED.test(text))) return undefined;
-    const isHost = core.code.some(({ text }) => ADDED.test(text));
+    if (!core?.project || !core.code.some((file) => derived(file, saysIn).concerned)) return undefined;
+    const isHost = core.code.some((file) => derived(file, saysIn).added);
     return {
       loaded: {
         origins: originsIn(await launchSettings(loading)),
-        hears: core.code.some(({ text }) => HEARING.test(text)),
+        hears: core.code.some((file) => derived(file, saysIn).hears),
       },
       ...(isHost && { stack: 'identityserver', version: versionOf(core.project.project.packages) }),
       view: viewIn,
@@ -57,6 +58,11 @@ const CONCERNED = /IdentityServer|OpenIdConnect|OAuth2Introspection/;
 const ADDED = /^(?!\s*\/\/).*\bAddIdentityServer\s*[(<]/m;
 /** An endpoint that reads logout tokens, or Duende's BFF, which has one. */
 const HEARING = /logout_token|back-?channel-?logout|\bAddBff\b/i;
+
+/** Looked for once in each version of a file. */
+function saysIn({ text }: ParsedFile) {
+  return { concerned: CONCERNED.test(text), added: ADDED.test(text), hears: HEARING.test(text) };
+}
 
 function versionOf(packages: ReadonlyMap<string, string>): string | undefined {
   const found = [...packages].find(([name]) => /^(?:duende\.)?identityserver4?(?:\.|$)/.test(name));
