@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as code from './code';
+import * as identityServer from './identityServer';
 import type { Measure } from './measure';
 import * as server from './server';
 import * as site from './site';
@@ -33,7 +34,7 @@ async function main(argv: readonly string[]): Promise<number> {
   return measures.every((measure) => measure.ok) ? 0 : 1;
 }
 
-const PARTS = { xml, server, site, code, xdt, timeline, vsix, sitecore, sitecoreServer };
+const PARTS = { xml, server, site, code, xdt, timeline, vsix, sitecore, sitecoreServer, identityServer };
 
 function tableOf(measures: readonly Measure[]): string {
   const rows = measures.map(({ name, value, unit, budget, ok, against }) => [
