@@ -168,4 +168,21 @@ describe('IdentityServer systems', () => {
     assert.equal(sites[0]?.stack, 'core');
     assert.equal(sites[0]?.view(null).part(IDENTITY_SERVER)?.host, undefined);
   });
+
+  it('are linked by the authority in the workspace, where launchSettings.json says where the host is', async () => {
+    const { systems } = await workspaceOf(
+      host('ids', SPA) +
+        launch('ids', 'https://localhost:5001') +
+        application('web', 'spa', '"https://localhost:5001"'),
+    );
+    const [system] = systems();
+    assert.deepEqual(
+      system?.members.map(({ root }) => root),
+      ['/all/ids', '/all/web'],
+    );
+    assert.deepEqual(
+      system?.links.map(({ kind, name }) => [kind, name]),
+      [['authority', 'https://localhost:5001']],
+    );
+  });
 });
