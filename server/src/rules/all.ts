@@ -91,6 +91,7 @@ import coreExpiresUtcSlides from './core/coreExpiresUtcSlides';
 import coreHalfLife from './core/coreHalfLife';
 import coreHostThrows from './core/coreHostThrows';
 import coreKestrelLimitsIgnored from './core/coreKestrelLimitsIgnored';
+import coreKeyLifetimeTooShort from './core/coreKeyLifetimeTooShort';
 import coreKeysInMemory from './core/coreKeysInMemory';
 import coreLengthWithoutLife from './core/coreLengthWithoutLife';
 import coreStampEveryRequest from './core/coreStampEveryRequest';
@@ -301,6 +302,7 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'co
     coreHalfLife,
     coreHostThrows,
     coreKestrelLimitsIgnored,
+    coreKeyLifetimeTooShort,
     coreKeysInMemory,
     coreLengthWithoutLife,
     coreStampEveryRequest,

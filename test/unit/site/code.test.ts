@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { katanaStartUp } from '../../../server/src/config/startUp/katana';
 import { readModule } from '../../../server/src/files/modules';
 import { settingsOf } from '../../../server/src/settings/reader';
 import { CORE } from '../../../server/src/site/core/key';
@@ -166,12 +167,12 @@ describe('a site with OWIN start-up code', () => {
     assert.equal(get('CookieAuthenticationOptions[ExternalCookie].ExpireTimeSpan'), '00:05:00');
     assert.equal(get('SecurityStampValidator[ApplicationCookie].OnValidateIdentity(validateInterval)'), '00:10:00');
     assert.equal(get('OAuthAuthorizationServerOptions.AccessTokenExpireTimeSpan'), '00:20:00');
-    const cookies = site.view(null).part(KATANA)!.cookies;
+    const { cookies } = katanaStartUp(site.view(null).part(KATANA)!.run);
     assert.deepEqual(
-      cookies.map(({ authenticationType, passive }) => [authenticationType, passive]),
+      cookies.map(({ authenticationType, mode, stamp }) => [authenticationType, mode, stamp?.regenerates]),
       [
-        ['ApplicationCookie', false],
-        ['ExternalCookie', true],
+        ['ApplicationCookie', 'active', false],
+        ['ExternalCookie', 'passive', undefined],
       ],
     );
   });

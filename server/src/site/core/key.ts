@@ -1,4 +1,3 @@
-import type { HostCookie, HostFact, HostScheme } from '../../config/csharp/facts';
 import type { RunHost } from '../../config/csharp/run';
 import type { HostSetting } from '../../config/csharp/settings';
 import { partKey } from '../../part';
@@ -23,10 +22,6 @@ export interface CoreView {
   /** The host as its start-up code leaves it; undefined without source. */
   readonly run: RunHost | undefined;
   readonly settings: readonly HostSetting[];
-  /** Calls on services and pipeline, in order. */
-  readonly facts: readonly HostFact[];
-  readonly schemes: readonly HostScheme[];
-  readonly cookies: readonly HostCookie[];
 }
 
 export const CORE = partKey<CoreSite, CoreView>('core');

@@ -1,5 +1,4 @@
 import { jsonProvider } from '../../config/appsettings/provider';
-import { cookiesOf, factsOf, schemesOf } from '../../config/csharp/facts';
 import { runHost } from '../../config/csharp/run';
 import { hostSettings } from '../../config/csharp/settings';
 import { derived } from '../../derived';
@@ -150,8 +149,5 @@ function viewIn(
     environment,
     run,
     settings: hostSettings(run),
-    facts: factsOf(run),
-    schemes: schemesOf(run),
-    cookies: cookiesOf(run),
   };
 }

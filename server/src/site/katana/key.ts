@@ -1,4 +1,3 @@
-import type { HostFact, KatanaCookieFacts } from '../../config/csharp/facts';
 import type { RunHost } from '../../config/csharp/run';
 import type { HostSetting } from '../../config/csharp/settings';
 import { partKey } from '../../part';
@@ -13,9 +12,6 @@ export interface KatanaSite {
 export interface KatanaView {
   readonly run: RunHost;
   readonly settings: readonly HostSetting[];
-  /** The pipeline, in order. */
-  readonly facts: readonly HostFact[];
-  readonly cookies: readonly KatanaCookieFacts[];
 }
 
 export const KATANA = partKey<KatanaSite, KatanaView | undefined>('katana');

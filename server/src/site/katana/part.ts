@@ -1,6 +1,5 @@
 import type { ConfigPlace } from '../../config/appsettings/provider';
 import type { Contribution, EffectiveConfiguration } from '../../config/aspnet/effective';
-import { factsOf, katanaCookiesOf } from '../../config/csharp/facts';
 import type { Surroundings } from '../../config/csharp/framework/host';
 import { katanaSettings, runKatana } from '../../config/csharp/katana';
 import { derived } from '../../derived';
@@ -87,7 +86,7 @@ function viewIn(view: SiteView, sources: readonly ProjectSources[]): KatanaView 
     surroundings,
     appSettings.get('owin:appstartup')?.value,
   );
-  return run && { run, settings: katanaSettings(run), facts: factsOf(run), cookies: katanaCookiesOf(run) };
+  return run && { run, settings: katanaSettings(run) };
 }
 
 function placeOf({ file, span }: Contribution): ConfigPlace {

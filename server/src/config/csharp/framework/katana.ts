@@ -1,3 +1,4 @@
+import { textOf } from '../../../syntax/csharp/node';
 import { newFrameworkObject } from '../create';
 import { callWith } from '../invoke';
 import type { Call, Machine } from '../machine';
@@ -106,7 +107,6 @@ export function webConfigMember(host: Host, target: Value, name: string): Value 
 function regenerates(call: Call): boolean | undefined {
   const callback = call.args.find((argument) => /^regenerateIdentity/.test(argument.name ?? '')) ?? call.args[1];
   const value = callback?.value();
-  if (value?.kind === 'null') return false;
-  if (value?.kind !== 'function') return undefined;
-  return true;
+  if (value?.kind === 'null' || (callback && /=>\s*null\s*$/.test(textOf(callback.node)))) return false;
+  return value?.kind === 'function' ? true : undefined;
 }
