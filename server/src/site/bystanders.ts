@@ -12,9 +12,13 @@ import { type ParsedFile, xmlOf } from './parsed';
 /** Tools write these, and never anything else. */
 const ALWAYS = /^(?:_publishedwebsites|app\.publish|precompiledweb|_upgradereport_files|\.history|\.localhistory)$/i;
 
-/** People and wizards call copies so, and sometimes other things too. */
-const LIKELY =
-  /^(?:publish(?:ed)?(?:[-_. ]?(?:output|site|web|files|\d.*))?|deploy(?:ed|ment)?(?:[-_. ]?output)?|out|output|dist|artifacts|release|old|archive|(?:.*[-_. ])?(?:backups?|bak|copy)(?:[-_. ]?\(?\d.*)?|.*[-_. ]old|copy of .*)$/i;
+/** Copies of source, projects and all, by people and upgrade wizards. */
+const BACKUP =
+  /^(?:(?:.*[-_. ])?(?:backups?|bak|copy)(?:[-_. ]?\(?\d.*)?|copy of .*|old|old[-_. ].*|.*[-_. ]old|archived?)$/i;
+
+/** What is built for a server. A folder of source may be called so too: it has a project. */
+const OUTPUT =
+  /^(?:publish(?:ed)?(?:[-_. ]?(?:output|site|web|files|\d.*))?|deploy(?:ed|ment)?(?:[-_. ]?output)?|out|output|dist|artifacts|release)$/i;
 
 /** What only the web.config of an application has any use for. */
 const OF_APPLICATION =
@@ -41,12 +45,14 @@ export function projectsIn(folders: Folders, folder: FilePath): FilePath[] {
 export function copyAbove(folders: Folders, top: FilePath, webConfig: ParsedFile): boolean {
   const folder = folderOf(webConfig.path);
   const looksDeployed = OF_APPLICATION.test(webConfig.text);
+  const isSource = hasProject(folders, folder);
   for (let at = folder; keyOf(at) !== keyOf(top) && isInside(top, at); at = folderOf(at)) {
     const name = nameOf(at);
-    if (ALWAYS.test(name) || (looksDeployed && LIKELY.test(name))) return true;
+    if (ALWAYS.test(name)) return true;
+    if (looksDeployed && (BACKUP.test(name) || (!isSource && OUTPUT.test(name)))) return true;
   }
   // Assemblies without a project, in the folder of a project: what was built from it.
-  return looksDeployed && folders.skips(folder, 'bin') && !hasProject(folders, folder) && hasProjectAbove();
+  return looksDeployed && !isSource && folders.skips(folder, 'bin') && hasProjectAbove();
 
   function hasProjectAbove(): boolean {
     for (let at = folder; keyOf(at) !== keyOf(top); ) {

@@ -1,5 +1,6 @@
 import type { FilePath } from '../files/files';
 import { folderOf, keyOf, nameOf } from '../files/paths';
+import { getOrInsertComputed } from '../maps';
 import { copyAbove, isOfAnotherKind } from './bystanders';
 import type { Folders } from './folders';
 import type { MachineFiles } from './iis';
@@ -57,6 +58,7 @@ export async function discoverSites(
   const isRoot = ({ root, own }: Claim): boolean => own === true || !claimAbove(root);
   const siteRoots = [...claimed.values()].filter(isRoot).map(({ root }) => root);
   const roots = new Set(siteRoots.map(keyOf).filter((root) => !claimed.get(root)!.spread));
+  let configsBelow: ReadonlyMap<string, readonly FilePath[]> | undefined;
   return Promise.all(siteRoots.sort(byPath).map(seedOf));
 
   function claimAbove(folder: FilePath): boolean {
@@ -83,16 +85,27 @@ export async function discoverSites(
     return keyOf(at);
   }
 
+  /** web.config files below the root of each site that is theirs, but for the one at the root. */
+  function configs(): ReadonlyMap<string, readonly FilePath[]> {
+    if (configsBelow) return configsBelow;
+    const found = new Map<string, FilePath[]>();
+    for (const path of folders.named('web.config')) {
+      const folder = folderOf(path);
+      const root = rootAbove(folder);
+      if (root === keyOf(folder) || folders.file(folder, 'machine.config')) continue;
+      getOrInsertComputed(found, root, () => []).push(path);
+    }
+    configsBelow = found;
+    return found;
+  }
+
   async function seedOf(root: FilePath): Promise<SiteSeed> {
     if (claimed.get(keyOf(root))!.spread)
       return { root, webConfig: undefined, spread: true, transforms: [], profiles: [], folderConfigs: [] };
     const folderConfigs: FilePath[] = [];
-    for (const folder of folders.below(root)) {
-      if (keyOf(folder) === keyOf(root) || folders.file(folder, 'machine.config')) continue;
-      const path = rootAbove(folder) === keyOf(root) ? folders.file(folder, 'web.config') : undefined;
-      const file = path === undefined ? undefined : await cache.load(path);
-      if (file && !(isParsed(file) && (isOfAnotherKind(file) || copyAbove(folders, root, file))))
-        folderConfigs.push(file.path);
+    for (const path of configs().get(keyOf(root)) ?? []) {
+      const file = await cache.load(path);
+      if (!(isParsed(file) && (isOfAnotherKind(file) || copyAbove(folders, root, file)))) folderConfigs.push(path);
     }
     return {
       root,
@@ -139,26 +152,16 @@ export function variantNameOf(path: FilePath): string | undefined {
 }
 
 /** Every applicationHost.config below the folders. */
-export function discoverApplicationHosts(folders: Folders, roots: readonly FilePath[]): FilePath[] {
-  const found: FilePath[] = [];
-  for (const root of roots)
-    for (const folder of folders.below(root)) {
-      const file = folders.file(folder, 'applicationHost.config');
-      if (file) found.push(file);
-    }
-  return found.sort(byPath);
+export function discoverApplicationHosts(folders: Folders): FilePath[] {
+  return [...folders.named('applicationHost.config')].sort(byPath);
 }
 
 /** machine.config and, beside it, the root web.config: the first folder that has them. */
-export function discoverMachine(folders: Folders, roots: readonly FilePath[]): MachineFiles {
-  for (const root of roots)
-    for (const folder of folders.below(root)) {
-      const machineConfig = folders.file(folder, 'machine.config');
-      if (!machineConfig) continue;
-      const rootWebConfig = folders.file(folder, 'web.config');
-      return rootWebConfig ? { machineConfig, rootWebConfig } : { machineConfig };
-    }
-  return {};
+export function discoverMachine(folders: Folders): MachineFiles {
+  const [machineConfig] = folders.named('machine.config');
+  if (machineConfig === undefined) return {};
+  const rootWebConfig = folders.file(folderOf(machineConfig), 'web.config');
+  return rootWebConfig ? { machineConfig, rootWebConfig } : { machineConfig };
 }
 
 function byPath(a: FilePath, b: FilePath): number {

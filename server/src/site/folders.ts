@@ -12,6 +12,8 @@ export interface Folders {
   folder(folder: FilePath, name: string): FilePath | undefined;
   /** Is there a folder of this name that is not looked into? */
   skips(folder: FilePath, name: string): boolean;
+  /** Every file of this name, parents before children; looked for once as long as no name comes or goes. */
+  named(name: string): readonly FilePath[];
   /** Every folder below (and with) `top`, parents before children. */
   below(top: FilePath): Generator<FilePath>;
   /** Takes note of a file or folder made or removed; true when that changed anything. */
@@ -93,7 +95,17 @@ export async function crawl(files: Files, roots: readonly FilePath[], options: C
     return known && entry && child(known.path, entry.name);
   };
 
-  return {
+  const named = new Map<string, { readonly revision: number; readonly paths: readonly FilePath[] }>();
+  const folders: Folders = {
+    named(name) {
+      const known = named.get(keyOf(name));
+      if (known?.revision === revision) return known.paths;
+      const paths = roots.flatMap((root) =>
+        [...folders.below(root)].flatMap((folder) => lookUp(folder, 'file', name) ?? []),
+      );
+      named.set(keyOf(name), { revision, paths });
+      return paths;
+    },
     get revision() {
       return revision;
     },
@@ -128,6 +140,7 @@ export async function crawl(files: Files, roots: readonly FilePath[], options: C
       return true;
     },
   };
+  return folders;
 }
 
 function child(folder: FilePath, name: string): FilePath {

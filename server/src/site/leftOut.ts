@@ -1,8 +1,8 @@
 import type { FilePath } from '../files/files';
-import { keyOf } from '../files/paths';
+import { folderOf, isInside, keyOf } from '../files/paths';
 import { copyAbove, hasProject, isForTools, isForViews, isOfAnotherKind } from './bystanders';
 import type { Folders } from './folders';
-import { type FileCache, isParsed } from './parsed';
+import { type FileCache, isParsed, type ParsedFile } from './parsed';
 
 /** A file that looks as if it were part of a site. */
 export interface LeftOut {
@@ -19,22 +19,19 @@ export function leftOutOf(
   taken: { has(key: string): boolean },
 ): LeftOut[] {
   const found: LeftOut[] = [];
-  for (const root of roots)
-    for (const folder of folders.below(root)) {
-      const path = folders.file(folder, 'web.config');
-      const file = path === undefined || taken.has(keyOf(path)) ? undefined : cache.peek(path);
-      if (!isParsed(file)) continue;
-      if (copyAbove(folders, root, file))
-        found.push({ file: file.path, reason: 'it is a copy: published output, or a backup of a site' });
-      else if (isOfAnotherKind(file))
-        found.push({ file: file.path, reason: 'it holds no configuration of a site, and only shares its name' });
-      else if (hasProject(folders, folder) && isForTools(file))
-        found.push({ file: file.path, reason: 'it is there for the tools that build a library' });
-      else if (isForViews(file))
-        found.push({
-          file: file.path,
-          reason: 'it is there for views and the editor, and the site of the views is not here',
-        });
-    }
+  for (const path of folders.named('web.config')) {
+    const file = taken.has(keyOf(path)) ? undefined : cache.peek(path);
+    const root = roots.find((one) => isInside(one, path));
+    const reason = isParsed(file) && root !== undefined ? reasonFor(folders, root, file) : undefined;
+    if (reason !== undefined) found.push({ file: path, reason });
+  }
   return found.sort((a, b) => (keyOf(a.file) < keyOf(b.file) ? -1 : 1));
+}
+
+function reasonFor(folders: Folders, root: FilePath, file: ParsedFile): string | undefined {
+  if (copyAbove(folders, root, file)) return 'it is a copy: published output, or a backup of a site';
+  if (isOfAnotherKind(file)) return 'it holds no configuration of a site, and only shares its name';
+  if (hasProject(folders, folderOf(file.path)) && isForTools(file))
+    return 'it is there for the tools that build a library';
+  return isForViews(file) ? 'it is there for views and the editor, and the site of the views is not here' : undefined;
 }

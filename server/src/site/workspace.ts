@@ -61,7 +61,7 @@ export async function openWorkspace(
   const keeps = new Map<string, SiteKeep>();
   /** Files whose text decides where sites are, by lower-cased path. */
   const deciding = new Set<string>();
-  let iis = await readIis(cache, folders, roots, options);
+  let iis = await readIis(cache, folders, options);
   let seeds: SiteSeed[] = [];
   let sites: Site[] = [];
   let bySource = new Map<string, Site>();
@@ -132,7 +132,7 @@ export async function openWorkspace(
       if (deciding.has(keyOf(path))) decides = true;
       for (const site of sites) if (site.sources.has(keyOf(path)) || site.awaits(path)) touched.add(keyOf(site.root));
     }
-    if (everywhere) iis = await readIis(cache, folders, roots, options);
+    if (everywhere) iis = await readIis(cache, folders, options);
     if ((everywhere || decides) && (await discover())) everywhere = true;
     if (everywhere) return rebuild();
     return touched.size > 0 ? rebuild(touched) : [];
@@ -205,12 +205,7 @@ export async function openWorkspace(
   };
 }
 
-async function readIis(
-  cache: FileCache,
-  folders: Folders,
-  roots: readonly FilePath[],
-  options: WorkspaceOptions,
-): Promise<IisSource> {
+async function readIis(cache: FileCache, folders: Folders, options: WorkspaceOptions): Promise<IisSource> {
   const named = options.applicationHostConfig;
-  return loadIis(cache, named ? [named] : discoverApplicationHosts(folders, roots), discoverMachine(folders, roots));
+  return loadIis(cache, named ? [named] : discoverApplicationHosts(folders), discoverMachine(folders));
 }

@@ -97,6 +97,18 @@ ${site()}
     );
   });
 
+  it('takes a project in a folder of such a name for source, unless it is a backup', async () => {
+    assert.deepEqual(
+      await rootsIn({
+        '/r/release/Release.csproj': '<Project />',
+        '/r/release/Web.config': site(),
+        '/r/Backup/Web/Web.csproj': '<Project />',
+        '/r/Backup/Web/Web.config': site(),
+      }),
+      ['/r/release'],
+    );
+  });
+
   it('takes published output for the site where there is nothing else', async () => {
     assert.deepEqual(await rootsIn({ '/r/publish/Web.config': site() }), ['/r/publish']);
   });

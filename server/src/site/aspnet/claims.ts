@@ -1,5 +1,6 @@
 import type { PoolMapping } from '../../config/iis/pools';
 import type { FilePath } from '../../files/files';
+import { folderOf, isInside } from '../../files/paths';
 import { copyAbove, hasProject, isForTools, isForViews, isLibrary, isOfAnotherKind, projectsIn } from '../bystanders';
 import { isParsed } from '../parsed';
 import type { Claim, Search } from '../sitePart';
@@ -11,21 +12,21 @@ import type { Claim, Search } from '../sitePart';
 export async function claimsOf({ folders, roots, iis, load }: Search): Promise<Claim[]> {
   const claims: Claim[] = [];
   const copies: Claim[] = [];
-  for (const root of roots)
-    for (const folder of folders.below(root)) {
-      const path = folders.file(folder, 'web.config');
-      // Beside machine.config stands the root web.config of the server, which is no site.
-      if (path === undefined || folders.file(folder, 'machine.config')) continue;
-      // App_Config/Prefetch/Web.config only shares its name: it lists what is loaded of a database called web.
-      if (/\/app_config(?:\/|$)/i.test(folder)) continue;
-      const file = await load(path);
-      const asax = folders.file(folder, 'Global.asax') !== undefined;
-      if (isParsed(file) && !asax && (isForViews(file) || isOfAnotherKind(file))) continue;
-      if (isParsed(file) && !asax && isForTools(file) && (await holdsLibrary(folder, { folders, load }))) continue;
-      const own = asax || hasProject(folders, folder) || isApplication(iis.placeOf(folder).pool);
-      const claim = { root: folder, ...(own && { own }) };
-      (isParsed(file) && copyAbove(folders, root, file) ? copies : claims).push(claim);
-    }
+  for (const path of folders.named('web.config')) {
+    const folder = folderOf(path);
+    // Beside machine.config stands the root web.config of the server, which is no site.
+    if (folders.file(folder, 'machine.config')) continue;
+    // App_Config/Prefetch/Web.config only shares its name: it lists what is loaded of a database called web.
+    if (/\/app_config(?:\/|$)/i.test(folder)) continue;
+    const file = await load(path);
+    const asax = folders.file(folder, 'Global.asax') !== undefined;
+    if (isParsed(file) && !asax && (isForViews(file) || isOfAnotherKind(file))) continue;
+    if (isParsed(file) && !asax && isForTools(file) && (await holdsLibrary(folder, { folders, load }))) continue;
+    const own = asax || hasProject(folders, folder) || isApplication(iis.placeOf(folder).pool);
+    const claim = { root: folder, ...(own && { own }) };
+    const root = roots.find((one) => isInside(one, folder)) ?? folder;
+    (isParsed(file) && copyAbove(folders, root, file) ? copies : claims).push(claim);
+  }
   // A workspace that holds nothing but what was published is the site itself.
   return claims.length > 0 ? claims : copies;
 }
