@@ -32,7 +32,8 @@ const HELP = `session-timeline: which timeout logs users out or loses their work
   lsp --stdio          the language server
 
 Where there is a PATH: --variant NAME|all, --application-host FILE, --role A,B, --rule name=value, --sitecore-version V,
---allow-empty (a PATH without any site is clean). Everywhere: --help, --version. Flags stand before or after paths.
+--sitecore-stock PATH (the installation that a solution is copied into: a web root, its App_Config or a saved ShowConfig
+page), --allow-empty (a PATH without any site is clean). Everywhere: --help, --version. Flags stand before or after paths.
 Exit codes: 0 clean or done, 1 findings or a transform that failed, 2 could not run.
 `;
 

@@ -31,6 +31,7 @@ export async function openPath(operand: string, args: Arguments, cwd: string, st
   const folder = stat.isFile() ? folderOf(full) : full;
   const root = stat.isFile() ? await siteFolderAbove(folder) : folder;
   await mustExist(args.text('application-host'), cwd);
+  await mustExist(args.text('sitecore-stock'), cwd, 'file or folder');
   const workspace = await withProgress(streams, (progress) =>
     openWorkspace(nodeFiles([root]), [root], { ...options(args, cwd), progress }),
   );
@@ -110,14 +111,16 @@ async function repositoryAbove(folder: FilePath): Promise<FilePath | undefined> 
   }
 }
 
-async function mustExist(file: string | undefined, cwd: string): Promise<void> {
+async function mustExist(file: string | undefined, cwd: string, what = 'file'): Promise<void> {
   if (file === undefined) return;
   const stat = await fs.stat(path.resolve(cwd, file)).catch(() => undefined);
+  if (stat && what !== 'file') return;
   if (!stat?.isFile()) throw new UsageError(`${file} ${stat ? 'is not a file' : 'does not exist'}.`);
 }
 
 function options(args: Arguments, cwd: string): WorkspaceOptions {
   const host = args.text('application-host');
+  const stock = args.text('sitecore-stock');
   const version = args.text('sitecore-version');
   if (version !== undefined && !parseVersion(version))
     throw new UsageError(`--sitecore-version takes a version such as 9.0.2 or 10.3, not "${version}".`);
@@ -125,6 +128,7 @@ function options(args: Arguments, cwd: string): WorkspaceOptions {
     ruleValues: ruleValues(args),
     ...(host !== undefined && { applicationHostConfig: path.resolve(cwd, host).replace(/\\/g, '/') }),
     ...(version !== undefined && { sitecoreVersion: version }),
+    ...(stock !== undefined && { sitecoreStock: path.resolve(cwd, stock).replace(/\\/g, '/') }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { join } from '../files/paths';
+import { optionsGiven } from '../site/userOptions';
 import { watchedGlobs } from '../site/watch';
 import { provideCSharp } from '../syntax/csharp/kind';
 import { clientFiles, moduleOfClient } from './clientFiles';
@@ -128,10 +129,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const given: Partial<Settings> = asked ?? {};
     settings = { ...DEFAULTS, ...given, rules: { ...quiet(), ...given.rules } };
     const host = settings.applicationHostConfig;
-    const [folder] = host && can.folders ? ((await connection.workspace.getWorkspaceFolders()) ?? []) : [];
+    const [folder] = can.folders ? ((await connection.workspace.getWorkspaceFolders()) ?? []) : [];
+    const pathOf = (named: string) => join(folder ? uris.pathOf(folder.uri) : '/', named);
     context
       .live()
-      .setOptions(host ? { applicationHostConfig: join(folder ? uris.pathOf(folder.uri) : '/', host) } : {});
+      .setOptions({ ...(host && { applicationHostConfig: pathOf(host) }), ...optionsGiven({ ...given }, pathOf) });
   }
 
   connection.onDidChangeConfiguration(async ({ settings: sent }) => {

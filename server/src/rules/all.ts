@@ -183,6 +183,7 @@ import sitecoreSharedSessionInProcess from './sitecore/sitecoreSharedSessionInPr
 import sitecoreSharedSessionUnknown from './sitecore/sitecoreSharedSessionUnknown';
 import sitecoreSiteInheritsNone from './sitecore/sitecoreSiteInheritsNone';
 import sitecoreStockFileEdited from './sitecore/sitecoreStockFileEdited';
+import sitecoreStockUnfit from './sitecore/sitecoreStockUnfit';
 import sitecoreTypeNearMiss from './sitecore/sitecoreTypeNearMiss';
 import sitecoreUnitMixUp from './sitecore/sitecoreUnitMixUp';
 import sitecoreVariableInText from './sitecore/sitecoreVariableInText';
@@ -402,6 +403,7 @@ export const rulesByFolder: Readonly<Record<'aspnet' | 'common' | 'config' | 'co
     sitecoreSharedSessionUnknown,
     sitecoreSiteInheritsNone,
     sitecoreStockFileEdited,
+    sitecoreStockUnfit,
     sitecoreTypeNearMiss,
     sitecoreUnitMixUp,
     sitecoreVariableInText,

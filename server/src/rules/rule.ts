@@ -1,6 +1,7 @@
 import type { FilePath } from '../files/files';
 import type { Clock, Verdict } from '../session/clocks';
 import type { SettingsReader } from '../settings/reader';
+import type { WorkspaceOptions } from '../site/options';
 import type { SiteView } from '../site/site';
 import type { Span } from '../syntax/text';
 
@@ -75,8 +76,9 @@ export interface Rule {
   /**
    * Sites as `//- path` texts (a single file is `/site/Web.config`), run as tests and printed in the docs. `bad` makes
    * the finding and, when the rule is fixable, its first fix makes it go away; `good` makes no finding of the rule.
+   * `options` is what the user says beside the files.
    */
-  readonly examples: { readonly bad: string; readonly good: string };
+  readonly examples: { readonly bad: string; readonly good: string; readonly options?: WorkspaceOptions };
   /** Does it offer a fix, safe or not? Checked against the bad example. */
   readonly fixable: boolean;
   /** Of a file that is not understood nothing is said but what such rules say. */

@@ -5,7 +5,7 @@ import { type SettingsReader, settingsOf } from '../settings/reader';
 import type { Site, SiteView } from '../site/site';
 import { whyNotUnderstood } from '../site/understood';
 import { rules, rulesByFolder } from './all';
-import type { Finding, Report, Rule, RuleInput } from './rule';
+import type { Finding, Fix, Report, Rule, RuleInput } from './rule';
 import { suppressionsOf } from './suppress';
 
 /** What the files as they stand are called where variants are named. */
@@ -69,7 +69,9 @@ export function* findingsInSteps(
     const input = inputOf(site.view(variant));
     for (const rule of only) {
       if (!concerns(rule, site)) continue;
-      const report = (report: Report) => {
+      const report = (made: Report) => {
+        if (site.isInstalled(made.at.file)) return;
+        const report = withoutInstalled(site, made);
         const source = site.sources.get(keyOf(report.at.file));
         if (source && !rule.looksAtBrokenFiles && whyNotUnderstood(source)) return;
         if (source && suppressionsOf(source).silences(rule.id, report.at.span)) return;
@@ -126,6 +128,13 @@ function isDeadElsewhere(
     }
     return dead;
   });
+}
+
+/** What is installed is changed by an installation, and by nothing that is done here. */
+function withoutInstalled(site: Site, report: Report): Report {
+  if (!report.fixes) return report;
+  const places = ({ edits, create }: Fix) => [...edits, ...(create ? [create] : [])];
+  return { ...report, fixes: report.fixes.filter((fix) => !places(fix).some(({ file }) => site.isInstalled(file))) };
 }
 
 /** What another variant needs is neither greyed out nor taken away. */

@@ -56,6 +56,8 @@ export interface CrawlOptions {
   /** Called now and then with the number of folders read. */
   readonly progress?: (folders: number) => void;
   readonly cancelled?: () => boolean;
+  /** Folders below the roots that are looked into; all where nothing is said. */
+  readonly enters?: (folder: FilePath) => boolean;
 }
 
 /** Reads all folder names below the roots, sixteen at a time. */
@@ -70,7 +72,8 @@ export async function crawl(files: Files, roots: readonly FilePath[], options: C
     const byName = new Map(entries.map((entry) => [`${entry.kind}:${entry.name.toLowerCase()}`, entry]));
     const skipped = listed.length > entries.length ? listed.filter((entry) => !entries.includes(entry)) : [];
     byFolder.set(keyOf(folder), { path: folder, entries, byName, skipped: skipped.map(({ name }) => keyOf(name)) });
-    return entries.filter((entry) => entry.kind === 'folder').map((entry) => child(folder, entry.name));
+    const inside = entries.filter((entry) => entry.kind === 'folder').map((entry) => child(folder, entry.name));
+    return options.enters ? inside.filter(options.enters) : inside;
   }
 
   async function readAll(top: readonly FilePath[]): Promise<void> {

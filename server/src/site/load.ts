@@ -22,6 +22,7 @@ export interface SiteInputs {
   /** Of every site of the workspace: an application inherits from those above it in IIS. */
   readonly seeds: readonly SiteSeed[];
   readonly folders: Folders;
+  readonly outside: Loading['outside'];
   readonly cache: FileCache;
   readonly iis: IisSource;
   readonly options: WorkspaceOptions;
@@ -109,9 +110,11 @@ async function readConfiguration(
   const { seed, cache } = inputs;
   // A part may read a web.config below the root as something else (Prefetch/Web.config of an `sc.include`).
   const taken = new Set(gathered.sources.keys());
-  const external = externalReader(inputs, gathered);
   const standIn = webConfig ? undefined : [...parts.values()].findLast((part) => part.standIn)?.standIn;
   const file = webConfig ?? (standIn && standInFile(standIn, seed.root, inputs.keep));
+  // What an installation elsewhere names lies beside it.
+  const beside = standIn && 'file' in standIn ? [folderOf(standIn.file.path)] : [];
+  const external = externalReader({ ...inputs, roots: [...inputs.roots, ...beside] }, gathered);
   const root = file && {
     file,
     source: xmlSource(xmlOf(file), file.path),
@@ -138,11 +141,21 @@ async function readConfiguration(
     ...variants.flatMap(({ transforms }) => transforms),
   ]);
   const readings = [webConfig, ...above, ...folders.map(({ file }) => file), ...external.readings];
-  return { root, ...(standIn && { unread: standIn.reason }), folders, standing, place, iis: inputs.iis, readings };
+  return {
+    root,
+    ...(standIn && 'reason' in standIn && { unread: standIn.reason }),
+    folders,
+    standing,
+    place,
+    iis: inputs.iis,
+    readings,
+  };
 }
 
 /** The same file as long as the text is: what was made of it stays. */
-function standInFile({ text }: StandIn, root: FilePath, keep: SiteKeep): ParsedFile {
+function standInFile(standIn: StandIn, root: FilePath, keep: SiteKeep): ParsedFile {
+  if ('file' in standIn) return standIn.file;
+  const { text } = standIn;
   return getOrInsertComputed(keep.of(STAND_INS), text, () => {
     const read = { kind: 'text', text, version: 'stand-in', encoding: 'utf-8', bom: false } as const;
     return parsedFile(`${root}/Web.config`, read);
@@ -179,6 +192,7 @@ function siteFrom(
     sections: gathered.sections,
     folders: from.folders,
     system: () => inputs.systemOf(site),
+    isInstalled: (path) => named.some((part) => part.isInstalled?.(path)),
     awaits: (path) => gathered.missing.has(keyOf(path)),
     view(name) {
       return getOrInsertComputed(views, name, () =>

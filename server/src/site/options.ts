@@ -8,4 +8,9 @@ export interface WorkspaceOptions extends CrawlOptions {
   readonly ruleValues?: Readonly<Record<string, readonly string[]>>;
   /** `9.0.2`, when the tree does not tell. */
   readonly sitecoreVersion?: string;
+  /**
+   * The installation that solutions are copied into: an instance's web root, its App_Config, or a saved ShowConfig page.
+   * By version where there are several: `{ '10.2': '/stock/10.2', '9.3': … }`.
+   */
+  readonly sitecoreStock?: FilePath | Readonly<Record<string, FilePath>>;
 }

@@ -43,6 +43,7 @@ function serverSite({ file, iis: configuration }: IisSource['hosts'][number]): S
     sections: new Map(),
     folders: [],
     system: () => undefined,
+    isInstalled: () => false,
     awaits: () => false,
     view: () => view,
   };

@@ -45,6 +45,8 @@ export interface Site {
   readonly sources: ReadonlyMap<string, ParsedFile>;
   /** What the root element of a `configSource` file stands for, by lower-cased path: `system.web/sessionState`. */
   readonly sections: ReadonlyMap<string, string>;
+  /** Does the file stand for what is installed? It is read, never changed, and nobody's here to mend. */
+  isInstalled(path: FilePath): boolean;
   /** Would this file, made or mended, take part in the site? */
   awaits(path: FilePath): boolean;
   /** web.config files of folders below the root, with their virtual path. */

@@ -28,6 +28,8 @@ export interface SitePart<Loaded = unknown, Viewed = unknown> {
   claims?(search: Search): readonly Claim[] | Promise<readonly Claim[]>;
   /** Reads what it needs of a site, over the parts before it; undefined when the site has no such part. */
   load(loading: Loading): Promise<LoadedPart<Loaded, Viewed> | undefined>;
+  /** What the user's settings say that it alone understands; `pathOf` is what a path in them means. */
+  options?(given: Readonly<Record<string, unknown>>, pathOf: (named: string) => FilePath): Partial<WorkspaceOptions>;
   /** What a site with the part may have in common with others (`system.ts`). */
   shares?(view: SiteView): readonly LinkEnd[];
 }
@@ -41,6 +43,8 @@ export interface LoadedPart<Loaded = unknown, Viewed = unknown> {
   readonly versionFrom?: { readonly file: FilePath; readonly span: Span } | undefined;
   /** In place of a web.config that is not in the workspace, where the part knows that the site has one. */
   readonly standIn?: StandIn;
+  /** Files that stand for what is installed: read, never changed, and nobody's here to mend. */
+  readonly isInstalled?: (file: FilePath) => boolean;
   /** Ways to deploy the site that the part knows of; a name that a part before it uses is not used again. */
   readonly variants?: readonly Variant[];
   /** The part in one variant; made when first asked for, once for each view. */
@@ -48,13 +52,10 @@ export interface LoadedPart<Loaded = unknown, Viewed = unknown> {
 }
 
 /**
- * A web.config that the site runs with and that is not in the workspace. Transforms of a deployment are applied to the
- * text; whatever they do not set is not known, for the reason.
+ * A web.config that the site runs with and that is not in the workspace: the file itself, where it lies somewhere else,
+ * or a text. Transforms of a deployment are applied to it; whatever they do not set in a text is not known, for the reason.
  */
-export interface StandIn {
-  readonly text: string;
-  readonly reason: string;
-}
+export type StandIn = { readonly file: ParsedFile } | { readonly text: string; readonly reason: string };
 
 /** A folder that is the root of a site. */
 export interface Claim {
@@ -83,6 +84,8 @@ export interface Loading {
   /** The site has a web.config, but not here: see `Claim.spread`. */
   readonly spread: boolean;
   readonly folders: Folders;
+  /** Names below a folder that the user named, wherever it lies; read once for a workspace. */
+  outside(folder: FilePath, enters: (folder: FilePath) => boolean): Promise<Folders>;
   readonly cache: FileCache;
   readonly iis: IisSource;
   readonly options: WorkspaceOptions;

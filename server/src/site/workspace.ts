@@ -59,6 +59,10 @@ export async function openWorkspace(
   const kinds = [...parts.flatMap((part) => part.kinds ?? []), XML, TEXT];
   const cache = fileCache(files, kinds);
   const keeps = new Map<string, SiteKeep>();
+  /** Names below folders that the user named, by path. */
+  const named = new Map<string, Promise<Folders>>();
+  const outside = (folder: FilePath, enters: (folder: FilePath) => boolean) =>
+    getOrInsertComputed(named, folder, () => crawl(files, [folder], { enters }));
   /** Files whose text decides where sites are, by lower-cased path. */
   const deciding = new Set<string>();
   let iis = await readIis(cache, folders, options);
@@ -85,7 +89,7 @@ export async function openWorkspace(
         continue;
       }
       const keep = getOrInsertComputed(keeps, keyOf(seed.root), siteKeep);
-      const site = await loadSite({ seed, seeds, folders, cache, iis, options, keep, roots, parts, systemOf });
+      const site = await loadSite({ seed, seeds, folders, outside, cache, iis, options, keep, roots, parts, systemOf });
       if (!site) continue;
       sites.push(site);
       fresh.push(site);
@@ -120,6 +124,12 @@ export async function openWorkspace(
       parts.map(async (part) => (await part.claims?.({ folders, roots, iis, load })) ?? []),
     );
     return found.flat();
+  }
+
+  /** The names among which a path is listed, or would be. */
+  async function foldersOf(path: FilePath): Promise<Folders> {
+    const outer = [...named].find(([top]) => isInside(top, path) && !roots.some((root) => isInside(root, path)));
+    return outer ? outer[1] : folders;
   }
 
   async function takeIn(paths: readonly FilePath[], structure: boolean): Promise<readonly Site[]> {
@@ -184,6 +194,7 @@ export async function openWorkspace(
           seed,
           seeds,
           folders,
+          outside,
           cache: cacheWith(cache, texts, kinds),
           iis,
           options,
@@ -199,7 +210,7 @@ export async function openWorkspace(
     },
     async changed(paths) {
       let structure = false;
-      for (const path of paths) if (await folders.refresh(path)) structure = true;
+      for (const path of paths) if (await (await foldersOf(path)).refresh(path)) structure = true;
       return takeIn(paths, structure);
     },
   };

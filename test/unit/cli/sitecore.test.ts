@@ -53,6 +53,25 @@ describe('the command line on a Sitecore site', () => {
     });
   });
 
+  it('lays a solution over the installation that is named', async () => {
+    const repository = fs.mkdtempSync(path.join(os.tmpdir(), 'session-timeline-cli-'));
+    try {
+      const module = path.join(repository, 'src/News/App_Config/Include');
+      fs.mkdirSync(module, { recursive: true });
+      fs.writeFileSync(path.join(repository, 'Shop.sln'), '');
+      fs.writeFileSync(path.join(module, 'News.config'), patch(setting('News.Size', '1')));
+      const effective = ['effective', repository, '--section', 'sitecore'] as const;
+      const { code, out } = await run(...effective, '--sitecore-stock', 'site');
+      assert.equal(code, 0);
+      assert.match(out, new RegExp(`name="${TICKET}" value="60"[^]*name="News.Size"`));
+      assert.doesNotMatch((await run(...effective)).out, new RegExp(TICKET));
+      const missing = await run('check', repository, '--sitecore-stock', 'nowhere');
+      assert.deepEqual([missing.code, missing.out, missing.error.includes('nowhere does not exist.')], [2, '', true]);
+    } finally {
+      fs.rmSync(repository, { recursive: true });
+    }
+  });
+
   it('prints the effective configuration of a role', async () => {
     const forRole = async (role: string) => (await run('effective', '.', '--section', 'sitecore', '--role', role)).out;
     assert.match(await forRole('ContentManagement'), /value="120" patch:source="zzz.Custom.config"/);

@@ -17,7 +17,7 @@ for (const rule of rules) {
     });
 
     it('makes none on the good example, nor does any rule an error', async () => {
-      const all = findingsIn(await workspaceOf(rule.examples.good));
+      const all = findingsIn(await workspaceOf(rule.examples.good, rule.examples.options));
       assert.deepEqual(
         all.filter((finding) => finding.rule === rule.id || finding.severity === 'error').map(({ message }) => message),
         [],
@@ -25,13 +25,13 @@ for (const rule of rules) {
     });
 
     it(rule.fixable ? 'has fixes that settle it and break nothing else' : 'has no fix, as it says', async () => {
-      const before = findingsIn(await workspaceOf(bad));
+      const before = findingsIn(await workspaceOf(bad, rule.examples.options));
       const known = new Set(before.map(({ rule: id }) => id));
       let tried = 0;
       for (const finding of before.filter(({ rule: id }) => id === rule.id)) {
         for (const fix of finding.fixes ?? []) {
           tried++;
-          const after = findingsIn(await workspaceOf(fixed(bad, [fix])));
+          const after = findingsIn(await workspaceOf(fixed(bad, [fix]), rule.examples.options));
           const same = after.filter((other) => other.rule === rule.id && other.message === finding.message);
           assert.deepEqual(same, [], `"${fix.title}" leaves the finding`);
           const fresh = after.filter(({ rule: id, severity }) => !known.has(id) && severity !== 'hint');
@@ -44,7 +44,7 @@ for (const rule of rules) {
 }
 
 async function of(rule: Rule, texts: Texts): Promise<Finding[]> {
-  return findingsIn(await workspaceOf(texts)).filter((finding) => finding.rule === rule.id);
+  return findingsIn(await workspaceOf(texts, rule.examples.options)).filter((finding) => finding.rule === rule.id);
 }
 
 function checkWording({ message, fixes, related }: Finding): void {

@@ -27,21 +27,32 @@ export interface ComposedRoot {
   readonly collisions: readonly Collision[];
 }
 
-export function composedRoot(folders: Folders, root: FilePath, webRoots: readonly FilePath[]): ComposedRoot {
+/** One of the trees, by its App_Config. */
+export interface AppConfigTree {
+  readonly folders: Folders;
+  readonly appConfig: FilePath;
+  /** The others are meant to lie over it. */
+  readonly installed?: boolean;
+}
+
+/** What a later tree brings replaces what is there. `folders` are those that the root is in. */
+export function composedRoot(folders: Folders, root: FilePath, trees: readonly AppConfigTree[]): ComposedRoot {
   const entries = new Map<string, Map<string, Entry>>();
   /** Real files and folders behind a composed path, in the order of web roots. */
   const behind = new Map<string, FilePath[]>();
 
-  for (const webRoot of webRoots) {
-    const appConfig = folders.folder(webRoot, 'App_Config');
-    if (!appConfig) continue;
-    for (const folder of folders.below(appConfig)) {
+  const installed = new Set<FilePath>();
+
+  for (const { folders: names, appConfig, installed: isInstalled } of trees) {
+    for (const folder of names.below(appConfig)) {
       const below = relativeTo(appConfig, folder);
       const at = below === '.' ? `${root}/App_Config` : `${root}/App_Config/${below}`;
       remember(at, folder);
-      for (const entry of folders.entries(folder)) {
+      for (const entry of names.entries(folder)) {
         put(at, entry);
-        if (entry.kind === 'file') remember(`${at}/${entry.name}`, `${folder}/${entry.name}`);
+        if (entry.kind !== 'file') continue;
+        remember(`${at}/${entry.name}`, `${folder}/${entry.name}`);
+        if (isInstalled) installed.add(`${folder}/${entry.name}`);
       }
     }
   }
@@ -88,7 +99,9 @@ export function composedRoot(folders: Folders, root: FilePath, webRoots: readonl
     }),
     collisions: [...behind.entries()]
       .filter(([path, each]) => each.length > 1 && isInside(root, path) && /\.config$/i.test(path))
-      .map(([, each]) => ({ path: pathIn(each[0]!), files: each })),
+      .map(([, each]) => each.filter((file) => !installed.has(file)))
+      .filter((each) => each.length > 1)
+      .map((each) => ({ path: pathIn(each[0]!), files: each })),
   };
 }
 

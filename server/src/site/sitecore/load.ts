@@ -3,7 +3,7 @@ import type { SitecoreSources } from '../../config/sitecore/locate';
 import { ruleOfNamespace } from '../../config/sitecore/namespaces';
 import type { RuleSet } from '../../config/sitecore/require';
 import { judge, rulesFrom } from '../../config/sitecore/rules';
-import { parseVersion } from '../../config/sitecore/version';
+import { parseVersion, type SitecoreVersion } from '../../config/sitecore/version';
 import type { FilePath } from '../../files/files';
 import { keyOf } from '../../files/paths';
 import { isUnknown } from '../../session/lifetime';
@@ -14,7 +14,7 @@ import { keepKey } from '../keep';
 import { type FileCache, isParsed, type ParsedFile, xmlOf } from '../parsed';
 import type { SiteFile } from '../siteFile';
 import type { Loading } from '../sitePart';
-import { composedRoot } from './composed';
+import { type AppConfigTree, composedRoot } from './composed';
 import { hasPatchFiles, webRootsOf } from './composition';
 import { readDeployments } from './deployments';
 import { loadIdentity } from './identity';
@@ -22,6 +22,7 @@ import { merging } from './merging';
 import { type Repository, readRepository } from './repository';
 import type { SitecoreSite } from './sitecoreSite';
 import { located } from './sources';
+import { isWritten, otherVersion, readStock, type Stock, stockPathFor, versionOfStock } from './stock';
 import { boundsOf, type VersionBounds } from './version';
 
 export interface LoadedSitecore {
@@ -39,12 +40,24 @@ export async function loadSitecore(loading: Loading): Promise<LoadedSitecore | u
   if (!inWebConfig && !(await hasPatches(webRoots, folders, cache))) return undefined;
   const repository = await readRepository(loading, webRoots);
   const version = options.sitecoreVersion === undefined ? undefined : parseVersion(options.sitecoreVersion);
-  const composed = composedRoot(folders, root, webRoots);
   const stated = repository.stated?.version;
-  const sources = await located(loading, composed, webConfig, {
-    ...(version && { version }),
-    ...(stated && { stated }),
-  });
+  const stock = hasOwnBase(loading, webRoots) ? undefined : await stockFor(loading, version ?? stated);
+  const installed = stock && stock.kind !== 'none' ? await versionOfStock(stock, loading) : {};
+  const known = version ?? stated;
+  const stockVersion = known && otherVersion(known, installed);
+  const composed = composedRoot(folders, root, [...treesOf(stock), ...webRoots.flatMap((at) => treeAt(folders, at))]);
+  // What is stated of the site counts more than what an installation of another version tells.
+  const taken = version ?? (stockVersion === undefined ? undefined : stated);
+  const sources = await located(
+    loading,
+    composed,
+    webConfig,
+    {
+      ...(taken && { version: taken }),
+      ...((stated ?? installed.exactly) && { stated: stated ?? installed.exactly! }),
+    },
+    stock,
+  );
   if (!sources) return undefined;
   const deployments = await readDeployments(loading, repository, webRoots);
 
@@ -65,19 +78,23 @@ export async function loadSitecore(loading: Loading): Promise<LoadedSitecore | u
     }),
   );
   const base = complete ? await cache.load(sources.base!.file) : undefined;
-  const layersConfig = webRoots.flatMap((webRoot) => layersConfigOf(webRoot, folders)).slice(0, 1);
+  const trees = [...webRoots.flatMap((webRoot) => treeAt(folders, webRoot)), ...treesOf(stock)];
+  const layersConfig = trees.flatMap((tree) => tree.folders.file(tree.appConfig, 'Layers.config') ?? []).slice(0, 1);
   const colliding = composed.collisions.flatMap(({ files }) => files);
   const others = await Promise.all(
     [...sources.included, ...layersConfig, ...colliding].map((path) => cache.load(path)),
   );
   const identity = await identityOf(loading);
   const identityFiles = identity && !isUnknown(identity) ? identity.files : [];
-  const parsed = [base, ...others, ...loaded.values(), ...identityFiles, ...repository.files].filter(isParsed);
+  const standIn = stock?.kind === 'tree' && !webConfig ? stock.webConfig : undefined;
+  const parsed = [base, standIn, ...others, ...loaded.values(), ...identityFiles, ...repository.files].filter(isParsed);
   return {
     site: {
       sources,
       version: version === undefined && isCloud(repository, sources) ? CLOUD : boundsOf(sources, version),
-      versionFrom: version === undefined ? versionPlace(repository, sources) : undefined,
+      versionFrom: version === undefined ? versionPlace(repository, sources, stockVersion !== undefined) : undefined,
+      stock,
+      stockVersion,
       webRoots,
       collisions: composed.collisions,
       deployments,
@@ -106,8 +123,14 @@ function isCloud({ stated }: Repository, { version }: SitecoreSources): boolean 
 }
 
 /** The site's own word where it has one, then that of the repository. */
-function versionPlace({ stated }: Repository, { evidence }: SitecoreSources): SitecoreSite['versionFrom'] {
-  return evidence.find(({ from }) => from)?.from ?? (stated && { file: stated.file, span: stated.span });
+function versionPlace(
+  { stated }: Repository,
+  { evidence }: SitecoreSources,
+  statedFirst: boolean,
+): SitecoreSite['versionFrom'] {
+  const place = stated && { file: stated.file, span: stated.span };
+  if (statedFirst && place) return place;
+  return evidence.find(({ from }) => from)?.from ?? place;
 }
 
 const IDENTITY = keepKey((): { nothingAt?: number } => ({}));
@@ -122,10 +145,28 @@ async function identityOf({ folders, roots, cache, keep }: Loading) {
   return identity;
 }
 
-function layersConfigOf(root: FilePath, folders: Folders): FilePath[] {
-  const appConfig = folders.folder(root, 'App_Config');
-  const file = appConfig && folders.file(appConfig, 'Layers.config');
-  return file === undefined ? [] : [file];
+function treeAt(folders: Folders, webRoot: FilePath): AppConfigTree[] {
+  const appConfig = folders.folder(webRoot, 'App_Config');
+  return appConfig === undefined ? [] : [{ folders, appConfig }];
+}
+
+function treesOf(stock: Stock | undefined): AppConfigTree[] {
+  if (stock?.kind !== 'tree') return [];
+  return [{ folders: stock.folders, appConfig: stock.appConfig, installed: true }];
+}
+
+/** Does the site bring Sitecore's own `<sitecore>`? It is not mixed with that of an installation elsewhere. */
+function hasOwnBase({ webConfig, folders }: Loading, webRoots: readonly FilePath[]): boolean {
+  const section = webConfig && sitecoreSectionOf(xmlOf(webConfig));
+  if (section && isWritten(section)) return true;
+  return webRoots
+    .flatMap((webRoot) => treeAt(folders, webRoot))
+    .some(({ appConfig }) => folders.file(appConfig, 'Sitecore.config') !== undefined);
+}
+
+async function stockFor(loading: Loading, version: SitecoreVersion | undefined): Promise<Stock | undefined> {
+  const path = stockPathFor(loading.options.sitecoreStock, version);
+  return path === undefined ? undefined : readStock(loading, path);
 }
 
 /** App_Config has patches, or what only Sitecore has there: a web.config without `<sitecore>` is then a part of one. */

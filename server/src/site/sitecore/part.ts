@@ -1,7 +1,9 @@
 import type { SitecoreConfiguration } from '../../config/sitecore/effective';
+import type { FilePath } from '../../files/files';
 import { keyOf } from '../../files/paths';
 import { isUnknown } from '../../session/lifetime';
 import { MSBUILD } from '../../syntax/msbuild';
+import type { WorkspaceOptions } from '../options';
 import type { ParsedFile } from '../parsed';
 import type { LinkEnd, SiteView } from '../site';
 import type { Loading, SitePart, StandIn } from '../sitePart';
@@ -13,6 +15,7 @@ import { REPOSITORY_TEXT } from './plainFiles';
 import { REPOSITORY_FILES } from './repository';
 import { roleVariants, rulesOf } from './roles';
 import type { SitecoreSite } from './sitecoreSite';
+import { isOfStock } from './stock';
 import { versionText } from './version';
 
 /** Sitecore: its own configuration of layers and patches, over that of ASP.NET. */
@@ -23,6 +26,7 @@ export const sitecore: SitePart<SitecoreSite, SitecoreConfiguration> = {
   kinds: [MSBUILD, REPOSITORY_TEXT],
   sections: ['sitecore'],
   shares: identityOf,
+  options: stockGiven,
   claims: sitecoreClaims,
   async load(loading) {
     const loaded = await loadSitecore(loading);
@@ -36,7 +40,8 @@ export const sitecore: SitePart<SitecoreSite, SitecoreConfiguration> = {
       stack: 'sitecore',
       version: versionText(site.version),
       versionFrom: site.versionFrom,
-      ...(!loading.webConfig && { standIn: INSTALLATION }),
+      ...(!loading.webConfig && { standIn: standInOf(site) }),
+      ...(site.stock && { isInstalled: (file) => isOfStock(site.stock, file) }),
       variants: [...site.deployments.variants, ...roleVariants(site, ownPatches(site, loading), loading.options)],
       view: (view) => site.configuration(rulesOf(view, site, loading.options)),
     };
@@ -51,6 +56,22 @@ function identityOf({ site }: SiteView): LinkEnd[] {
   if (isUnknown(identity)) return [{ ...common, key: keyOf(site.root), unknown: identity.unknown }];
   const file = identity.files[0]!.path;
   return [{ ...common, key: keyOf(file), at: { file, span: { start: 0, end: 0 } } }];
+}
+
+/** `sessionTimeline.sitecore.stock`: a path, or paths by version. */
+function stockGiven(
+  { sitecore }: Readonly<Record<string, unknown>>,
+  pathOf: (named: string) => FilePath,
+): Pick<WorkspaceOptions, 'sitecoreStock'> {
+  const { stock } = (sitecore ?? {}) as { readonly stock?: unknown };
+  if (typeof stock === 'string') return stock.trim() === '' ? {} : { sitecoreStock: pathOf(stock) };
+  if (typeof stock !== 'object' || stock === null) return {};
+  const named = Object.entries(stock).filter((each): each is [string, string] => typeof each[1] === 'string');
+  return { sitecoreStock: Object.fromEntries(named.map(([version, path]) => [version, pathOf(path)])) };
+}
+
+function standInOf({ stock }: SitecoreSite): StandIn {
+  return stock?.kind === 'tree' && stock.webConfig ? { file: stock.webConfig } : INSTALLATION;
 }
 
 /** What every web.config of an installation has, for transforms to work on. Its values are not those that ship. */
@@ -76,9 +97,9 @@ const INSTALLATION: StandIn = {
 };
 
 /** Files that are not Sitecore's own: they say which roles this site tells apart. */
-function ownPatches({ sources }: SitecoreSite, loading: Loading): ParsedFile[] {
+function ownPatches({ sources, stock }: SitecoreSite, loading: Loading): ParsedFile[] {
   return sources.files.flatMap(({ file, layer, active }) => {
-    if (!active || layer === 'Sitecore' || layer === 'Modules') return [];
+    if (!active || isOfStock(stock, file) || layer === 'Sitecore' || layer === 'Modules') return [];
     return loading.sources.get(keyOf(file)) ?? [];
   });
 }

@@ -8,6 +8,7 @@ import type { Span } from '../../syntax/text';
 import type { Collision } from './composed';
 import type { Deployments } from './deployments';
 import type { SitecoreIdentity } from './identity';
+import type { Stock } from './stock';
 import type { VersionBounds } from './version';
 
 /** What makes the Sitecore configuration of a site, before roles and other rules are chosen. */
@@ -23,6 +24,10 @@ export interface SitecoreSite {
   readonly webRoots: readonly FilePath[];
   /** Files of one path that several of them bring. */
   readonly collisions: readonly Collision[];
+  /** The installation that the user named, where the site does not bring its own. */
+  readonly stock: Stock | undefined;
+  /** The version that its files tell, when that is surely another than the one stated for the site. */
+  readonly stockVersion: string | undefined;
   /** Where the version is stated; undefined when it is worked out, assumed or said by the user. */
   readonly versionFrom: { readonly file: FilePath; readonly span: Span } | undefined;
   /** What containers and builds of the repository make of it. */

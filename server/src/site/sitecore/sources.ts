@@ -1,3 +1,4 @@
+import { sitecoreSectionOf } from '../../config/sitecore/effective';
 import { type LocateOptions, locateSitecore, type SitecoreSources } from '../../config/sitecore/locate';
 import type { FilePath } from '../../files/files';
 import { parseXml } from '../../syntax/xml/parse';
@@ -6,7 +7,7 @@ import { keepKey } from '../keep';
 import { type FileCache, isParsed, type ParsedFile, xmlOf } from '../parsed';
 import type { Loading } from '../sitePart';
 import type { ComposedRoot } from './composed';
-import { NOTHING } from './nothing';
+import { IN_ITS_FILE, type Stock, sectionOf } from './stock';
 
 /** What was located, and all that was looked at for it: as long as that is the same, so is the result. */
 interface Located {
@@ -25,10 +26,12 @@ export async function located(
   composed: ComposedRoot,
   webConfig: ParsedFile | undefined,
   versions: Pick<LocateOptions, 'version' | 'stated'>,
+  stock: Stock | undefined,
 ): Promise<SitecoreSources | undefined> {
   const kept = keep.of(LOCATED);
   const known = kept.located;
-  const asked = JSON.stringify(versions);
+  const tree = stock?.kind === 'tree' ? stock : undefined;
+  const asked = JSON.stringify([versions, stock?.kind, stock?.path, tree?.folders.revision]);
   if (known?.revision === folders.revision && known.asked === asked && (await isAsRead(known, cache)))
     return known.sources;
   const { revision } = folders;
@@ -36,15 +39,28 @@ export async function located(
   const absent = `${root}/Web.config`;
   const access = composed.access(async (path) => {
     if (!webConfig && path === absent) return NO_WEB_CONFIG;
-    const tree = treeOf(await cache.load(path));
-    read.set(path, tree);
-    return tree;
+    const parsed = treeOf(await cache.load(path));
+    read.set(path, parsed);
+    return parsed;
   });
-  const section = NOTHING.root!;
-  const found = await locateSitecore(access, root, { webConfig: webConfig?.path ?? absent, section, ...versions });
-  const sources = found && composed.real(found);
+  const section = sectionOf(stock);
+  const own = webConfig && (section === IN_ITS_FILE || sitecoreSectionOf(xmlOf(webConfig)) !== undefined);
+  const from = (own ? webConfig : (tree?.webConfig ?? webConfig))?.path ?? absent;
+  const found = await locateSitecore(access, root, { webConfig: from, section, ...versions });
+  const sources = found && withPage(composed.real(found), stock);
+  if (stock?.kind === 'page') read.set(stock.path, xmlOf(stock.page));
   kept.located = { revision, asked, read, sources };
   return sources;
+}
+
+/** A page of everything is the base itself, whatever the web.config names. */
+function withPage(sources: SitecoreSources, stock: Stock | undefined): SitecoreSources {
+  if (stock?.kind !== 'page') return sources;
+  return {
+    ...sources,
+    base: { file: stock.page.path, tree: xmlOf(stock.page), layer: 'Sitecore.config' },
+    problems: sources.problems.filter(({ code, file }) => code !== 'missing-file' || file !== sources.webConfig),
+  };
 }
 
 /** Stands for the web.config of the installation that modules are copied into. */

@@ -13,6 +13,7 @@ import { type ParsedFile, xmlOf } from '../../../site/parsed';
 import type { SiteView } from '../../../site/site';
 import { SITECORE } from '../../../site/sitecore/key';
 import type { SitecoreSite } from '../../../site/sitecore/sitecoreSite';
+import { holdsAlready, isOfStock } from '../../../site/sitecore/stock';
 import type { Report, Rule } from '../../rule';
 
 /** A file of the merge, as rules look at it. */
@@ -65,11 +66,22 @@ export function lookAt(view: SiteView): SitecoreLook | undefined {
       configuration,
       files,
       own: files.filter(({ stock }) => !stock),
-      stockIsHere: sitecore.complete && files.some(({ stock, index }) => stock && index > 0),
+      stockIsHere: sitecore.complete && (isWholePage(sitecore) || files.some(({ stock, index }) => stock && index > 0)),
       isOwn: (path) => ownKeys.has(keyOf(path)),
       isStock: (path) => stockKeys.has(keyOf(path)),
     };
   });
+}
+
+/** Is the base a page of everything that comes with Sitecore, and of nothing that is patched here? */
+function isWholePage({ stock, sources }: SitecoreSite): boolean {
+  return (
+    stock?.kind === 'page' &&
+    !holdsAlready(
+      stock,
+      sources.files.map(({ file }) => file),
+    )
+  );
 }
 
 interface Nature {
@@ -93,7 +105,8 @@ function natureOf({ file, layer }: SitecoreInput, isBase: boolean, sitecore: Sit
  * the customer's in Include; all of them are called `Sitecore.…` (survey of 9.0 and 8.2 trees). Hotfixes from support are
  * put there by customers.
  */
-export function isStock(path: FilePath, layer: string | undefined, { sources }: SitecoreSite): boolean {
+export function isStock(path: FilePath, layer: string | undefined, { sources, stock }: SitecoreSite): boolean {
+  if (isOfStock(stock, path)) return true;
   const name = nameOf(path);
   if (!/^(?:\d+\.)?Sitecore\./i.test(name) || /^Sitecore\.Support\./i.test(name)) return false;
   if (STOCK_ELSEWHERE.has(`${keyOf(layer ?? '')}/${keyOf(name)}`)) return true;
