@@ -90,6 +90,13 @@ static class Limits { public static readonly System.TimeSpan Length = System.Tim
     assert.equal(valueIn(site, null).seconds, 7200);
   });
 
+  it('reads JSON files whose names code puts together', async () => {
+    const site = await siteOf(
+      `//- /shop/Shop.csproj\n${WEB}\n//- /shop/Program.cs\n${PROGRAM.replace('args);', 'args);\nbuilder.Configuration.AddJsonFile($"limits.{builder.Environment.EnvironmentName}.json", optional: true);')}\n//- /shop/limits.Production.json\n{ "Minutes": 4 }`,
+    );
+    assert.deepEqual([valueIn(site, null).seconds, valueIn(site, 'Development').seconds], [240, 1800]);
+  });
+
   it('is neither a library nor a project of tests', async () => {
     const { sites } = await workspaceOf(`//- /all/A/A.csproj
 <Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><OutputType>Library</OutputType></PropertyGroup></Project>
@@ -187,6 +194,14 @@ describe('a site with OWIN start-up code', () => {
     const length = (variant: string | null, scheme: string) =>
       valueIn(site, variant, `CookieAuthenticationOptions[${scheme}].ExpireTimeSpan`).seconds;
     assert.deepEqual([length(null, 'a'), length('Release', 'a'), length(null, 'b')], [2700, 900, 2100]);
+  });
+
+  it('has the cookie of a class that derives from the options of the framework', async () => {
+    const site = await katana('app.UseCookieAuthentication(new Mine());');
+    const own = `namespace Shop { class Mine : Microsoft.Owin.Security.Cookies.CookieAuthenticationOptions { public Mine() : base("Own") { ExpireTimeSpan = System.TimeSpan.FromMinutes(25); } } }`;
+    const derived = await katana('app.UseCookieAuthentication(new Mine());', undefined, `\n//- /shop/Mine.cs\n${own}`);
+    assert.equal(valueIn(derived, null, 'CookieAuthenticationOptions[Own].ExpireTimeSpan').seconds, 1500);
+    assert.deepEqual(site.view(null).part(KATANA)!.settings, []);
   });
 
   it('has the token lifetime of OpenID Connect on unless code turns it off', async () => {

@@ -188,6 +188,22 @@ function constructBase(
 ): void {
   const base = baseDeclarations(declaration, machine.declarations)[0];
   if (base && depth < 20) runConstructor(machine, made, base, args, node, frame, depth + 1);
+  else if (args.length > 0) constructFrameworkBase(machine, made, args, node, frame);
+}
+
+/** `: base("Name")` of a class that derives from one of the framework: what its constructor makes of the arguments. */
+function constructFrameworkBase(
+  machine: Machine,
+  made: Instance,
+  args: readonly Argument[],
+  node: CSharpNode,
+  frame: Frame,
+): void {
+  for (const full of frameworkBases(machine, made.type)) {
+    const as = machine.framework.create(machine, typeNamed(full), args, node, frame);
+    if (as?.kind !== 'object') continue;
+    for (const [cell, value] of as.cells) machine.heap.write(made, cell, value);
+  }
 }
 
 /** The braces after `new T(…)`: properties, elements, indexers. */

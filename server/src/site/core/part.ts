@@ -99,6 +99,14 @@ async function loadJson(
     if (files.has(keyOf(path)) || !loading.roots.some((root) => isInside(root, path))) continue;
     await read(path, 'configuration');
   }
+  // A name that code puts together may be that of any file beside the project.
+  if (sources.some(({ files: code }) => code.some((file) => derived(file, composesJsonName))))
+    for (const { kind, name } of folders.entries(folder)) {
+      const path = `${folder}/${name}`;
+      if (kind !== 'file' || !/\.json$/i.test(name) || files.has(keyOf(path))) continue;
+      const file = await loading.readCode(path, JSON_FILE);
+      if (file) files.set(keyOf(path), file);
+    }
   const properties = folders.folder(folder, 'Properties');
   const launchPath = properties && folders.file(properties, 'launchSettings.json');
   const launch = launchPath ? await loading.readCode(launchPath, JSON_FILE) : undefined;
@@ -111,6 +119,11 @@ function namedInCode(sources: readonly ProjectSources[]): ReadonlySet<string> {
   for (const { files } of sources)
     for (const file of files) for (const name of derived(file, jsonNamedIn)) names.add(name);
   return names;
+}
+
+/** `AddJsonFile($"settings.{environment}.json")`, or with a name that is no text at all. */
+function composesJsonName({ text }: ParsedFile): boolean {
+  return /\bAddJsonFile\s*\(\s*(?!@?"(?:[^"\\]|\\.)*"\s*[,)])/.test(text);
 }
 
 const NO_NAMES: readonly string[] = [];
