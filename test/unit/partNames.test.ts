@@ -9,9 +9,9 @@ const PARTS = [/sitecore/i, /katana/i, /identity_?server|duende/i] as const;
 
 /**
  * A part may name another that it stands over, or that signs in for it. `code` is what `core` and `katana` have in common:
- * start-up code; `csharp` knows the frameworks that such code calls.
+ * start-up code; `csharp` knows the frameworks that such code calls, and `startUp` what it comes to.
  */
-const MAY_NAME = /(?:^|\/)(?:sitecore|katana|identityServer|core|code|csharp)\//i;
+const MAY_NAME = /(?:^|\/)(?:sitecore|katana|identityServer|core|code|csharp|startUp)\//i;
 
 /** One line for each part: the registry of a floor. */
 const REGISTRIES = new Set([
