@@ -20,14 +20,23 @@ export function placeOf({ path, start, end }: CodePlace): Place {
   return { file: path, span: { start, end } };
 }
 
-/** The expression that is assigned to what stands at a place, `o.X = …`; undefined where it is not an assignment. */
+/** The expression of an assignment, `o.X = …`, and what it is assigned to; undefined where a place is none. */
+export function assignment(
+  input: RuleInput,
+  { path, start, end }: CodePlace,
+): { readonly target: Place; readonly value: Place } | undefined {
+  const written = /^([\w.?!\s]+?)(\s*=(?!=)\s*)/.exec(textOf(input, path).slice(start, end));
+  if (!written) return undefined;
+  const [all, target] = written as unknown as [string, string];
+  return {
+    target: { file: path, span: { start, end: start + target.length } },
+    value: { file: path, span: { start: start + all.length, end } },
+  };
+}
+
+/** The expression that an assignment gives. */
 export function assignedTo(input: RuleInput, at: CodePlace): Place | undefined {
-  const text = textOf(input, at.path);
-  const equals = /^\s*=(?!=)\s*/.exec(text.slice(at.end));
-  if (!equals) return undefined;
-  const start = at.end + equals[0].length;
-  const end = endOfExpression(text, start);
-  return { file: at.path, span: { start, end } };
+  return assignment(input, at)?.value;
 }
 
 /** A line of its own before the statement that a chain of calls is; undefined where the chain is part of more. */
@@ -78,35 +87,19 @@ function lineEndingOf(text: string): string {
 /** Brackets open before a place, strings and comments left out. */
 function depthAt(text: string, place: number): number {
   let depth = 0;
-  for (const { index, bracket } of brackets(text, 0)) {
+  for (const { index, bracket } of brackets(text)) {
     if (index >= place) break;
     depth += '([{'.includes(bracket) ? 1 : -1;
   }
   return depth;
 }
 
-function endOfExpression(text: string, start: number): number {
-  let depth = 0;
-  for (const { index, bracket } of brackets(text, start, ';,')) {
-    if ('([{'.includes(bracket)) depth += 1;
-    else if (depth === 0) return trimmed(text, start, index);
-    else if (')]}'.includes(bracket)) depth -= 1;
-  }
-  return trimmed(text, start, text.length);
-}
-
-function trimmed(text: string, start: number, end: number): number {
-  return start + text.slice(start, end).trimEnd().length;
-}
-
-/** Brackets, and other marks asked for, outside of strings, characters and comments. */
-function* brackets(text: string, from: number, also = ''): Generator<{ index: number; bracket: string }> {
+/** Brackets outside of strings, characters and comments. */
+function* brackets(text: string): Generator<{ index: number; bracket: string }> {
   const token =
-    /"""[\s\S]*?"""|@"(?:[^"]|"")*"|\$?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[()[\]{};,]/g;
-  token.lastIndex = from;
+    /"""[\s\S]*?"""|@"(?:[^"]|"")*"|\$?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[()[\]{}]/g;
   for (let match = token.exec(text); match; match = token.exec(text)) {
     const [bracket] = match;
-    if (bracket.length === 1 && ('()[]{}'.includes(bracket) || also.includes(bracket)))
-      yield { index: match.index, bracket };
+    if (bracket.length === 1) yield { index: match.index, bracket };
   }
 }

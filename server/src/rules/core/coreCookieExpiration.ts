@@ -1,4 +1,4 @@
-import { placeOf, textOf } from '../codePlaces';
+import { assignment, placeOf, textOf } from '../codePlaces';
 import { rule } from '../rule';
 import { shop } from './shared/examples';
 import { hostOf } from './shared/host';
@@ -14,7 +14,8 @@ export default rule({
   fixable: true,
   check(input, report) {
     for (const { at } of hostOf(input)?.startUp.refused ?? []) {
-      const left = textOf(input, at.path).slice(at.start, at.end);
+      const target = assignment(input, at)?.target ?? placeOf(at);
+      const left = textOf(input, at.path).slice(target.span.start, target.span.end);
       const instead = left.replace(/\.Cookie\s*\.\s*Expiration$/, '.ExpireTimeSpan');
       report({
         at: placeOf(at),
@@ -23,7 +24,7 @@ export default rule({
         fixes:
           instead === left
             ? []
-            : [{ title: 'Let the sign-in last that long: ExpireTimeSpan', edits: [{ ...placeOf(at), text: instead }] }],
+            : [{ title: 'Let the sign-in last that long: ExpireTimeSpan', edits: [{ ...target, text: instead }] }],
       });
     }
   },
