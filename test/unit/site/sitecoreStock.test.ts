@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { sitecoreActionsAt } from '../../../server/src/features/sitecore/actions';
 import { memoryFiles } from '../../../server/src/files/memory';
+import { keyOf } from '../../../server/src/files/paths';
 import { lookAt } from '../../../server/src/rules/sitecore/shared/files';
 import { settingsOf } from '../../../server/src/settings/reader';
 import type { WorkspaceOptions } from '../../../server/src/site/options';
@@ -129,6 +131,19 @@ describe('a Sitecore installation that the user names', () => {
     assert.ok(site.files.some(({ file, active }) => active && file === mine));
     assert.ok(!site.files.some(({ file }) => file === '/stock/App_Config/Modules/Extras/Extras.config'));
     assert.deepEqual(site.part(SITECORE)!.collisions, []);
+  });
+
+  it('gets no new file: a patch for one of its values goes to a project of the solution', async () => {
+    const stock = instance('/stock');
+    stock.push(['/stock/App_Config/Include/DataFolder.config', patch('')]);
+    const modules: [string, string][] = [
+      ['/repo/src/News/App_Config/Modules/News/News.config', patch(setting('News.Size', '5'))],
+    ];
+    const site = await siteWith([...modules, ...stock], { sitecoreStock: '/stock' });
+    const file = site.sources.get(keyOf('/stock/App_Config/Sitecore/CMS/Sitecore.Things.config'))!;
+    const offset = file.text.indexOf('value="1') + 'value="'.length;
+    const [fix] = sitecoreActionsAt({ site, file, variant: null }, offset);
+    assert.equal(fix!.create?.file, '/repo/src/News/App_Config/Include/Things.Size.config');
   });
 
   it('is not mixed into a site that has its own', async () => {

@@ -64,14 +64,16 @@ function identityOf(element: ConfigElement): { name: string; value: string } | u
 
 /**
  * Where a new patch file belongs so that it comes after all that Sitecore brings: in Include, which is the layer Custom
- * from 9.0 on; before, files in a folder below come after those beside which they stand.
+ * from 9.0 on; before, files in a folder below come after those beside which they stand. Never in the folder of an
+ * installation elsewhere: then in the first web root that is the site's own.
  */
 function newPatchPath(site: Site, name: string): FilePath {
-  const { sources } = site.part(SITECORE)!;
+  const { sources, webRoots } = site.part(SITECORE)!;
   const custom = sources.layers.find((layer) => !layer.off && /^\/?App_Config\/Include\/?$/i.test(layer.includeFolder));
   const layer = custom ?? sources.layers.findLast(({ off, name: layerName }) => !off && layerName !== 'Sitecore');
+  const there = layer?.folder !== undefined && !site.isInstalled(layer.folder) ? layer.folder : undefined;
   const folder =
-    layer?.folder ?? `${site.root}/${(layer?.includeFolder ?? 'App_Config/Include').replace(/^\/|\/$/g, '')}`;
+    there ?? `${webRoots[0] ?? site.root}/${(layer?.includeFolder ?? 'App_Config/Include').replace(/^\/|\/$/g, '')}`;
   const inFolder = sources.generation === 'old' ? `${folder}/Custom` : folder;
   const taken = new Set(site.files.map(({ file }) => keyOf(file)));
   for (let count = 1; ; count++) {
