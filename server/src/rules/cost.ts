@@ -79,7 +79,10 @@ const WORDS: readonly {
   {
     number: ({ signOut }) => signOut.least,
     isWorse: shorter,
-    words: (is) => `silence of more than ${humanDuration(is)} may sign users out`,
+    words: (is) =>
+      is === 0
+        ? 'users may be signed out in the middle of their work'
+        : `silence of more than ${humanDuration(is)} may sign users out`,
   },
   {
     number: ({ dataLoss }) => dataLoss.least,

@@ -1,6 +1,7 @@
 import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
 import { assignedTo, callName, lastArgument, timeSpanCode } from '../codePlaces';
+import { withCost } from '../cost';
 import { type Fix, type Place, type RuleInput, rule } from '../rule';
 import { shop } from './shared/examples';
 import { hostOf, type StartedHost, writtenOptions } from './shared/host';
@@ -54,7 +55,9 @@ function usedAt(input: RuleInput, { startUp: { session, facts } }: StartedHost):
 }
 
 function fixesOf(input: RuleInput, host: StartedHost, length: number): Fix[] {
-  const title = `Keep session data as long as the sign-in (${humanDuration(length)})`;
+  const title = withCost(`Keep session data as long as the sign-in (${humanDuration(length)}); costs memory`, input, {
+    data: length,
+  });
   const written = writtenOptions(host, 'IdleTimeout')[0];
   if (written) {
     const value = written.value.from ? undefined : assignedTo(input, written.at);

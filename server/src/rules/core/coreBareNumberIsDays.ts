@@ -1,5 +1,6 @@
 import { humanDuration } from '../../settings/human';
 import { placeOf, textOf } from '../codePlaces';
+import { type ClockChange, withCost } from '../cost';
 import { rule } from '../rule';
 import { shop } from './shared/examples';
 import { hostOf, secondsOf } from './shared/host';
@@ -31,7 +32,11 @@ export default rule({
         fixes: minutes
           ? [
               {
-                title: `${option.property} of ${days} min instead of ${days} days`,
+                title: withCost(
+                  `${option.property} of ${days} min instead of ${days} days`,
+                  input,
+                  changeOf(option.property, Number(days) * 60),
+                ),
                 edits: [{ ...at, text: /^\d/.test(written) ? `"${minutes}"` : written.replace(days, minutes) }],
               },
             ]
@@ -48,3 +53,7 @@ export default rule({
 { "Login": { "ExpireTimeSpan": "00:20:00" } }`,
   },
 });
+
+function changeOf(property: string, seconds: number): ClockChange {
+  return property === 'ExpireTimeSpan' ? { signIn: seconds } : property === 'IdleTimeout' ? { data: seconds } : {};
+}

@@ -24,7 +24,12 @@ export default rule({
         fixes:
           instead === left
             ? []
-            : [{ title: 'Let the sign-in last that long: ExpireTimeSpan', edits: [{ ...target, text: instead }] }],
+            : [
+                {
+                  title: 'Let the sign-in last that long (ExpireTimeSpan): users are signed out when it is over',
+                  edits: [{ ...target, text: instead }],
+                },
+              ],
       });
     }
   },

@@ -2,6 +2,7 @@ import { signInsOf } from '../../clocks/signIns';
 import { isUnknown } from '../../session/lifetime';
 import { humanDuration } from '../../settings/human';
 import { placeOf } from '../codePlaces';
+import { withCost } from '../cost';
 import { rule } from '../rule';
 import { shop } from './shared/examples';
 import { cookieOf, hostOf } from './shared/host';
@@ -33,7 +34,10 @@ export default rule({
             ? []
             : [
                 {
-                  title: `End the sign-in ${humanDuration(seconds)} after it, clicks or not`,
+                  title: withCost(`End the sign-in ${humanDuration(seconds)} after it, clicks or not`, input, {
+                    signIn: seconds,
+                    sliding: false,
+                  }),
                   edits: [{ file: at.path, span: { start: insertAt, end: insertAt }, text: 'AllowRefresh = false, ' }],
                 },
               ],

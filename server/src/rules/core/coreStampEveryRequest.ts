@@ -26,7 +26,13 @@ export default rule({
         message:
           'Every request asks the user store and sends the cookie anew: ValidationInterval is zero. The sign-in then has all of its life after each request.',
         fixes: value
-          ? [{ title: 'Compare security stamps every 30 min', edits: [{ ...value, text: timeSpanCode(TEMPLATE) }] }]
+          ? [
+              {
+                title:
+                  'Compare security stamps every 30 min; not every request renews the sign-in then, and users may be signed out earlier',
+                edits: [{ ...value, text: timeSpanCode(TEMPLATE) }],
+              },
+            ]
           : [],
       });
     }

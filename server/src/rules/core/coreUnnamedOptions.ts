@@ -47,7 +47,7 @@ function named(input: RuleInput, at: CodePlace, scheme: string | undefined): Fix
   const place = at.start + call.index + call[0].length;
   return [
     {
-      title: `Let the scheme ${scheme} have these options`,
+      title: `Let the scheme ${scheme} have these options; users are signed out as they say`,
       edits: [{ file: at.path, span: { start: place, end: place }, text: `"${scheme}", ` }],
     },
   ];

@@ -1,5 +1,6 @@
 import { humanDuration } from '../../settings/human';
 import { placeOf } from '../codePlaces';
+import { withCost } from '../cost';
 import { setSetting } from '../edits';
 import { relatedSetting } from '../places';
 import { rule } from '../rule';
@@ -38,7 +39,16 @@ export default rule({
       message: `Users stay signed in ${humanDuration(signIn.length - data.length)} after their session data is gone: the cookie lasts ${humanDuration(signIn.length)}${at ? '' : ' by default'}, session data ${humanDuration(data.length)}.`,
       related: relatedSetting(input, TIMEOUT, `Session data lasts ${humanDuration(data.length)}`),
       fixes: longer
-        ? [{ title: `Keep session data as long as the sign-in (${humanDuration(minutes * 60)})`, edits: longer }]
+        ? [
+            {
+              title: withCost(
+                `Keep session data as long as the sign-in (${humanDuration(minutes * 60)}); costs memory`,
+                input,
+                { data: minutes * 60 },
+              ),
+              edits: longer,
+            },
+          ]
         : [],
     });
   },
