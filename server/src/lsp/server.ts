@@ -120,6 +120,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     await context.live().settled();
   });
 
+  /** What relative paths of settings start from. A client that says it has folders may still not answer for them. */
+  async function firstRoot(): Promise<string | undefined> {
+    if (!can.folders) return undefined;
+    const folders = await connection.workspace.getWorkspaceFolders().catch(() => null);
+    const [first] = folders ?? [];
+    return first && uris.pathOf(first.uri);
+  }
+
   /** What others say already is said by us only when the user asks for it. */
   const quiet = (): Settings['rules'] => (checksXml ? {} : { 'xml-not-well-formed': 'off' });
 
@@ -129,8 +137,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const given: Partial<Settings> = asked ?? {};
     settings = { ...DEFAULTS, ...given, rules: { ...quiet(), ...given.rules } };
     const host = settings.applicationHostConfig;
-    const [folder] = can.folders ? ((await connection.workspace.getWorkspaceFolders()) ?? []) : [];
-    const pathOf = (named: string) => join(folder ? uris.pathOf(folder.uri) : '/', named);
+    const root = await firstRoot();
+    const pathOf = (named: string) => join(root ?? '/', named);
     context
       .live()
       .setOptions({ ...(host && { applicationHostConfig: pathOf(host) }), ...optionsGiven({ ...given }, pathOf) });
