@@ -163,6 +163,29 @@ describe('a Sitecore solution', () => {
     assert.ok(site.variants.some(({ name, transforms }) => name === 'XM Cloud' && transforms.length === 1));
   });
 
+  it('leaves two whole sites side by side to themselves, and the modules beside them', async () => {
+    const whole = `<configuration><sitecore database="x"><settings /></sitecore>${STUB.slice(15)}`;
+    const { sites } = await workspaceOf(
+      solution({
+        '/repo/old/Web.config': whole,
+        '/repo/old/App_Config/Include/Old.config': patch(setting('Old.Size', '1')),
+        '/repo/new/Web.config': whole,
+        '/repo/new/App_Config/Include/New.config': patch(setting('New.Size', '1')),
+      }),
+    );
+    const patches = (root: string) =>
+      sites
+        .find((site) => site.root === root)!
+        .files.map(({ file }) => file)
+        .filter((file) => /App_Config/.test(file));
+    assert.deepEqual(patches('/repo/old'), ['/repo/old/App_Config/Include/Old.config']);
+    assert.deepEqual(patches('/repo/new'), ['/repo/new/App_Config/Include/New.config']);
+    assert.deepEqual(
+      patches('/repo').filter((file) => !file.startsWith('/repo/src/')),
+      [],
+    );
+  });
+
   it('takes the rules that containers define', async () => {
     const files = solution({
       '/repo/docker-compose.yml':

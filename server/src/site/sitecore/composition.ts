@@ -22,6 +22,7 @@ export async function sitecoreClaims(search: Search): Promise<Claim[]> {
       if (await isWhole(search, webRoot)) whole.push(webRoot);
       else if (await hasPatchFiles(search, webRoot)) modules.push(webRoot);
     }
+    keptOf(search.folders).whole.set(keyOf(solution.root), new Set(whole.map(keyOf)));
     if (whole.length === 0 && modules.length === 0) continue;
     const stubs = await stubsOf(search, solution, [...whole, ...modules]);
     const holds = [...modules, ...stubs];
@@ -36,20 +37,26 @@ export async function sitecoreClaims(search: Search): Promise<Claim[]> {
   return claims;
 }
 
-/** The web roots whose App_Config trees make the site at `root`, that of the root itself first where it has one. */
+/**
+ * The web roots whose App_Config trees make the site at `root`, that of the root itself first where it has one. Of several
+ * whole sites each is made of its own tree alone, and none is part of what the modules beside them make.
+ */
 export function webRootsOf(folders: Folders, roots: readonly FilePath[], root: FilePath): readonly FilePath[] {
   const key = keyOf(root);
   const solution = solutionsIn(folders, roots).find(
     (each) => keyOf(each.root) === key || each.webRoots.some((webRoot) => keyOf(webRoot) === key),
   );
   if (!solution) return [root];
-  const others = solution.webRoots.filter((webRoot) => keyOf(webRoot) !== key);
-  return others.length === solution.webRoots.length ? others : [root, ...others];
+  const whole = keptOf(folders).whole.get(keyOf(solution.root)) ?? new Set();
+  if (whole.size > 1 && whole.has(key)) return [root];
+  const webRoots = whole.size > 1 ? solution.webRoots.filter((each) => !whole.has(keyOf(each))) : solution.webRoots;
+  const others = webRoots.filter((webRoot) => keyOf(webRoot) !== key);
+  return others.length === webRoots.length ? others : [root, ...others];
 }
 
 /** The same solutions as long as no name has come or gone; kept as long as the folders of the workspace. */
 function solutionsIn(folders: Folders, roots: readonly FilePath[]): readonly Solution[] {
-  const kept = derived(folders, emptyKept);
+  const kept = keptOf(folders);
   if (kept.revision !== folders.revision) {
     kept.solutions = solutionsBelow(folders, roots);
     kept.revision = folders.revision;
@@ -57,8 +64,19 @@ function solutionsIn(folders: Folders, roots: readonly FilePath[]): readonly Sol
   return kept.solutions;
 }
 
-function emptyKept(): { revision: number; solutions: readonly Solution[] } {
-  return { revision: -1, solutions: [] };
+interface Kept {
+  revision: number;
+  solutions: readonly Solution[];
+  /** Web roots that are sites by themselves, by the root of their solution; known once sites have been looked for. */
+  readonly whole: Map<string, ReadonlySet<string>>;
+}
+
+function keptOf(folders: Folders): Kept {
+  return derived(folders, emptyKept);
+}
+
+function emptyKept(): Kept {
+  return { revision: -1, solutions: [], whole: new Map() };
 }
 
 /** Does the web root bring Sitecore's own configuration, or a web.config that decides about users? */
