@@ -53,6 +53,12 @@ function signIn({ view, settings, cite }: ClockInput): Clock {
       length: { unknown: 'no file sets the authentication mode, so code, a site above or IIS may decide' },
       note: ELSEWHERE,
     };
+  const iis = settings.element('system.webServer/security/authentication/windowsAuthentication');
+  if (mode.value === 'Windows' && iis?.attributes.get('enabled')?.literal === 'false')
+    return {
+      ...other,
+      length: { unknown: 'Windows authentication is switched off in IIS, so the browser signs nobody in' },
+    };
   if (mode.value === 'Windows')
     return { ...other, length: null, note: 'Authentication mode is Windows: the browser signs in anew by itself.' };
   return {

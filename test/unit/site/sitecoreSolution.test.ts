@@ -204,6 +204,27 @@ describe('a Sitecore solution', () => {
     assert.deepEqual(serious(await workspaceOf(files)), []);
   });
 
+  it('has the role that an image of the platform brings, and no other one', async () => {
+    const files = solution({
+      '/repo/docker-compose.yml':
+        'services:\n  cd:\n    image: scr/sitecore-xp1-cd:10.1\n    environment:\n      SITECORE_APPSETTINGS_ENV:DEFINE: uat\n',
+    });
+    const site = await siteOf(files);
+    assert.deepEqual(site.variants.find(({ name }) => name === 'cd')?.values, {
+      role: ['ContentDelivery'],
+      env: ['uat'],
+    });
+  });
+
+  it('may define its rules in the web.config that is not here', async () => {
+    const files = solution({
+      '/repo/src/Feature/News/code/App_Config/Include/Own.config': patch(
+        '<settings><setting name="A" value="1" xmlns:own="http://www.sitecore.net/xmlconfig/own/" own:require="x" /></settings>',
+      ),
+    });
+    assert.deepEqual(serious(await workspaceOf(files)), []);
+  });
+
   it('may have broken files around it', async () => {
     const files = solution({
       '/repo/docker-compose.yml': 'services: [\n&x *y\n',

@@ -48,6 +48,16 @@ export async function readDeployments(
   }
   const definitions = repository.compose.flatMap((file) => definitionsIn(file, repository.variables));
   const values = new Map<string, Record<string, readonly string[]>>();
+  for (const name of transforms.keys()) setRole(name, name);
+  for (const file of repository.compose)
+    for (const { name, image, args } of composeServices(file.text))
+      setRole(name, [image, ...args.values()].map((value) => value?.text ?? '').join(' '));
+
+  /** The image brings its role in its own environment. */
+  function setRole(name: string, said: string): void {
+    const role = roleOfImage(said);
+    if (role !== undefined) values.set(name, { role: [role] });
+  }
   for (const { service, rule, values: names } of definitions)
     if (names) values.set(service, { ...values.get(service), [rule]: names });
   const names = new Set([
@@ -62,6 +72,16 @@ export async function readDeployments(
     }),
   );
   return { variants, definitions };
+}
+
+/**
+ * What `role:define` is in the environment of a platform image, by its name (`sitecore-xp1-cd`) or by the folder that it
+ * is built in. xp0 has all roles in one.
+ */
+function roleOfImage(text: string): string | undefined {
+  if (/sitecore-xp0-cm/i.test(text)) return 'Standalone';
+  const part = /(?:sitecore-(?:xp1|xm1|xmcloud)-|^)(cm|cd|prc|rep)(?![a-z])/i.exec(text)?.[1]?.toLowerCase();
+  return part && { cm: 'ContentManagement', cd: 'ContentDelivery', prc: 'Processing', rep: 'Reporting' }[part];
 }
 
 /** Does a container define anything beside the roles that are looked at anyway? */

@@ -35,6 +35,8 @@ export function signInAndData(input: RuleInput): SignInAndData | undefined {
   if (!isFormsSignIn(input)) return undefined;
   const mode = settings.get('system.web/sessionState/@mode').value;
   if (mode === 'Off' || isUnknown(mode)) return undefined;
+  // Where code decides, the file's numbers say nothing of what users get.
+  if (input.clocks.some(({ decides, length }) => decides !== undefined && isUnknown(length))) return undefined;
   const signIn = settings.get(FORMS_TIMEOUT).seconds;
   const data = settings.get(SESSION_TIMEOUT).seconds;
   if (typeof signIn !== 'number' || typeof data !== 'number') return undefined;
