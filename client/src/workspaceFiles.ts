@@ -1,10 +1,8 @@
 import { FileSystemError, FileType, Uri, type workspace as VSCodeWorkspace } from 'vscode';
+import { BYTE_LIMIT } from '../../server/src/files/files';
 import type { ListFolderResult, ReadFileResult } from '../../server/src/lsp/protocol';
 
 type Workspace = Pick<typeof VSCodeWorkspace, 'fs' | 'getWorkspaceFolder'>;
-
-/** No configuration file is near this size; what is larger is not one. */
-const LARGEST = 64 * 1024 * 1024;
 
 /** Bytes of a file of the workspace; what lies outside is refused, whatever a configuration file names. */
 export async function readFile(workspace: Workspace, uri: Uri): Promise<ReadFileResult> {
@@ -12,7 +10,7 @@ export async function readFile(workspace: Workspace, uri: Uri): Promise<ReadFile
   try {
     const stat = await workspace.fs.stat(uri);
     if (stat.type & FileType.Directory) return { kind: 'refused', reason: 'it is a folder' };
-    if (stat.size > LARGEST) return { kind: 'refused', reason: 'it is larger than 64 MB' };
+    if (stat.size > BYTE_LIMIT) return { kind: 'refused', reason: `it is larger than ${BYTE_LIMIT / 1_000_000} MB` };
     const bytes = await workspace.fs.readFile(uri);
     return { kind: 'bytes', base64: base64Of(bytes), version: `${stat.mtime}-${stat.size}` };
   } catch (error) {

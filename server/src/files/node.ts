@@ -4,11 +4,8 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { getOrInsertComputed } from '../maps';
 import { decodeText } from './encoding';
-import type { Entry, FilePath, FileRead, Files } from './files';
+import { BYTE_LIMIT, type Entry, type FilePath, type FileRead, type Files } from './files';
 import { folderOf, isInside } from './paths';
-
-/** Bytes. No configuration anybody writes is larger; reading more would only make the editor wait. */
-export const SIZE_LIMIT = 16 * 1024 * 1024;
 
 /** Hundreds of files are read when a site is opened: the older interface takes half the time of the one with handles. */
 const contentOf = promisify(readFile);
@@ -45,8 +42,8 @@ export function nodeFiles(roots: readonly FilePath[]): Files {
           return { kind: 'refused', reason: 'it is a link that leaves the workspace' };
         const target = isLink ? await fs.stat(file) : entry;
         if (!target.isFile()) return { kind: 'refused', reason: 'it is not a file' };
-        if (target.size > SIZE_LIMIT)
-          return { kind: 'refused', reason: `it is larger than ${SIZE_LIMIT / 1024 / 1024} MB` };
+        if (target.size > BYTE_LIMIT)
+          return { kind: 'refused', reason: `it is larger than ${BYTE_LIMIT / 1_000_000} MB` };
         const decoded = decodeText(await contentOf(file));
         if (decoded.kind !== 'text') return decoded;
         return { ...decoded, version: `${target.mtimeMs}:${target.size}` };

@@ -22,10 +22,18 @@ export function reportValues(kind: ValueProblem['kind'], input: RuleInput, repor
       fixes: problem.replacements.map(({ title, text, sameMeaning }) => ({
         title,
         edits: [{ file: file.path, ...attributeValueEdit(attribute, file.text, text) }],
-        ...(sameMeaning && !isServers && { safe: true }),
+        ...(sameMeaning && !isServers && !opensDoors(attribute.name, attribute.value, text) && { safe: true }),
       })),
     });
   }
+}
+
+/** Attributes by which a site decides how safe its users are: nothing but their spelling is put right unasked. */
+const SECURITY = /^(?:debug|requireSSL|slidingExpiration|sameSite|cookieSameSite|protection|validation|decryption)$/i;
+
+/** Would the word switch something that was off till now, because nobody could read it (`debug="yes"`)? */
+function opensDoors(name: string, before: string, after: string): boolean {
+  return SECURITY.test(name) && before.trim().toLowerCase() !== after.trim().toLowerCase();
 }
 
 interface Found {
