@@ -235,3 +235,24 @@ describe('What goes along', () => {
     );
   });
 });
+
+describe('A whole web.config under the name of a transform', () => {
+  it('is no transform that forgot its namespace', async () => {
+    const whole = (minutes: number) => `<configuration>
+      <appSettings><add key="a" value="1" /></appSettings>
+      <system.web><compilation debug="true" /><sessionState timeout="${minutes}" /><httpRuntime /></system.web>
+    </configuration>`;
+    const said = async (other: string) =>
+      findingsIn(
+        await workspaceOf(
+          new Map([
+            ['/site/Web.config', whole(20)],
+            ['/site/web.sample.config', other],
+          ]),
+        ),
+      ).map(({ rule }) => rule);
+    assert.ok(!(await said(whole(30))).includes('transform-namespace'));
+    const part = '<configuration><system.web><sessionState timeout="30" /></system.web></configuration>';
+    assert.ok((await said(part)).includes('transform-namespace'));
+  });
+});

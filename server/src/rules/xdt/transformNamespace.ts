@@ -1,6 +1,7 @@
 import { XDT } from '../../config/xdt/elementContext';
 import { xmlOf } from '../../site/parsed';
 import { childElements } from '../../syntax/xml/navigate';
+import type { XmlElement } from '../../syntax/xml/tree';
 import { nameOf } from '../edits';
 import { rule } from '../rule';
 import { withRelease } from './shared/example';
@@ -20,6 +21,8 @@ export default rule({
         const { root } = xmlOf(file);
         // Named like a transform and empty: nobody expects anything of it.
         if (!root || childElements(root).length === 0) continue;
+        const base = input.view.site.webConfig;
+        if (base && isWhole(root, xmlOf(base).root)) continue;
         report({
           at: nameOf(file, root),
           severity: 'warning',
@@ -52,3 +55,26 @@ export default rule({
     ),
   },
 });
+
+/** Of the sections of a web.config, so many stand in a file that is used in its place and not as a transform. */
+const NEARLY_ALL = 0.8;
+
+/** Is it a web.config of its own, kept beside the other one under a name that only looks like a transform's? */
+function isWhole(root: XmlElement, base: XmlElement | undefined): boolean {
+  const wanted = sectionsOf(base);
+  const there = sectionsOf(root);
+  const both = [...wanted].filter((section) => there.has(section)).length;
+  return wanted.size > 1 && both >= NEARLY_ALL * wanted.size;
+}
+
+/** `system.web/sessionState`, by name. */
+function sectionsOf(root: XmlElement | undefined): ReadonlySet<string> {
+  return new Set(
+    root
+      ? childElements(root).flatMap((group) => [
+          group.name,
+          ...childElements(group).map(({ name }) => `${group.name}/${name}`),
+        ])
+      : [],
+  );
+}
