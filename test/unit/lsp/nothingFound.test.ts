@@ -3,7 +3,7 @@ import { nothingFound } from '../../../server/src/lsp/nothingFound';
 
 describe('where there is no site', () => {
   it('says what was looked for and where', () => {
-    const said = nothingFound(['/work/shop', '/work/blog']);
+    const said = nothingFound(['/repo/shop', '/repo/blog']);
     assert.match(said, /^No site was found\. Looked for .*web\.config.* in shop and blog, and in the folders below\.$/);
   });
 
