@@ -69,6 +69,8 @@ function optionsFor({ from, to, code, options }) {
     // Of one the main finds its modules at run time only, of the other it asks for its own address, which a bundle has not.
     alias: {
       'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+      // Its build for Node asks for modules of Node, which a worker has not.
+      yaml: path.join(ROOT, 'node_modules/yaml/browser/index.js'),
       'web-tree-sitter': path.join(ROOT, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
     },
     metafile: true,
