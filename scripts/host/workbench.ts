@@ -34,12 +34,18 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Picks an entry of the list that is open, by its label. */
+/** Picks an entry of the list that is open, by its label: with the keyboard, since rows move while a list still grows. */
 export async function choose(page: Page, label: string): Promise<void> {
-  const entry = page.locator('.quick-input-list .monaco-list-row').filter({
-    has: page.locator('.label-name', { hasText: new RegExp(`^${label}$`) }),
-  });
-  await entry.first().click();
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  const entry = rows.filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${label}$`) }) });
+  await page.locator('.quick-input-widget input[type=text]').fill(label);
+  await entry.first().waitFor();
+  const focused = entry.and(page.locator('.focused'));
+  // Other entries may hold the same words and stand before it.
+  for (let moves = await rows.count(); moves > 0 && (await focused.count()) === 0; moves--)
+    await page.keyboard.press('ArrowDown');
+  await focused.first().waitFor();
+  await page.keyboard.press('Enter');
 }
 
 /** Puts the keyboard into a file that is open already, wherever it was before. */
